@@ -1,0 +1,35 @@
+package dev.holdfast.core.context;
+
+import dev.holdfast.core.Require;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP request an act belongs to.
+ *
+ * @param method the method, such as {@code POST}
+ * @param route the route's template, such as {@code /lending/{id}}, not the raw path: a raw path can hold secrets
+ * @param status the response's status, or null when not yet known
+ * @param duration how long it took, or null when not yet known
+ */
+public record HttpCall(
+        String method,
+        String route,
+        @Nullable Integer status,
+        @Nullable Duration duration) {
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException when the method or route is blank or too long, or the status is no status
+     */
+    public HttpCall {
+        Require.text("method", method, 16);
+        Require.text("route", route, 300);
+        if (status != null) {
+            Require.between("status", status, 100, 599);
+        }
+        if (duration != null && duration.isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, got " + duration);
+        }
+    }
+}
