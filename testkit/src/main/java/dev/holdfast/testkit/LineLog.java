@@ -52,13 +52,16 @@ final class LineLog {
     }
 
     private void awaitMore(long deadline, String what) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-            throw new AssertionError("waited " + limit + " for " + what + ":\n" + text());
-        }
+        int known = lines.size();
         try {
-            // Rounded up: a wait of 0 ms would last for ever.
-            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            while (lines.size() == known && !ended) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("waited " + limit + " for " + what + ":\n" + text());
+                }
+                // Rounded up: a wait of 0 ms would last for ever.
+                wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for " + what, interrupted);

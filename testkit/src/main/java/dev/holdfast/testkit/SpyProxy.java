@@ -70,7 +70,9 @@ final class SpyProxy implements InvocationHandler {
         }
         record(method.getName(), given);
         try {
-            return wrap(method.invoke(target, given), proxy, given);
+            Object result = method.invoke(target, given);
+            // Whoever asks for the driver's own type must get it.
+            return method.getName().equals("unwrap") ? result : wrap(result, proxy, given);
         } catch (InvocationTargetException failure) {
             throw failure.getTargetException();
         }
