@@ -31,8 +31,9 @@ public final class SchemaModule {
         for (int i = 1; i < scripts.size(); i++) {
             SchemaScript before = scripts.get(i - 1);
             if (before.compareVersion(scripts.get(i)) >= 0) {
-                throw new IllegalArgumentException("scripts of " + name + " must stand in the order of their versions, got "
-                        + scripts.get(i).version() + " after " + before.version());
+                throw new IllegalArgumentException(
+                        "scripts of " + name + " must stand in the order of their versions, got "
+                                + scripts.get(i).version() + " after " + before.version());
             }
         }
     }

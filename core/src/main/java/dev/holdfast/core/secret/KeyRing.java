@@ -129,10 +129,11 @@ public record KeyRing(String purpose, List<Key> keys) {
     public KeyRing activate(String id) {
         Key next = required(id);
         if (!next.status().accepts()) {
-            throw new IllegalArgumentException("key " + id + " of ring " + purpose + " must be pending or retiring, got "
-                    + next.status() + ": rotate to a new key instead");
+            throw new IllegalArgumentException("key " + id + " of ring " + purpose
+                    + " must be pending or retiring, got " + next.status() + ": rotate to a new key instead");
         }
-        return new KeyRing(purpose, keys.stream().map(key -> atRotation(key, id)).toList());
+        return new KeyRing(
+                purpose, keys.stream().map(key -> atRotation(key, id)).toList());
     }
 
     /**

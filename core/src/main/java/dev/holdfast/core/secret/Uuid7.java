@@ -64,8 +64,8 @@ public final class Uuid7 {
      */
     public static long millisOf(UUID id) {
         if (id.variant() != 2 || id.version() != 7) {
-            throw new IllegalArgumentException("id must be a UUID of version 7, got variant " + id.variant() + " and version "
-                    + id.version());
+            throw new IllegalArgumentException(
+                    "id must be a UUID of version 7, got variant " + id.variant() + " and version " + id.version());
         }
         return id.getMostSignificantBits() >>> 16;
     }
