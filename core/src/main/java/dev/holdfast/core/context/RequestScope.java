@@ -136,7 +136,7 @@ public final class RequestScope implements AutoCloseable {
      * @return the service to hand tasks to
      */
     public static ExecutorService carrying(ExecutorService executor) {
-        return new CarryingExecutorService(executor);
+        return new CarryingExecutor(executor);
     }
 
     /**

@@ -25,6 +25,7 @@ final class DataSourceRunner implements TransactionRunner {
         boolean autoCommit = begin(connection);
         try {
             work.accept(HostTransaction.contextOn(new DefaultConnectionProvider(connection)));
+            OwnedConnection.requireUnbroken(connection);
             connection.commit();
         } catch (SQLException e) {
             DatabaseException failure = DatabaseException.of("commit failed", e);
@@ -48,7 +49,7 @@ final class DataSourceRunner implements TransactionRunner {
     /** Begins, and gives what autocommit was before. */
     private static boolean begin(Connection connection) {
         try {
-            FreshConnection.require(connection);
+            OwnedConnection.requireFresh(connection);
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             return autoCommit;

@@ -36,7 +36,10 @@ final class JooqRunner implements TransactionRunner {
     @Override
     public void run(Consumer<DSLContext> work) {
         requireFresh(dsl.configuration().connectionProvider());
-        dsl.transaction(configuration -> work.accept(configuration.dsl()));
+        dsl.transaction(configuration -> {
+            work.accept(configuration.dsl());
+            configuration.dsl().connection(OwnedConnection::requireUnbroken);
+        });
     }
 
     private static void requireFresh(ConnectionProvider provider) {
@@ -45,7 +48,7 @@ final class JooqRunner implements TransactionRunner {
             throw new IllegalStateException("dsl must have a connection, but its provider gave none");
         }
         try {
-            FreshConnection.require(connection);
+            OwnedConnection.requireFresh(connection);
         } catch (SQLException e) {
             throw DatabaseException.of("transaction could not begin", e);
         } finally {

@@ -18,7 +18,9 @@ import org.jooq.DSLContext;
  * }</pre>
  *
  * <p><em>Contract.</em> {@link #run} begins a new transaction even when the thread has one open, calls the work exactly
- * once, commits when it returns, and rolls back and rethrows when it throws. Implementations are thread-safe.
+ * once, commits when it returns, and rolls back and rethrows when it throws. Implementations are thread-safe. The ready
+ * forms also throw when the work swallowed a statement's failure: PostgreSQL then answers COMMIT by rolling back, and its
+ * driver says nothing of it.
  */
 @FunctionalInterface
 public interface TransactionRunner {

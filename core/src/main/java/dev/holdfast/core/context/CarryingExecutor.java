@@ -6,10 +6,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Wraps each task on its way in; everything else is the host's service. */
-final class CarryingExecutorService extends AbstractExecutorService {
+final class CarryingExecutor extends AbstractExecutorService {
     private final ExecutorService executor;
 
-    CarryingExecutorService(ExecutorService executor) {
+    CarryingExecutor(ExecutorService executor) {
         this.executor = executor;
     }
 
