@@ -1,6 +1,7 @@
 package dev.holdfast.core.context;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public record HttpCall(
      * @throws IllegalArgumentException when the method or route is blank or too long, or the status is no status
      */
     public HttpCall {
-        Require.text("method", method, 16);
-        Require.text("route", route, 300);
+        method = Json.clean(Require.text("method", method, 16));
+        route = Json.clean(Require.text("route", route, 300));
         if (status != null) {
             Require.between("status", status, 100, 599);
         }
