@@ -85,7 +85,12 @@ final class BulkStatements {
         try (PreparedStatement statement = connection.prepareStatement(sql.updateAll(columns))) {
             int index = bindKeysAndVersions(statement, members);
             for (String column : columns) {
-                index = bind(statement, index, column, members, row -> row.changes().values().get(column));
+                index = bind(
+                        statement,
+                        index,
+                        column,
+                        members,
+                        row -> row.changes().values().get(column));
             }
             try (ResultSet positions = statement.executeQuery()) {
                 while (positions.next()) {
@@ -120,7 +125,12 @@ final class BulkStatements {
         int index = 1;
         for (int i = 0; i < table.keyColumns().size(); i++) {
             int part = i;
-            index = bind(statement, index, table.keyColumns().get(i), rows, row -> row.key().values().get(part));
+            index = bind(
+                    statement,
+                    index,
+                    table.keyColumns().get(i),
+                    rows,
+                    row -> row.key().values().get(part));
         }
         return bind(statement, index, table.versionColumn(), rows, RowUpdate::version);
     }

@@ -16,7 +16,11 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What a lock tells the outside of its losers: a count for each, and an event when the host asked for one. */
-record ConflictRecorder(VersionedTable table, Metrics metrics, @Nullable AuditTrail trail, @Nullable Action action) {
+record ConflictRecorder(
+        VersionedTable table,
+        Metrics metrics,
+        @Nullable AuditTrail trail,
+        @Nullable Action action) {
     static final String METRIC = "holdfast.lock.conflict";
     static final String VERSION_MISMATCH = "version_mismatch";
     static final String ROW_MISSING = "row_missing";

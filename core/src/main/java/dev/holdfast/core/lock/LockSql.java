@@ -40,7 +40,8 @@ final class LockSql {
 
     /** Binds: the new values, the key, the version. */
     String update(Collection<String> columns) {
-        StringBuilder sql = new StringBuilder(200).append("UPDATE ").append(table).append(" SET ");
+        StringBuilder sql =
+                new StringBuilder(200).append("UPDATE ").append(table).append(" SET ");
         for (String column : columns) {
             sql.append(quoted(column)).append(" = ?, ");
         }
@@ -80,8 +81,10 @@ final class LockSql {
                 .collect(Collectors.joining());
         return "WITH given AS (" + given(columns) + "), held AS (SELECT given.position FROM given JOIN " + table
                 + " AS t ON " + matching() + " AND t." + version + " = given.expected ORDER BY " + ordered()
-                + " FOR NO KEY UPDATE OF t), child AS (UPDATE " + table + " AS t SET " + set + version + " = t." + version
-                + " + 1 FROM given JOIN held ON held.position = given.position WHERE " + matching() + " AND t." + version
+                + " FOR NO KEY UPDATE OF t), child AS (UPDATE " + table + " AS t SET " + set + version + " = t."
+                + version
+                + " + 1 FROM given JOIN held ON held.position = given.position WHERE " + matching() + " AND t."
+                + version
                 + " = given.expected RETURNING given.position" + (link == null ? "" : ", " + parentKey(link, "t."))
                 + ")" + (link == null ? "" : parentUpdate(link)) + " SELECT position FROM child";
     }
@@ -132,9 +135,8 @@ final class LockSql {
 
     private static String parentUpdate(ParentLink link) {
         List<String> parentKeys = link.parent().keyColumns();
-        String columns = IntStream.range(0, parentKeys.size())
-                .mapToObj(i -> "p" + i)
-                .collect(Collectors.joining(", "));
+        String columns =
+                IntStream.range(0, parentKeys.size()).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
         String match = IntStream.range(0, parentKeys.size())
                 .mapToObj(i -> "q." + quoted(parentKeys.get(i)) + " = c.p" + i)
                 .collect(Collectors.joining(" AND "));

@@ -20,8 +20,8 @@ public record ParentLink(VersionedTable parent, List<String> childColumns) {
         childColumns.forEach(column -> VersionedTable.requireIdentifier("child column", column));
         if (childColumns.size() != parent.keyColumns().size()
                 || new HashSet<>(childColumns).size() < childColumns.size()) {
-            throw new IllegalArgumentException("childColumns must name one column for each of "
-                    + parent.keyColumns() + " of " + parent.noun() + ", got " + childColumns);
+            throw new IllegalArgumentException("childColumns must name one column for each of " + parent.keyColumns()
+                    + " of " + parent.noun() + ", got " + childColumns);
         }
     }
 

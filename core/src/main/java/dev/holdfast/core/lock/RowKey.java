@@ -83,8 +83,8 @@ public final class RowKey {
             throw new IllegalArgumentException("key must not hold null: no row has a null in its key");
         });
         if (part.getClass().isArray()) {
-            throw new IllegalArgumentException("key must not hold an array, got one of "
-                    + part.getClass().getComponentType());
+            throw new IllegalArgumentException(
+                    "key must not hold an array, got one of " + part.getClass().getComponentType());
         }
         return part;
     }

@@ -50,7 +50,8 @@ final class RowStatements {
         key.requireFor(table);
         changes.requireFor(table, link);
         String text = sql.update(changes.columns());
-        return decide(tx, connection -> change(connection, text, changes.values().values(), key, version));
+        return decide(
+                tx, connection -> change(connection, text, changes.values().values(), key, version));
     }
 
     Verdict delete(DSLContext tx, RowKey key, long version) {

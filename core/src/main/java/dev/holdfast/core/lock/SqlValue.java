@@ -152,8 +152,8 @@ final class SqlValue {
         if (value instanceof byte[] bytes) {
             return "\\x" + HexFormat.of().formatHex(bytes);
         } else if (value.getClass().isArray()) {
-            throw new IllegalArgumentException("the value of " + column
-                    + " must not be an array in a bulk update; update such rows one by one");
+            throw new IllegalArgumentException(
+                    "the value of " + column + " must not be an array in a bulk update; update such rows one by one");
         }
         return value.toString();
     }

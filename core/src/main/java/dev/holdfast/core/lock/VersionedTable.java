@@ -48,8 +48,8 @@ public record VersionedTable(
         Require.between("number of key columns", keyColumns.size(), 1, MAX_KEY_COLUMNS);
         keyColumns.forEach(column -> requireIdentifier("key column", column));
         requireIdentifier("versionColumn", versionColumn);
-        List<String> all = Stream.concat(keyColumns.stream(), Stream.of(versionColumn))
-                .toList();
+        List<String> all =
+                Stream.concat(keyColumns.stream(), Stream.of(versionColumn)).toList();
         if (new HashSet<>(all).size() < all.size()) {
             throw new IllegalArgumentException(
                     "key columns and versionColumn of " + table + " must differ from each other, got " + all);

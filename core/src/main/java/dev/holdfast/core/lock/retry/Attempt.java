@@ -104,8 +104,8 @@ public final class Attempt {
 
     private <T> T marked(VersionedRow row, Supplier<T> change) {
         if (!read.contains(row)) {
-            throw new IllegalArgumentException(
-                    "row must have been read in this try, got " + row + " from elsewhere: read it with attempt.read(..)");
+            throw new IllegalArgumentException("row must have been read in this try, got " + row
+                    + " from elsewhere: read it with attempt.read(..)");
         }
         try {
             return change.get();

@@ -13,16 +13,14 @@ import dev.holdfast.core.lock.VersionedTable;
  * transactions: set a {@code lock_timeout}.
  */
 public final class VersionColumn {
-    private static final String UP =
-            """
+    private static final String UP = """
             -- Why: two people who change the same row must not overwrite each other (optimistic locking).
             -- Undo: drop the column; what was counted is lost, nothing else is.
             -- Locks: ACCESS EXCLUSIVE on the table for a moment. A constant default is kept in the catalogue,
             -- so no row is rewritten (PostgreSQL 11 or later).
             ALTER TABLE %1$s ADD COLUMN %2$s integer NOT NULL DEFAULT 1;
             """;
-    private static final String UNDO =
-            """
+    private static final String UNDO = """
             -- Why: takes the version column back. Locks: ACCESS EXCLUSIVE on the table for a moment.
             ALTER TABLE %1$s DROP COLUMN %2$s;
             """;

@@ -23,8 +23,7 @@ public final class VersionGuardTrigger {
     public static final String SQLSTATE = "VG001";
 
     private static final String SUFFIX = "_version_guard";
-    private static final String UP =
-            """
+    private static final String UP = """
             -- Why: a writer that does not advance the version would let others overwrite its change unseen.
             -- Undo: drop the trigger and its function.
             -- Locks: SHARE ROW EXCLUSIVE on the table for a moment; writers wait, readers do not.
@@ -48,8 +47,7 @@ public final class VersionGuardTrigger {
               EXECUTE FUNCTION %3$s(%6$s);
             ALTER TABLE %1$s ENABLE ALWAYS TRIGGER %4$s;
             """;
-    private static final String UNDO =
-            """
+    private static final String UNDO = """
             -- Why: takes the version guard back. Locks: ACCESS EXCLUSIVE on the table for a moment.
             DROP TRIGGER %2$s ON %1$s;
             DROP FUNCTION %3$s();
