@@ -200,7 +200,7 @@ class OptimisticLockTest {
 
     @Test
     void updateOrThrow_rowAsRead_changesItOnce() throws SQLException {
-        committed(database, tx -> {
+        VersionedRow unused = committed(database, tx -> {
             VersionedRow seen = lendings.read(tx, KEY).orElseThrow();
             assertThat(seen.version()).isEqualTo(3);
             assertThat(seen.get("token_count", Integer.class)).isEqualTo(5);
