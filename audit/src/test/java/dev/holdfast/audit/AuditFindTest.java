@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditFindTest {
-    private static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final CorrelationId REQUEST = new CorrelationId("request-0001");
 
     private AuditFixture audit;
@@ -43,33 +43,33 @@ class AuditFindTest {
                         .with("n", "ann")
                         .build(),
                 SecurityEvent.builder(
-                                AuditFixture.idAt(NOON.minusMillis(2)),
-                                NOON.minusMillis(2),
+                                AuditFixture.idAt(noon.minusMillis(2)),
+                                noon.minusMillis(2),
                                 Action.of("lending.update.bulk"))
                         .severity(Severity.HIGH)
                         .context(RequestContext.of(Actor.user("bob")).withTenant("t1"))
                         .with("n", "bob")
                         .build(),
                 SecurityEvent.builder(
-                                AuditFixture.idAt(NOON.minusMillis(1)),
-                                NOON.minusMillis(1),
+                                AuditFixture.idAt(noon.minusMillis(1)),
+                                noon.minusMillis(1),
                                 Action.of("lending_desk.open"))
                         .denied("stale")
                         .target(new Target("desk", "1", null))
                         .target(new Target("lending", "1", null))
                         .with("n", "desk")
                         .build(),
-                SecurityEvent.builder(AuditFixture.idAt(NOON), NOON, Action.of("authn.login"))
+                SecurityEvent.builder(AuditFixture.idAt(noon), noon, Action.of("authn.login"))
                         .severity(Severity.CRITICAL)
                         .context(RequestContext.none().withCorrelationId(REQUEST))
                         .with("n", "login")
                         .build(),
                 // Occurred a day before its id was made: the furthest a period has to reach.
                 SecurityEvent.builder(
-                                AuditFixture.idAt(NOON), NOON.minus(24, ChronoUnit.HOURS), Action.of("job.replay"))
+                                AuditFixture.idAt(noon), noon.minus(24, ChronoUnit.HOURS), Action.of("job.replay"))
                         .with("n", "old")
                         .build(),
-                SecurityEvent.builder(AuditFixture.idAt(NOON), NOON.plus(24, ChronoUnit.HOURS), Action.of("job.plan"))
+                SecurityEvent.builder(AuditFixture.idAt(noon), noon.plus(24, ChronoUnit.HOURS), Action.of("job.plan"))
                         .with("n", "new")
                         .build());
     }
@@ -79,10 +79,10 @@ class AuditFindTest {
         audit.close();
     }
 
-    static Stream<Arguments> filters() {
+    Stream<Arguments> filters() {
         AuditFilter any = AuditFilter.any();
-        Instant dayBefore = NOON.minus(24, ChronoUnit.HOURS);
-        Instant dayAfter = NOON.plus(24, ChronoUnit.HOURS);
+        Instant dayBefore = noon.minus(24, ChronoUnit.HOURS);
+        Instant dayAfter = noon.plus(24, ChronoUnit.HOURS);
         return Stream.of(
                 Arguments.of(any.withActor("ann"), "ann"),
                 Arguments.of(any.withActor("an"), ""),
@@ -100,8 +100,8 @@ class AuditFindTest {
                 Arguments.of(any.withSeverityAtLeast(Severity.INFO), "ann bob desk login new old"),
                 Arguments.of(any.withCorrelationId(REQUEST), "login"),
                 Arguments.of(any.withActor("bob").withTenant("t2"), ""),
-                Arguments.of(any.withPeriod(NOON.minusMillis(2), NOON), "bob desk"),
-                Arguments.of(any.withPeriod(NOON, NOON.plusNanos(1000)), "login"),
+                Arguments.of(any.withPeriod(noon.minusMillis(2), noon), "bob desk"),
+                Arguments.of(any.withPeriod(noon, noon.plusNanos(1000)), "login"),
                 Arguments.of(any.withPeriod(dayBefore, dayBefore.plusNanos(1000)), "old"),
                 Arguments.of(any.withPeriod(dayBefore.minusSeconds(1), dayBefore), ""),
                 Arguments.of(any.withPeriod(dayAfter, dayAfter.plusNanos(1000)), "new"),
@@ -143,9 +143,9 @@ class AuditFindTest {
         }
     }
 
-    static Stream<Arguments> badInputs() {
+    Stream<Arguments> badInputs() {
         AuditFilter any = AuditFilter.any();
-        Instant now = NOON;
+        Instant now = noon;
         return Stream.of(
                 bad(() -> any.withActor(" "), "actorId must not be blank"),
                 bad(() -> any.withActor("a".repeat(201)), "actorId must have at most 200"),
@@ -188,8 +188,8 @@ class AuditFindTest {
         return page.events().stream().map(stored -> stored.event().actor().id()).toList();
     }
 
-    private static SecurityEvent.Builder at(long millis) {
-        Instant time = NOON.plusMillis(millis);
+    private SecurityEvent.Builder at(long millis) {
+        Instant time = noon.plusMillis(millis);
         return SecurityEvent.builder(AuditFixture.idAt(time), time, AuditFixture.ACTION);
     }
 }

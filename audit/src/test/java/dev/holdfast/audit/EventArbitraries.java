@@ -36,9 +36,7 @@ final class EventArbitraries {
     static Arbitrary<SecurityEvent> around(Instant now) {
         Arbitrary<Long> micros = Arbitraries.longs().between(-43_200_000_000L, 43_200_000_000L);
         Arbitrary<UUID> ids = Arbitraries.longs()
-                .map(low -> new UUID(
-                        AuditFixture.idAt(now).getMostSignificantBits() & ~0xFFFL | low & 0xFFFL,
-                        low >>> 2 | Long.MIN_VALUE));
+                .map(low -> new UUID(AuditFixture.idAt(now).getMostSignificantBits(), (low >>> 2) | Long.MIN_VALUE));
         Arbitrary<SecurityEvent.Builder> begun = Combinators.combine(ids, micros, actions())
                 .as((id, shift, action) -> SecurityEvent.builder(id, now.plusNanos(shift * 1000), action));
         return Combinators.combine(begun, judged(), contexts(), targets(), changes(), metadata(), classified())

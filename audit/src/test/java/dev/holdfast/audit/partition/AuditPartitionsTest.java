@@ -99,7 +99,7 @@ class AuditPartitionsTest {
         MonthPartition month = MonthPartition.of(Namespace.defaults(), YearMonth.of(2026, 12));
         MonthPartition next = MonthPartition.of(Namespace.defaults(), YearMonth.of(2027, 1));
         assertThat(month.until()).isEqualTo(next.from());
-        assertThat(month.from()).hasToString("019ad733-1400-0000-0000-000000000000");
+        assertThat(month.from()).hasToString("01a22ee6-b000-0000-0000-000000000000");
     }
 
     @Test
@@ -109,11 +109,9 @@ class AuditPartitionsTest {
                 select count(*) filter (where inhparent is null) || ' of ' || count(*) from pg_index x
                 left join pg_inherits i on i.inhrelid = x.indexrelid
                 where x.indrelid = 'holdfast.audit_event_2026_11'::regclass""")).containsExactly("0 of 4");
-        assertThatThrownBy(() -> audit.database()
-                        .execute("update holdfast.audit_event_2026_11 set outcome = 'FINE'; "
-                                + "insert into holdfast.audit_event_2026_11 (id) values ('"
-                                + AuditFixture.idAt(Instant.now()) + "')"))
-                .isInstanceOf(SQLException.class);
+        assertThat(audit.database().queryStrings(shape("audit_event_2026_11")))
+                .isEqualTo(audit.database().queryStrings(shape("audit_event")))
+                .hasSizeGreaterThan(40);
     }
 
     @ParameterizedTest
@@ -168,7 +166,7 @@ class AuditPartitionsTest {
                             audit.event().build());
             PartitionPolicy hasty = PartitionPolicy.defaults().withLockTimeout(Duration.ofMillis(10));
             assertThat(new AuditPartitions(audit.runner(), Namespace.defaults(), hasty, Clock.systemUTC())
-                            .ensure(YearMonth.of(2030, 1), YearMonth.of(2030, 2)))
+                            .ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 2)))
                     .hasSize(2);
             writer.commit();
         }
@@ -190,7 +188,7 @@ class AuditPartitionsTest {
                 Namespace.defaults(),
                 PartitionPolicy.defaults(),
                 Clock.systemUTC());
-        assertThat(slow.ensure(YearMonth.of(2030, 1), YearMonth.of(2030, 1))).hasSize(1);
+        assertThat(slow.ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 1))).hasSize(1);
         assertThat(audit.count()).isEqualTo(1);
     }
 
@@ -261,6 +259,15 @@ class AuditPartitionsTest {
 
     private static Arguments bad(Supplier<Object> call, String message) {
         return Arguments.of(call, message);
+    }
+
+    /** Columns with their defaults, and checks. */
+    private static String shape(String table) {
+        return """
+                select column_name || coalesce(column_default, '') || is_nullable from information_schema.columns
+                where table_name = '%1$s'
+                union all select conname || pg_get_constraintdef(oid) from pg_constraint
+                where conrelid = 'holdfast.%1$s'::regclass and contype = 'c' order by 1""".formatted(table);
     }
 
     private void insert(String time) throws SQLException {

@@ -193,9 +193,12 @@ public final class Metadata {
             String digits = number.toString();
             try {
                 BigDecimal value = new BigDecimal(digits);
-                boolean storable = value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_DIGITS;
+                if (Math.abs((long) value.scale()) > MAX_DIGITS) {
+                    return text(digits);
+                }
                 // As jsonb keeps it: 1e2 is 100, and 1.50 stays 1.50.
-                return storable ? value.setScale(Math.max(value.scale(), 0)) : text(digits);
+                BigDecimal kept = value.setScale(Math.max(value.scale(), 0));
+                return kept.precision() <= MAX_DIGITS ? kept : text(digits);
             } catch (NumberFormatException notFinite) {
                 return text(digits);
             }
