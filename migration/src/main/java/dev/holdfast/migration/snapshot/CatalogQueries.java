@@ -31,7 +31,7 @@ final class CatalogQueries {
                     FROM pg_inherits i WHERE i.inhrelid = c.oid),
                    CASE WHEN c.relrowsecurity THEN 'row security' END,
                    CASE WHEN c.relforcerowsecurity THEN 'forced' END,
-                   CASE WHEN c.relreplident <> 'd' THEN 'replica identity ' || c.relreplident END,
+                   CASE WHEN c.relreplident <> 'd' THEN 'replica identity ' || c.relreplident::text END,
                    (SELECT 'tablespace ' || t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace),
                    array_to_string(c.reloptions, ', '))
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -58,9 +58,9 @@ final class CatalogQueries {
                    CASE WHEN a.attnotnull THEN 'not null' END,
                    CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END,
                    CASE WHEN a.attgenerated = '' THEN 'default ' || pg_get_expr(d.adbin, d.adrelid)
-                        ELSE 'generated (' || a.attgenerated || ') ' || pg_get_expr(d.adbin, d.adrelid) END,
-                   CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage END,
-                   CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression END,
+                        ELSE 'generated (' || a.attgenerated::text || ') ' || pg_get_expr(d.adbin, d.adrelid) END,
+                   CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
+                   CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression::text END,
                    CASE WHEN a.attinhcount > 0 THEN 'inherited' END,
                    array_to_string(a.attoptions, ', '))
             FROM pg_attribute a
@@ -164,7 +164,7 @@ final class CatalogQueries {
                         (SELECT string_agg(k.conname || ' ' || pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
                          FROM pg_constraint k WHERE k.contypid = t.oid))
                    WHEN 'c' THEN 'composite'
-                   ELSE 'type ' || t.typtype END || ' owner ' || pg_get_userbyid(t.typowner)
+                   ELSE 'type ' || t.typtype::text END || ' owner ' || pg_get_userbyid(t.typowner)
             FROM pg_type t
             JOIN pg_namespace n ON n.oid = t.typnamespace
             LEFT JOIN pg_class c ON c.oid = t.typrelid
@@ -203,7 +203,7 @@ final class CatalogQueries {
             """;
     private static final String DEFAULT_GRANT =
             """
-            SELECT n.nspname, '', pg_get_userbyid(d.defaclrole) || ' ' || d.defaclobjtype, d.defaclacl::text
+            SELECT n.nspname, '', pg_get_userbyid(d.defaclrole) || ' ' || d.defaclobjtype::text, d.defaclacl::text
             FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace
             WHERE n.nspname = ANY (?)
             """;
