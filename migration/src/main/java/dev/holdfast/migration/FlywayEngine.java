@@ -35,25 +35,30 @@ final class FlywayEngine {
 
     MigrationStatus.History info(MigrationSource source) {
         return call(source, NEWEST, flyway -> {
-            List<Step> steps = Arrays.stream(flyway.info().all())
-                    .map(FlywayEngine::step)
-                    .toList();
+            List<Step> steps =
+                    Arrays.stream(flyway.info().all()).map(FlywayEngine::step).toList();
             return new MigrationStatus.History(source.name(), source.history(), steps);
         });
     }
 
     List<MigrationResult.Applied> migrate(MigrationSource source, Optional<String> target) {
-        return call(source, target.orElse(NEWEST), flyway -> flyway.migrate().migrations.stream()
-                .map(one -> applied(source, one))
-                .toList());
+        return call(
+                source,
+                target.orElse(NEWEST),
+                flyway -> flyway.migrate().migrations.stream()
+                        .map(one -> applied(source, one))
+                        .toList());
     }
 
     void baseline(MigrationSource source, String version) {
-        call(source, NEWEST, flyway -> Flyway.configure()
-                .configuration(flyway.getConfiguration())
-                .baselineVersion(version)
-                .load()
-                .baseline());
+        call(
+                source,
+                NEWEST,
+                flyway -> Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .baselineVersion(version)
+                        .load()
+                        .baseline());
     }
 
     List<Verification.Problem> validate(MigrationSource source) {
@@ -92,6 +97,8 @@ final class FlywayEngine {
                 .placeholderReplacement(false)
                 // The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                // Rows that a script selects do not belong into the log.
+                .outputQueryResults(false)
                 .cleanDisabled(true)
                 .outOfOrder(false)
                 .mixed(false)
@@ -136,8 +143,7 @@ final class FlywayEngine {
 
     private static Step step(MigrationInfo info) {
         Optional<Run> run = Optional.ofNullable(info.getInstalledOn())
-                .map(at -> new Run(
-                        info.getInstalledBy(), at.toInstant(), Duration.ofMillis(info.getExecutionTime())));
+                .map(at -> new Run(info.getInstalledBy(), at.toInstant(), Duration.ofMillis(info.getExecutionTime())));
         return new Step(
                 Optional.ofNullable(info.getVersion()).map(Object::toString),
                 info.getDescription(),

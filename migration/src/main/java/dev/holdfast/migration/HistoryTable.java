@@ -54,11 +54,7 @@ final class HistoryTable {
             List<Entry> entries = new ArrayList<>();
             while (rows.next()) {
                 entries.add(new Entry(
-                        rows.getInt(1),
-                        rows.getString(2),
-                        rows.getString(4),
-                        rows.getString(5),
-                        rows.getBoolean(7)));
+                        rows.getInt(1), rows.getString(2), rows.getString(4), rows.getString(5), rows.getBoolean(7)));
             }
             return entries;
         }

@@ -84,8 +84,7 @@ public record HostMigrations(
      * @return the migrations
      */
     public HostMigrations withScripts(List<SchemaScript> more) {
-        List<SchemaScript> all =
-                Stream.concat(scripts.stream(), more.stream()).toList();
+        List<SchemaScript> all = Stream.concat(scripts.stream(), more.stream()).toList();
         return new HostMigrations(schema, historyTable, locations, undoLocations, all);
     }
 

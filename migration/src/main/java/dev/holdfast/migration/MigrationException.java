@@ -52,5 +52,8 @@ public final class MigrationException extends HoldfastException {
     }
 
     /** The facts of a failure. */
-    record Failure(String source, @Nullable String version, @Nullable String sqlState) {}
+    record Failure(
+            String source,
+            @Nullable String version,
+            @Nullable String sqlState) {}
 }

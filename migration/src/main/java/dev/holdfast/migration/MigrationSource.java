@@ -36,8 +36,7 @@ record MigrationSource(String name, TableName history, List<ScriptFile> scripts,
         ups.addAll(ups(host.scripts(), UnaryOperator.identity()));
         List<ScriptFile> undos = files(host.undoLocations());
         undos.addAll(undos(host.scripts(), UnaryOperator.identity()));
-        return new MigrationSource(
-                MigrationSet.HOST, new TableName(host.schema(), host.historyTable()), ups, undos);
+        return new MigrationSource(MigrationSet.HOST, new TableName(host.schema(), host.historyTable()), ups, undos);
     }
 
     /** Whether this is a module, whose schema is shared with others and created when missing. */

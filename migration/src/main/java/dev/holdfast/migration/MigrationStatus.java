@@ -79,8 +79,7 @@ public record MigrationStatus(List<History> histories) {
      * @param state where it stands
      * @param run who ran it and when; none when it has not been run
      */
-    public record Step(
-            Optional<String> version, String description, String script, State state, Optional<Run> run) {}
+    public record Step(Optional<String> version, String description, String script, State state, Optional<Run> run) {}
 
     /**
      * A run of a migration.

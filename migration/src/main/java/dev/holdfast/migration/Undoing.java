@@ -45,9 +45,8 @@ final class Undoing {
 
     UndoResult undo(String version) {
         return inTransaction(version, connection -> {
-            List<Entry> standing = history.exists(connection)
-                    ? HistoryTable.standing(history.entries(connection))
-                    : List.of();
+            List<Entry> standing =
+                    history.exists(connection) ? HistoryTable.standing(history.entries(connection)) : List.of();
             Optional<Refused> refused = refusal(version, standing);
             if (refused.isPresent()) {
                 return refused.get();
@@ -128,7 +127,9 @@ final class Undoing {
             return refused(
                     Reason.NO_UNDO_SCRIPT,
                     "version " + newest.version() + " of " + source.name() + " has no undo script: write U"
-                            + newest.script().substring(newest.script().lastIndexOf('/') + 1).substring(1)
+                            + newest.script()
+                                    .substring(newest.script().lastIndexOf('/') + 1)
+                                    .substring(1)
                             + " in a folder given by withUndoLocations");
         }
         List<String> control = SqlScript.transactionControl(script.get().text());
@@ -140,8 +141,7 @@ final class Undoing {
                                 + control.get(0) + ": remove it, the script and its history row are one transaction");
     }
 
-    private UndoResult run(Connection connection, String version, Entry entry, ScriptFile script)
-            throws SQLException {
+    private UndoResult run(Connection connection, String version, Entry entry, ScriptFile script) throws SQLException {
         long start = ticker.read();
         String transaction = text(connection, "SELECT pg_current_xact_id()::text");
         try (Statement statement = connection.createStatement()) {
@@ -159,8 +159,7 @@ final class Undoing {
     private boolean dropSchema(Connection connection) throws SQLException {
         var before = connection.setSavepoint();
         try (Statement drop = connection.createStatement()) {
-            drop.execute("DROP SCHEMA "
-                    + TableName.quote(source.history().schema()) + " RESTRICT");
+            drop.execute("DROP SCHEMA " + TableName.quote(source.history().schema()) + " RESTRICT");
             return true;
         } catch (SQLException e) {
             if (!DEPENDENT_OBJECTS.equals(e.getSQLState())) {

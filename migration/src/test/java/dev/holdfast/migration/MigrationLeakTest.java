@@ -8,7 +8,11 @@ import dev.holdfast.core.SchemaScript;
 import dev.holdfast.testkit.EmbeddedPostgres;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,9 +42,10 @@ class MigrationLeakTest {
             database.execute("CREATE SCHEMA app; CREATE TABLE app.t (a text PRIMARY KEY);"
                     + " CREATE TABLE app.parent (a text PRIMARY KEY); CREATE TABLE app.child (a text REFERENCES app.parent);"
                     + " INSERT INTO app.t VALUES ('" + VALUE + "')");
-            HostMigrations host = HostMigrations.in("app")
-                    .withScripts(List.of(new SchemaScript("1", "good", "SELECT 1", bad)));
-            Migrations good = Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(host));
+            HostMigrations host =
+                    HostMigrations.in("app").withScripts(List.of(new SchemaScript("1", "good", "SELECT 1", bad)));
+            Migrations good =
+                    Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(host));
             good.baselineHost("0");
             assertThat(good.migrate().applied()).hasSize(1);
             check(probe, good, catchThrowable(() -> good.undo("host", "1")));
@@ -50,6 +55,29 @@ class MigrationLeakTest {
                     Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(failing));
             check(probe, migrations, catchThrowable(migrations::migrate));
         }
+    }
+
+    /** What a script selects, and what the server notices, is not told in the log. */
+    @Test
+    void migrate_scriptSelectsARow_logHoldsNoValue() throws Exception {
+        LeakProbe probe = new LeakProbe();
+        probe.secret(VALUE);
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
+            System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+            HostMigrations host = HostMigrations.in("public")
+                    .withScripts(List.of(
+                            new SchemaScript("1", "select", "SELECT '" + VALUE + "' AS email", ""),
+                            new SchemaScript("2", "fail", "SELECT '" + VALUE + "'::int", "")));
+            Migrations migrations =
+                    Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(host));
+            assertThat(catchThrowable(migrations::migrate)).isInstanceOf(MigrationException.class);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("to version \"2 - fail\" failed");
+        probe.assertAbsent(log.toString(StandardCharsets.UTF_8));
     }
 
     private static void check(LeakProbe probe, Migrations migrations, Throwable failure) {

@@ -25,11 +25,14 @@ class MigrationSchemaTest {
                     Samples.over(migrated, MigrationSet.in(namespace).withModules(MigrationSchema.module()));
             assertThat(migrations.migrate().applied()).hasSize(1);
             SchemaSnapshot after = SchemaSnapshot.take(migrated.dataSource(), scope);
-            assertThat(SchemaSnapshot.take(printed.dataSource(), scope).diff(after).print())
+            assertThat(SchemaSnapshot.take(printed.dataSource(), scope)
+                            .diff(after)
+                            .print())
                     .isEmpty();
             assertThat(after.definitions()).hasSizeGreaterThan(20);
             assertThat(migrations.remove("migration")).isInstanceOf(RemovalResult.Removed.class);
-            assertThat(before.diff(SchemaSnapshot.take(migrated.dataSource(), scope)).print())
+            assertThat(before.diff(SchemaSnapshot.take(migrated.dataSource(), scope))
+                            .print())
                     .isEmpty();
             printed.execute(MigrationSchema.module().undoDdl(namespace) + "DROP SCHEMA " + schema);
         }

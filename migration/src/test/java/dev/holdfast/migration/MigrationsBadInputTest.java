@@ -43,10 +43,7 @@ class MigrationsBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             V1__a.sql       | V1__b.sql          | Found more than one migration with version 1
             V1__a.sql       | V01__b.sql         | Found more than one migration with version
             V1__a.sql       | V2_b.sql           | Invalid SQL filenames found
@@ -66,10 +63,7 @@ class MigrationsBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             filesystem:/nowhere/at/all | location must exist
             classpath:nowhere/at/all   | location must exist
             db/migration               | location must begin with
@@ -100,8 +94,8 @@ class MigrationsBadInputTest {
     void migrate_fullSchemaWithoutHistory_asksForABaseline() throws Exception {
         database.execute("CREATE TABLE stood_before ()");
         SchemaSnapshot before = snapshot();
-        Migrations migrations = Samples.over(
-                database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
+        Migrations migrations =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
         assertThatThrownBy(migrations::migrate)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("baseline");
@@ -110,8 +104,8 @@ class MigrationsBadInputTest {
 
     @Test
     void migrateHostTo_unknownVersion_isRefused() throws Exception {
-        Migrations migrations = Samples.over(
-                database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
+        Migrations migrations =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
         assertThatThrownBy(() -> migrations.migrateHostTo("7"))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("7");
@@ -126,10 +120,7 @@ class MigrationsBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             2                   | NOT_NEWEST      | take version 3 back first
             9                   | UNKNOWN_VERSION | status lists those it has
             1; DROP TABLE x     | UNKNOWN_VERSION | status lists those it has
@@ -160,10 +151,7 @@ class MigrationsBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             BEGIN; DROP TABLE a; COMMIT;
             DROP TABLE a; /* x */ commit
             ROLLBACK

@@ -108,8 +108,10 @@ class MigrationsRaceTest {
                     });
             gate.rollback();
         }
-        assertThat(migrations.status().of("host").in(MigrationStatus.State.APPLIED)).containsExactly("1");
-        assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING)).containsExactly("2");
+        assertThat(migrations.status().of("host").in(MigrationStatus.State.APPLIED))
+                .containsExactly("1");
+        assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
+                .containsExactly("2");
         assertThat(database.queryStrings("SELECT to_regclass('made_by_it')")).containsExactly("null");
         assertThat(migrations.migrate().versions("host")).containsExactly("2");
     }
@@ -126,7 +128,8 @@ class MigrationsRaceTest {
                     .isInstanceOf(MigrationException.class)
                     .hasMessageContaining("another migrator has been at work on schema holdfast");
         }
-        assertThat(Samples.over(database, Samples.modules()).migrate().applied()).hasSize(3);
+        assertThat(Samples.over(database, Samples.modules()).migrate().applied())
+                .hasSize(3);
     }
 
     @Test

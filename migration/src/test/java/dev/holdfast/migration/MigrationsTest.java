@@ -54,7 +54,14 @@ class MigrationsTest {
                 .extracting(one -> one.source() + " " + one.version())
                 .containsExactly("first 001", "first 002", "second 001", "host 1", "host 2", "host 3");
         assertThat(migrations.status().isCurrent()).isTrue();
-        assertThat(migrations.status().of(HOST).steps().get(2).run().orElseThrow().by())
+        assertThat(migrations
+                        .status()
+                        .of(HOST)
+                        .steps()
+                        .get(2)
+                        .run()
+                        .orElseThrow()
+                        .by())
                 .isEqualTo(database.user());
         assertThat(database.queryStrings("SELECT greet()")).containsExactly("Dear ${name}; hello");
         assertThat(migrations.verify().passed()).isTrue();
@@ -108,12 +115,11 @@ class MigrationsTest {
         Samples.write(folder, "undo/U3__add_role.sql", "ALTER TABLE \"user\" DROP COLUMN role; SELECT 1 / 0;");
         assertThat(migrations.migrate().applied()).isNotEmpty();
         SchemaSnapshot before = snapshot();
-        assertThatThrownBy(() -> migrations.undo(HOST, "3"))
-                .isInstanceOfSatisfying(MigrationException.class, e -> {
-                    assertThat(e.sqlState()).contains("22012");
-                    assertThat(e.version()).contains("3");
-                    assertThat(e).hasMessageContaining("nothing was changed");
-                });
+        assertThatThrownBy(() -> migrations.undo(HOST, "3")).isInstanceOfSatisfying(MigrationException.class, e -> {
+            assertThat(e.sqlState()).contains("22012");
+            assertThat(e.version()).contains("3");
+            assertThat(e).hasMessageContaining("nothing was changed");
+        });
         assertThat(before.diff(snapshot()).print()).isEmpty();
         assertThat(migrations.status().isCurrent()).isTrue();
     }
@@ -144,11 +150,13 @@ class MigrationsTest {
 
     @Test
     void remove_schemaWithAForeignTable_keepsTheSchema() throws Exception {
-        Migrations one = Samples.over(database, MigrationSet.in(Namespace.defaults()).withModules(Samples.FIRST));
+        Migrations one =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withModules(Samples.FIRST));
         assertThat(one.migrate().applied()).hasSize(2);
         database.execute("CREATE TABLE holdfast.of_somebody_else ()");
         assertThat(one.remove("first")).isEqualTo(new RemovalResult.Removed(List.of("002", "001"), false));
-        assertThat(database.queryLong("SELECT count(*) FROM holdfast.of_somebody_else")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM holdfast.of_somebody_else"))
+                .isZero();
     }
 
     @Test
@@ -171,8 +179,12 @@ class MigrationsTest {
                                         .type("text")
                                         .notNull()
                                         .defaultsTo("'user'::text"),
-                                Expectation.column("user", "email").type("text").allowsNull().noDefault(),
-                                Expectation.rows("no user yet", "SELECT * FROM \"user\"").exactly(0))
+                                Expectation.column("user", "email")
+                                        .type("text")
+                                        .allowsNull()
+                                        .noDefault(),
+                                Expectation.rows("no user yet", "SELECT * FROM \"user\"")
+                                        .exactly(0))
                         .problems())
                 .isEmpty();
         assertThat(migrations
@@ -184,7 +196,8 @@ class MigrationsTest {
                                 Expectation.column("no_table", "absent"),
                                 Expectation.rows("one master", "SELECT * FROM \"user\" -- all")
                                         .exactly(1),
-                                Expectation.rows("some", "SELECT * FROM \"user\"").atLeast(1))
+                                Expectation.rows("some", "SELECT * FROM \"user\"")
+                                        .atLeast(1))
                         .problems())
                 .extracting(problem -> problem.subject() + ": " + problem.message())
                 .containsExactly(
@@ -205,9 +218,7 @@ class MigrationsTest {
             holding.setAutoCommit(false);
             holding.createStatement().execute("LOCK TABLE \"user\" IN ACCESS SHARE MODE");
             Migrations impatient = Migrations.over(
-                    database.dataSource(),
-                    set,
-                    MigrationPolicy.defaults().withLockTimeout(Duration.ofMillis(100)));
+                    database.dataSource(), set, MigrationPolicy.defaults().withLockTimeout(Duration.ofMillis(100)));
             assertThatThrownBy(impatient::migrate)
                     .isInstanceOfSatisfying(
                             MigrationException.class,

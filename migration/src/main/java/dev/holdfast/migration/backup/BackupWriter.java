@@ -17,20 +17,17 @@ import org.jooq.DSLContext;
 
 /** Writes backup tables. */
 final class BackupWriter {
-    private static final String FOREIGN_READERS =
-            """
+    private static final String FOREIGN_READERS = """
             SELECT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END
             FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) x
             WHERE n.nspname = ? AND x.grantee <> n.nspowner
             """;
-    private static final String TABLE_READERS =
-            """
+    private static final String TABLE_READERS = """
             SELECT DISTINCT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END
             FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) x
             WHERE c.oid = to_regclass(?) AND x.grantee <> c.relowner
             """;
-    private static final String ACTING_REFERENCES =
-            """
+    private static final String ACTING_REFERENCES = """
             SELECT conrelid::regclass::text FROM pg_constraint
             WHERE contype = 'f' AND confrelid = to_regclass(?) AND confdeltype IN ('c', 'n', 'd') ORDER BY 1
             """;
@@ -50,8 +47,7 @@ final class BackupWriter {
     void beginSnapshot(Connection connection, List<TableName> sources) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            statement.execute(
-                    "SET LOCAL lock_timeout = " + policy.lockTimeout().toMillis());
+            statement.execute("SET LOCAL lock_timeout = " + policy.lockTimeout().toMillis());
             statement.execute("LOCK TABLE "
                     + sources.stream().sorted().map(TableName::sql).collect(Collectors.joining(", "))
                     + " IN ACCESS SHARE MODE");
@@ -79,8 +75,7 @@ final class BackupWriter {
         return insert(tx, source, backup, new Content(Backup.Kind.COPY, sum, definition), set, dates);
     }
 
-    Backup move(
-            DSLContext tx, Connection connection, TableName source, String condition, UUID set, Backup.Dates dates)
+    Backup move(DSLContext tx, Connection connection, TableName source, String condition, UUID set, Backup.Dates dates)
             throws SQLException {
         List<String> acting = texts(connection, ACTING_REFERENCES, source.sql());
         if (!acting.isEmpty()) {
@@ -101,7 +96,8 @@ final class BackupWriter {
 
     boolean exists(DSLContext tx, TableName table) {
         return HostTransaction.onConnection(
-                tx, connection -> !texts(connection, "SELECT 'found' WHERE to_regclass(?) IS NOT NULL", table.sql())
+                tx,
+                connection -> !texts(connection, "SELECT 'found' WHERE to_regclass(?) IS NOT NULL", table.sql())
                         .isEmpty());
     }
 
@@ -112,8 +108,7 @@ final class BackupWriter {
                 set,
                 source,
                 backup,
-                new Backup.Content(
-                        content.kind, content.sum.rows(), content.sum.digest(), content.definition),
+                new Backup.Content(content.kind, content.sum.rows(), content.sum.digest(), content.definition),
                 dates);
     }
 
@@ -122,8 +117,7 @@ final class BackupWriter {
         tx.execute("SELECT pg_advisory_xact_lock(hashtextextended('dev.holdfast.migration.backup', 0))");
         int attempt = 1;
         while (true) {
-            TableName name =
-                    new TableName(policy.schema(), BackupName.of(source.name(), dates.takenAt(), attempt));
+            TableName name = new TableName(policy.schema(), BackupName.of(source.name(), dates.takenAt(), attempt));
             if (!catalogue.isNameTaken(tx, name.name()) && !exists(tx, name)) {
                 return name;
             }

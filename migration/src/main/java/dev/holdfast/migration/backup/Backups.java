@@ -66,7 +66,8 @@ public final class Backups {
      * @throws dev.holdfast.core.tx.DatabaseException when a table does not exist; nothing has been written then
      */
     public List<Backup> take(String... tables) {
-        List<TableName> sources = Stream.of(tables).map(TableName::of).distinct().toList();
+        List<TableName> sources =
+                Stream.of(tables).map(TableName::of).distinct().toList();
         if (sources.isEmpty() || sources.size() < tables.length) {
             throw new IllegalArgumentException("tables must name one or more different tables, got " + tables.length
                     + " of which " + sources.size() + " differ");
@@ -119,8 +120,8 @@ public final class Backups {
             }
             Backup backup = found.get();
             Checksum sum = HostTransaction.onConnection(tx, connection -> Checksum.of(connection, backup.table()));
-            if (!sum.equals(new Checksum(
-                    backup.content().rows(), backup.content().checksum()))) {
+            if (!sum.equals(
+                    new Checksum(backup.content().rows(), backup.content().checksum()))) {
                 return new BackupCheck.Differs(id, backup.content().rows(), sum.rows());
             }
             return catalogue.markVerified(joined, id, now())

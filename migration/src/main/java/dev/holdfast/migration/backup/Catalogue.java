@@ -26,7 +26,8 @@ final class Catalogue {
         this.schema = policy.schema();
     }
 
-    Backup insert(DSLContext tx, UUID set, TableName source, TableName backup, Backup.Content content, Backup.Dates dates) {
+    Backup insert(
+            DSLContext tx, UUID set, TableName source, TableName backup, Backup.Content content, Backup.Dates dates) {
         Record row = tx.insertInto(table)
                 .set(SET_ID, set)
                 .set(SOURCE_SCHEMA, source.schema())
@@ -85,10 +86,7 @@ final class Catalogue {
                 new TableName(row.get(SOURCE_SCHEMA), row.get(SOURCE_TABLE)),
                 new TableName(schema, row.get(BACKUP_NAME)),
                 new Backup.Content(
-                        Backup.Kind.valueOf(row.get(KIND)),
-                        row.get(ROW_COUNT),
-                        row.get(CHECKSUM),
-                        row.get(DEFINITION)),
+                        Backup.Kind.valueOf(row.get(KIND)), row.get(ROW_COUNT), row.get(CHECKSUM), row.get(DEFINITION)),
                 new Backup.Dates(
                         row.get(TAKEN_AT).toInstant(),
                         row.get(EXPIRES_AT).toInstant(),

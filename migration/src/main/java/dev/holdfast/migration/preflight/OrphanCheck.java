@@ -37,11 +37,13 @@ public final class OrphanCheck {
      */
     public static Orphans find(DSLContext tx, ForeignKey key, int sample) {
         Require.between("sample", sample, 0, MAX_SAMPLE);
-        String columns =
-                key.columns().stream().map(column -> "t." + TableName.quote(column)).collect(Collectors.joining(", "));
-        String sql = "WITH orphan AS (SELECT " + columns + " FROM " + key.child().sql() + " t WHERE " + condition(key)
-                + "), keys AS (SELECT DISTINCT * FROM orphan ORDER BY " + positions(key) + " LIMIT ?)"
-                + " SELECT counted.n, keys.* FROM (SELECT count(*) AS n FROM orphan) counted LEFT JOIN keys ON true";
+        String columns = key.columns().stream()
+                .map(column -> "t." + TableName.quote(column))
+                .collect(Collectors.joining(", "));
+        String sql =
+                "WITH orphan AS (SELECT " + columns + " FROM " + key.child().sql() + " t WHERE " + condition(key)
+                        + "), keys AS (SELECT DISTINCT * FROM orphan ORDER BY " + positions(key) + " LIMIT ?)"
+                        + " SELECT counted.n, keys.* FROM (SELECT count(*) AS n FROM orphan) counted LEFT JOIN keys ON true";
         return HostTransaction.onConnection(tx, connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setInt(1, sample);

@@ -61,7 +61,6 @@ public record CatalogObject(Kind kind, String schema, String owner, String name)
     @Override
     public String toString() {
         String path = owner.isEmpty() ? schema : schema + "." + owner;
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + path
-                + (name.isEmpty() ? "" : " " + name);
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + path + (name.isEmpty() ? "" : " " + name);
     }
 }

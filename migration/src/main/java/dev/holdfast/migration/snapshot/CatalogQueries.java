@@ -11,18 +11,15 @@ import java.util.Map;
  * <p>What belongs to an extension stands for itself with the extension. Source: PostgreSQL manual, System Catalogs.
  */
 final class CatalogQueries {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             SELECT n.nspname, '', '', 'owner ' || pg_get_userbyid(n.nspowner)
             FROM pg_namespace n WHERE n.nspname = ANY (?)
             """;
-    private static final String EXTENSION =
-            """
+    private static final String EXTENSION = """
             SELECT n.nspname, e.extname, '', e.extversion
             FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = ANY (?)
             """;
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             SELECT n.nspname, c.relname, '', concat_ws(' ',
                    CASE c.relkind WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' END,
                    CASE c.relpersistence WHEN 'u' THEN 'unlogged' END, 'table owner', pg_get_userbyid(c.relowner),
@@ -39,8 +36,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             """;
-    private static final String VIEW =
-            """
+    private static final String VIEW = """
             SELECT n.nspname, c.relname, '', concat_ws(' ', CASE c.relkind WHEN 'm' THEN 'materialized' END,
                    'view owner', pg_get_userbyid(c.relowner), array_to_string(c.reloptions, ', '),
                    'as', pg_get_viewdef(c.oid))
@@ -49,8 +45,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             """;
-    private static final String COLUMN =
-            """
+    private static final String COLUMN = """
             SELECT n.nspname, c.relname, a.attname, concat_ws(' ',
                    '#' || row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum),
                    format_type(a.atttypid, a.atttypmod),
@@ -73,8 +68,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend x
                               WHERE x.classid = 'pg_class'::regclass AND x.objid = c.oid AND x.deptype = 'e')
             """;
-    private static final String CONSTRAINT =
-            """
+    private static final String CONSTRAINT = """
             SELECT n.nspname, c.relname, k.conname, concat_ws(' ', pg_get_constraintdef(k.oid),
                    CASE WHEN NOT k.conislocal THEN 'inherited' END)
             FROM pg_constraint k
@@ -82,8 +76,7 @@ final class CatalogQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
-    private static final String INDEX =
-            """
+    private static final String INDEX = """
             SELECT n.nspname, c.relname, x.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid),
                    CASE WHEN NOT i.indisvalid THEN 'INVALID' END, CASE WHEN NOT i.indisready THEN 'NOT READY' END,
                    CASE WHEN i.indisclustered THEN 'clustered' END, CASE WHEN i.indisreplident THEN 'identity' END)
@@ -93,8 +86,7 @@ final class CatalogQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
-    private static final String TRIGGER =
-            """
+    private static final String TRIGGER = """
             SELECT n.nspname, c.relname, t.tgname, concat_ws(' ', pg_get_triggerdef(t.oid),
                    CASE t.tgenabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'DISABLED' WHEN 'A' THEN 'enabled always'
                                     WHEN 'R' THEN 'enabled on replica' END)
@@ -103,8 +95,7 @@ final class CatalogQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?) AND (NOT t.tgisinternal OR t.tgenabled <> 'O' AND t.tgconstraint = 0)
             """;
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             SELECT n.nspname, c.relname, p.polname, concat_ws(' ', p.polcmd::text,
                    CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
                    (SELECT string_agg(CASE WHEN r = 0 THEN 'public' ELSE pg_get_userbyid(r) END, ', ' ORDER BY r)
@@ -115,16 +106,14 @@ final class CatalogQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
-    private static final String RULE =
-            """
+    private static final String RULE = """
             SELECT n.nspname, c.relname, r.rulename, concat_ws(' ', pg_get_ruledef(r.oid), r.ev_enabled::text)
             FROM pg_rewrite r
             JOIN pg_class c ON c.oid = r.ev_class
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?) AND r.rulename <> '_RETURN'
             """;
-    private static final String FUNCTION =
-            """
+    private static final String FUNCTION = """
             SELECT n.nspname, p.proname, '(' || pg_get_function_identity_arguments(p.oid) || ')',
                    concat_ws(' ', 'owner', pg_get_userbyid(p.proowner),
                    CASE WHEN p.prokind = 'a' THEN 'aggregate returns ' || pg_get_function_result(p.oid)
@@ -134,8 +123,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
             """;
-    private static final String SEQUENCE =
-            """
+    private static final String SEQUENCE = """
             SELECT n.nspname, c.relname, '', concat_ws(' ', format_type(s.seqtypid, NULL), 'start', s.seqstart,
                    'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
                    CASE WHEN s.seqcycle THEN 'cycle' END, 'owner', pg_get_userbyid(c.relowner),
@@ -149,13 +137,11 @@ final class CatalogQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
-    static final String SEQUENCE_VALUES =
-            """
+    static final String SEQUENCE_VALUES = """
             SELECT schemaname, sequencename, '', 'value ' || coalesce(last_value::text, 'none')
             FROM pg_sequences WHERE schemaname = ANY (?)
             """;
-    private static final String TYPE =
-            """
+    private static final String TYPE = """
             SELECT n.nspname, t.typname, '', CASE t.typtype
                    WHEN 'e' THEN 'enum ' || (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
                                              FROM pg_enum e WHERE e.enumtypid = t.oid)
@@ -172,8 +158,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
             """;
-    private static final String GRANT =
-            """
+    private static final String GRANT = """
             SELECT o.schema, o.owner, o.part || CASE WHEN x.grantee = 0 THEN 'public'
                                                      ELSE pg_get_userbyid(x.grantee) END,
                    string_agg(x.privilege_type || CASE WHEN x.is_grantable THEN '*' ELSE '' END, ', '
@@ -201,14 +186,12 @@ final class CatalogQueries {
             WHERE o.schema = ANY (?)
             GROUP BY o.schema, o.owner, o.part, x.grantee
             """;
-    private static final String DEFAULT_GRANT =
-            """
+    private static final String DEFAULT_GRANT = """
             SELECT n.nspname, '', pg_get_userbyid(d.defaclrole) || ' ' || d.defaclobjtype::text, d.defaclacl::text
             FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace
             WHERE n.nspname = ANY (?)
             """;
-    private static final String COMMENT =
-            """
+    private static final String COMMENT = """
             SELECT o.schema, o.owner, o.part, d.description
             FROM (SELECT 'pg_class'::regclass AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS owner,
                          '' AS part

@@ -108,9 +108,7 @@ public final class SchemaSnapshot {
      * @return the text, the same for equal snapshots
      */
     public String print() {
-        return definitions.entrySet().stream()
-                .map(SchemaSnapshot::line)
-                .collect(Collectors.joining("\n"));
+        return definitions.entrySet().stream().map(SchemaSnapshot::line).collect(Collectors.joining("\n"));
     }
 
     private static String line(Map.Entry<CatalogObject, String> entry) {

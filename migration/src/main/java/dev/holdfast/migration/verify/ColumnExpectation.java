@@ -25,8 +25,7 @@ public record ColumnExpectation(
         Optional<Boolean> nullable,
         Optional<String> defaultValue)
         implements Expectation {
-    private static final String COLUMN =
-            """
+    private static final String COLUMN = """
             SELECT format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
                    coalesce(pg_get_expr(d.adbin, d.adrelid), '')
             FROM pg_attribute a
@@ -114,8 +113,7 @@ public record ColumnExpectation(
     }
 
     private Optional<Verification.Problem> problem(String message) {
-        return Optional.of(
-                new Verification.Problem("expectation", table + "." + column, "column " + table + "." + column + " "
-                        + message));
+        return Optional.of(new Verification.Problem(
+                "expectation", table + "." + column, "column " + table + "." + column + " " + message));
     }
 }

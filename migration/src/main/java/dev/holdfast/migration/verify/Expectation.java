@@ -23,8 +23,7 @@ public sealed interface Expectation permits ColumnExpectation, RowsExpectation {
      * @return an expectation to refine
      */
     static ColumnExpectation column(String table, String column) {
-        return new ColumnExpectation(
-                TableName.of(table), column, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ColumnExpectation(TableName.of(table), column, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -53,19 +53,14 @@ class BackupsRaceTest {
 
     @Test
     void take_withAWriterBetween_isOfOneMoment() throws Exception {
-        var report = Race.on(database)
-                .contenders(4)
-                .rounds(Rounds.of(50))
-                .run(contender -> {
-                    if (contender.index() == 0) {
-                        List<Backup> taken = backups.take("left_account", "right_account");
-                        return sum(taken.get(0).table().sql(), taken.get(1).table().sql());
-                    }
-                    execute(
-                            contender.connection(),
-                            "UPDATE left_account SET n = n + 7; UPDATE right_account SET n = n - 7");
-                    return 0L;
-                });
+        var report = Race.on(database).contenders(4).rounds(Rounds.of(50)).run(contender -> {
+            if (contender.index() == 0) {
+                List<Backup> taken = backups.take("left_account", "right_account");
+                return sum(taken.get(0).table().sql(), taken.get(1).table().sql());
+            }
+            execute(contender.connection(), "UPDATE left_account SET n = n + 7; UPDATE right_account SET n = n - 7");
+            return 0L;
+        });
         assertThat(report.committedPerRound(sum -> sum != 0)).containsOnly(0L);
         assertThat(database.queryLong("SELECT n FROM left_account")).isPositive();
         for (Backup backup : backups.list()) {
@@ -76,26 +71,23 @@ class BackupsRaceTest {
     /** Two statements in autocommit, with a commit of the writer between them. */
     @Test
     void naiveCopies_withAWriterBetween_areOfTwoMoments() throws Exception {
-        var report = Race.on(database)
-                .contenders(2)
-                .rounds(Rounds.of(50))
-                .run(contender -> {
-                    boolean copying = contender.index() == 0;
-                    String name = "naive_" + contender.round();
-                    if (copying) {
-                        database.execute("CREATE TABLE l" + name + " AS TABLE left_account");
-                    }
-                    contender.await();
-                    if (!copying) {
-                        database.execute("UPDATE left_account SET n = n + 7; UPDATE right_account SET n = n - 7");
-                    }
-                    contender.await();
-                    if (copying) {
-                        database.execute("CREATE TABLE r" + name + " AS TABLE right_account");
-                        return sum("l" + name, "r" + name);
-                    }
-                    return 0L;
-                });
+        var report = Race.on(database).contenders(2).rounds(Rounds.of(50)).run(contender -> {
+            boolean copying = contender.index() == 0;
+            String name = "naive_" + contender.round();
+            if (copying) {
+                database.execute("CREATE TABLE l" + name + " AS TABLE left_account");
+            }
+            contender.await();
+            if (!copying) {
+                database.execute("UPDATE left_account SET n = n + 7; UPDATE right_account SET n = n - 7");
+            }
+            contender.await();
+            if (copying) {
+                database.execute("CREATE TABLE r" + name + " AS TABLE right_account");
+                return sum("l" + name, "r" + name);
+            }
+            return 0L;
+        });
         assertThat(report.committedPerRound(sum -> sum != 0)).containsOnly(1L);
     }
 }

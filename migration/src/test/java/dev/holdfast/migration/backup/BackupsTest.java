@@ -48,10 +48,11 @@ class BackupsTest {
 
     private static void prepare(Connection connection) throws SQLException {
         try (Statement empty = connection.createStatement()) {
-        empty.execute(MigrationSchema.module().ddl(Namespace.defaults()));
-        empty.execute("CREATE TABLE \"user\" (id int PRIMARY KEY, j json, x xml, p point, n numeric, v tsvector);"
-                + " INSERT INTO \"user\" VALUES (1, '{\"a\":1}', '<a/>', '(1,2)', 1.0, 'a b'), (2, null, null, null, 1.00, null);"
-                + " CREATE TABLE gone (a int, b text); INSERT INTO gone VALUES (1, 'x'), (1, 'x'); ALTER TABLE gone DROP a");
+            empty.execute(MigrationSchema.module().ddl(Namespace.defaults()));
+            empty.execute(
+                    "CREATE TABLE \"user\" (id int PRIMARY KEY, j json, x xml, p point, n numeric, v tsvector);"
+                            + " INSERT INTO \"user\" VALUES (1, '{\"a\":1}', '<a/>', '(1,2)', 1.0, 'a b'), (2, null, null, null, 1.00, null);"
+                            + " CREATE TABLE gone (a int, b text); INSERT INTO gone VALUES (1, 'x'), (1, 'x'); ALTER TABLE gone DROP a");
         }
     }
 
@@ -96,7 +97,8 @@ class BackupsTest {
     void verify_rowsInAnotherOrder_isVerified() throws Exception {
         Backup taken = backups.take("user").get(0);
         database.execute("CREATE TABLE kept AS TABLE " + taken.table().sql() + "; DELETE FROM "
-                + taken.table().sql() + "; INSERT INTO " + taken.table().sql() + " SELECT * FROM kept ORDER BY id DESC");
+                + taken.table().sql() + "; INSERT INTO " + taken.table().sql()
+                + " SELECT * FROM kept ORDER BY id DESC");
         assertThat(backups.verify(taken.id())).isInstanceOf(BackupCheck.Verified.class);
     }
 
@@ -150,7 +152,8 @@ class BackupsTest {
 
         clock.set(taken.dates().expiresAt().minus(Duration.ofNanos(1000)));
         assertThat(backups.drop(id)).isEqualTo(new DropResult.Refused(id, DropResult.Reason.NOT_EXPIRED));
-        assertThat(database.queryLong("SELECT count(*) FROM " + taken.table().sql())).isEqualTo(2);
+        assertThat(database.queryLong("SELECT count(*) FROM " + taken.table().sql()))
+                .isEqualTo(2);
         clock.set(taken.dates().expiresAt());
         assertThat(backups.drop(id)).isEqualTo(new DropResult.Dropped(id));
         assertThat(backups.drop(id)).isEqualTo(new DropResult.Refused(id, DropResult.Reason.ALREADY_DROPPED));
@@ -222,7 +225,8 @@ class BackupsTest {
             altering.createStatement().execute("ALTER TABLE gone ADD c int");
             assertThatThrownBy(() -> impatient.take("user", "gone"))
                     .isInstanceOfSatisfying(
-                            DatabaseException.class, e -> assertThat(e.sqlState()).contains("55P03"));
+                            DatabaseException.class,
+                            e -> assertThat(e.sqlState()).contains("55P03"));
             altering.rollback();
         }
         assertThat(impatient.list()).isEmpty();
@@ -233,9 +237,8 @@ class BackupsTest {
         assertThat(database.queryStrings("SELECT column_name || ' ' || data_type || ' ' || is_nullable"
                         + " FROM information_schema.columns WHERE table_schema = 'holdfast'"
                         + " AND table_name = 'backup_table' ORDER BY ordinal_position"))
-                .containsExactlyElementsOf(BackupTable.FIELDS.stream()
-                        .map(BackupsTest::described)
-                        .toList());
+                .containsExactlyElementsOf(
+                        BackupTable.FIELDS.stream().map(BackupsTest::described).toList());
     }
 
     private static String described(Field<?> field) {

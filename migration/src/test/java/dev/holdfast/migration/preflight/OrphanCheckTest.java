@@ -36,8 +36,7 @@ class OrphanCheckTest {
     void create() {
         database = EmbeddedPostgres.shared().createDatabase("orphans", OrphanCheckTest::prepare);
         runner = TransactionRunner.over(database.dataSource());
-        backups = Backups.over(
-                runner, BackupPolicy.defaults(), MutableClock.at(Instant.parse("2026-02-09T17:07:22Z")));
+        backups = Backups.over(runner, BackupPolicy.defaults(), MutableClock.at(Instant.parse("2026-02-09T17:07:22Z")));
     }
 
     @AfterEach
@@ -47,11 +46,12 @@ class OrphanCheckTest {
 
     private static void prepare(Connection connection) throws SQLException {
         try (Statement empty = connection.createStatement()) {
-        empty.execute(MigrationSchema.module().ddl(Namespace.defaults()));
-        empty.execute("CREATE TABLE \"user\" (id text UNIQUE, part int); CREATE TABLE lending (id int, user_id text, part int);"
-                + " INSERT INTO \"user\" VALUES ('anna', 1), (NULL, 2);"
-                + " INSERT INTO lending VALUES (1, 'anna', 1), (2, 'gone', 1), (3, 'gone', 2), (4, 'away', 1),"
-                + " (5, NULL, 1), (6, 'anna', 2)");
+            empty.execute(MigrationSchema.module().ddl(Namespace.defaults()));
+            empty.execute(
+                    "CREATE TABLE \"user\" (id text UNIQUE, part int); CREATE TABLE lending (id int, user_id text, part int);"
+                            + " INSERT INTO \"user\" VALUES ('anna', 1), (NULL, 2);"
+                            + " INSERT INTO lending VALUES (1, 'anna', 1), (2, 'gone', 1), (3, 'gone', 2), (4, 'away', 1),"
+                            + " (5, NULL, 1), (6, 'anna', 2)");
         }
     }
 
@@ -72,8 +72,7 @@ class OrphanCheckTest {
     /** What is usually written finds nothing here, because one parent key is NULL; the constraint then fails. */
     @Test
     void notIn_parentKeyNull_findsNothingThoughTheConstraintFails() throws Exception {
-        assertThat(database.queryLong(
-                        "SELECT count(*) FROM lending WHERE user_id NOT IN (SELECT id FROM \"user\")"))
+        assertThat(database.queryLong("SELECT count(*) FROM lending WHERE user_id NOT IN (SELECT id FROM \"user\")"))
                 .isZero();
         assertThatThrownBy(() -> database.execute(
                         "ALTER TABLE lending ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES \"user\" (id)"))
@@ -84,7 +83,8 @@ class OrphanCheckTest {
     void find_severalColumns_aNullInOneIsNoOrphan() throws Exception {
         ForeignKey both = ForeignKey.of("lending", "user_id", "part").references("user", "id", "part");
         assertThat(find(both, 10).sample())
-                .containsExactly(List.of("anna", "2"), List.of("away", "1"), List.of("gone", "1"), List.of("gone", "2"));
+                .containsExactly(
+                        List.of("anna", "2"), List.of("away", "1"), List.of("gone", "1"), List.of("gone", "2"));
         database.execute("UPDATE lending SET part = NULL WHERE user_id <> 'anna'");
         assertThat(find(both, 10).count()).isEqualTo(1);
     }
@@ -105,7 +105,9 @@ class OrphanCheckTest {
     @Test
     void quarantine_rolledBack_leavesNothing() throws Exception {
         assertThatThrownBy(() -> runner.run(tx -> {
-                    assertThat(OrphanCheck.quarantine(tx, KEY, backups).content().rows())
+                    assertThat(OrphanCheck.quarantine(tx, KEY, backups)
+                                    .content()
+                                    .rows())
                             .isEqualTo(3);
                     throw new IllegalStateException("the host changed its mind");
                 }))
@@ -118,10 +120,11 @@ class OrphanCheckTest {
 
     @Test
     void quarantine_cascadeFromAnotherTable_isRefused() throws Exception {
-        database.execute("ALTER TABLE lending ADD PRIMARY KEY (id);"
-                + " CREATE TABLE fine (lending_id int REFERENCES lending ON DELETE CASCADE); INSERT INTO fine VALUES (2)");
-        assertThatThrownBy(() -> runner.run(tx -> assertThat(OrphanCheck.quarantine(tx, KEY, backups))
-                        .isNull()))
+        database.execute(
+                "ALTER TABLE lending ADD PRIMARY KEY (id);"
+                        + " CREATE TABLE fine (lending_id int REFERENCES lending ON DELETE CASCADE); INSERT INTO fine VALUES (2)");
+        assertThatThrownBy(() -> runner.run(tx ->
+                        assertThat(OrphanCheck.quarantine(tx, KEY, backups)).isNull()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("foreign key of fine");
         assertThat(database.queryLong("SELECT count(*) FROM fine")).isEqualTo(1);
@@ -138,7 +141,9 @@ class OrphanCheckTest {
     void find_badInput_isRefusedAndNothingChanged(
             String child, String column, String parent, String reference, String message) throws Exception {
         ForeignKey key = ForeignKey.of(child, column).references(parent, reference);
-        assertThatThrownBy(() -> find(key, 1)).isInstanceOf(DatabaseException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> find(key, 1))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining(message);
         assertThat(database.queryLong("SELECT count(*) FROM lending")).isEqualTo(6);
     }
 

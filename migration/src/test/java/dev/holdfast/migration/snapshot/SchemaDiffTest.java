@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaDiffTest {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             CREATE SCHEMA s;
             CREATE TYPE s.mood AS ENUM ('calm', 'wild');
             CREATE DOMAIN s.positive AS int CHECK (value > 0);
@@ -51,10 +50,7 @@ class SchemaDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         COLUMN     | ALTER TABLE s.child ALTER note TYPE varchar(9)                   | ALTER TABLE s.child ALTER note TYPE text
         COLUMN     | ALTER TABLE s.child ALTER amount TYPE numeric(6, 1) USING 1, ALTER twice DROP EXPRESSION |
         COLUMN     | ALTER TABLE s.child ALTER note SET DEFAULT 'x'                   | ALTER TABLE s.child ALTER note SET DEFAULT 'none'
@@ -112,16 +108,17 @@ class SchemaDiffTest {
         assertThat(plain.diff(snapshot()).isEmpty()).isTrue();
         assertThat(valued.diff(SchemaSnapshot.take(database.dataSource(), withValues))
                         .print())
-                .contains("~ sequence s.counter").contains("value none -> ").endsWith("value 1");
+                .contains("~ sequence s.counter")
+                .contains("value none -> ")
+                .endsWith("value 1");
     }
 
     @Test
     void diff_print_saysWhatCameWentAndChanged() throws Exception {
         SchemaSnapshot before = snapshot();
-        database.execute("ALTER TABLE s.child ALTER note SET NOT NULL; DROP INDEX s.child_ix; CREATE INDEX x ON s.child (note)");
-        assertThat(before.diff(snapshot()).print())
-                .isEqualTo(
-                        """
+        database.execute(
+                "ALTER TABLE s.child ALTER note SET NOT NULL; DROP INDEX s.child_ix; CREATE INDEX x ON s.child (note)");
+        assertThat(before.diff(snapshot()).print()).isEqualTo("""
                         ~ column s.child note: #3 text default 'none'::text -> #3 text not null default 'none'::text
                         - index s.child child_ix: CREATE INDEX child_ix ON s.child USING btree (note)
                         + index s.child x: CREATE INDEX x ON s.child USING btree (note)""");

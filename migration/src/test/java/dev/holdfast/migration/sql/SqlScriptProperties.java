@@ -12,7 +12,8 @@ class SqlScriptProperties {
     @Provide
     Arbitrary<String> scripts() {
         return Arbitraries.of(
-                        "'", "\"", "$$", "$a$", "/*", "*/", "--", "\n", ";", "E'", "\\", "commit", "begin", " ", "x", "€", "\0")
+                        "'", "\"", "$$", "$a$", "/*", "*/", "--", "\n", ";", "E'", "\\", "commit", "begin", " ", "x",
+                        "€", "\0")
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts));

@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlScriptTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             BEGIN; SELECT 1; COMMIT                         | BEGIN,COMMIT
             select 1; end                                   | END
             /* a /* nested */ comment */ rollback           | ROLLBACK
@@ -24,8 +21,7 @@ class SqlScriptTest {
             prepare transaction 'x'                         | PREPARE TRANSACTION
             """)
     void transactionControl_present_isFound(String script, String found) {
-        assertThat(SqlScript.transactionControl(script.replace("%n", "\n")))
-                .containsExactly(found.split(","));
+        assertThat(SqlScript.transactionControl(script.replace("%n", "\n"))).containsExactly(found.split(","));
     }
 
     @ParameterizedTest
