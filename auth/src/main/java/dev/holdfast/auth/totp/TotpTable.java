@@ -1,0 +1,82 @@
+package dev.holdfast.auth.totp;
+
+import dev.holdfast.core.Namespace;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The columns of {@code totp_device} and {@code totp_attempt}. */
+final class TotpTable {
+    static final Field<String> TENANT_ID = field("tenant_id", SQLDataType.CLOB);
+    static final Field<String> USER_ID = field("user_id", SQLDataType.CLOB);
+
+    static final Field<UUID> ID = field("id", SQLDataType.UUID);
+    static final Field<String> LABEL = field("label", SQLDataType.CLOB);
+    static final Field<String> ALGORITHM = field("algorithm", SQLDataType.CLOB);
+    static final Field<Short> DIGITS = field("digits", SQLDataType.SMALLINT);
+    static final Field<Short> PERIOD_SECONDS = field("period_seconds", SQLDataType.SMALLINT);
+    static final Field<byte[]> SEALED_SECRET = field("sealed_secret", SQLDataType.BLOB);
+    static final Field<String> KEY_ID = field("key_id", SQLDataType.CLOB);
+    static final Field<Long> LAST_STEP = field("last_step", SQLDataType.BIGINT);
+    static final Field<Long> FORGIVEN = field("forgiven", SQLDataType.BIGINT);
+    static final Field<Instant> CREATED_AT = field("created_at", SQLDataType.INSTANT);
+    static final Field<Instant> CONFIRMED_AT = field("confirmed_at", SQLDataType.INSTANT);
+    static final Field<Instant> LAST_USED_AT = field("last_used_at", SQLDataType.INSTANT);
+    static final Field<Instant> DISABLED_AT = field("disabled_at", SQLDataType.INSTANT);
+
+    static final Field<String> CHALLENGE_ID = field("challenge_id", SQLDataType.CLOB);
+    static final Field<Long> ATTEMPTS = field("attempts", SQLDataType.BIGINT);
+    static final Field<Long> FORGIVEN_SEEN = field("forgiven_seen", SQLDataType.BIGINT);
+    static final Field<Instant[]> RECENT = field("recent", SQLDataType.INSTANT.array());
+    static final Field<Instant> UPDATED_AT = field("updated_at", SQLDataType.INSTANT);
+
+    static final List<Field<?>> DEVICE = List.of(
+            ID,
+            TENANT_ID,
+            USER_ID,
+            LABEL,
+            ALGORITHM,
+            DIGITS,
+            PERIOD_SECONDS,
+            SEALED_SECRET,
+            KEY_ID,
+            LAST_STEP,
+            FORGIVEN,
+            CREATED_AT,
+            CONFIRMED_AT,
+            LAST_USED_AT,
+            DISABLED_AT);
+
+    static final List<Field<?>> ATTEMPT =
+            List.of(TENANT_ID, USER_ID, CHALLENGE_ID, ATTEMPTS, FORGIVEN_SEEN, RECENT, UPDATED_AT);
+
+    private static final String DEVICE_NAME = "totp_device";
+    private static final String ATTEMPT_NAME = "totp_attempt";
+
+    private TotpTable() {}
+
+    static Table<Record> device(Namespace namespace) {
+        return DSL.table(namespace.name(DEVICE_NAME));
+    }
+
+    static Table<Record> attempt(Namespace namespace) {
+        return DSL.table(namespace.name(ATTEMPT_NAME));
+    }
+
+    /** A statement of the hot path, with the tables' names filled in. */
+    static String sql(Namespace namespace, String text) {
+        return text.replace("{device}", namespace.sql(DEVICE_NAME))
+                .replace("{attempt}", namespace.sql(ATTEMPT_NAME))
+                .replace("{prefix}", namespace.prefix());
+    }
+
+    private static <T> Field<T> field(String name, DataType<T> type) {
+        return DSL.field(DSL.name(name), type);
+    }
+}
