@@ -58,11 +58,11 @@ final class TotpDevices {
     record Use(long step, Instant at, long forgiven) {}
 
     List<Stored> confirmed(DSLContext tx, TotpUser user) {
-        return query(tx, TotpSql.CONFIRMED, statement -> bindUser(statement, 1, user));
+        return query(tx, TotpTable.CONFIRMED, statement -> bindUser(statement, 1, user));
     }
 
     Optional<Stored> pending(DSLContext tx, TotpUser user, UUID id) {
-        return query(tx, TotpSql.PENDING, statement -> {
+        return query(tx, TotpTable.PENDING, statement -> {
                     bindUser(statement, 1, user);
                     statement.setObject(3, id);
                 })
@@ -71,7 +71,7 @@ final class TotpDevices {
     }
 
     List<Stored> lockUnderKeys(DSLContext own, List<String> keyIds, UUID after, int limit) {
-        return query(own, TotpSql.UNDER_KEYS, statement -> {
+        return query(own, TotpTable.UNDER_KEYS, statement -> {
             statement.setArray(1, statement.getConnection().createArrayOf("text", keyIds.toArray()));
             statement.setObject(2, after);
             statement.setInt(3, limit);
@@ -79,7 +79,7 @@ final class TotpDevices {
     }
 
     boolean begin(DSLContext tx, Stored device, int maxDevices) {
-        return update(tx, TotpSql.BEGIN, statement -> {
+        return update(tx, TotpTable.BEGIN, statement -> {
             statement.setObject(1, device.id());
             bindSecret(statement, 2, device);
             bindTime(statement, 8, device.createdAt());
@@ -89,7 +89,7 @@ final class TotpDevices {
     }
 
     boolean adopt(DSLContext tx, Stored device) {
-        return update(tx, TotpSql.ADOPT, statement -> {
+        return update(tx, TotpTable.ADOPT, statement -> {
             statement.setObject(1, device.id());
             bindUser(statement, 2, device.user());
             bindSecret(statement, 4, device);
@@ -100,7 +100,7 @@ final class TotpDevices {
 
     /** Compare-and-set: the code that confirms is used up by it. */
     boolean confirm(DSLContext tx, Stored device, Use use, Instant begunAfter) {
-        return update(tx, TotpSql.CONFIRM, statement -> {
+        return update(tx, TotpTable.CONFIRM, statement -> {
             bindTime(statement, 1, use.at());
             bindTime(statement, 2, use.at());
             statement.setLong(3, use.step());
@@ -114,7 +114,7 @@ final class TotpDevices {
 
     /** Compare-and-set: false when the step, or a newer one, was used before. */
     boolean use(DSLContext tx, Stored device, Use use, @Nullable Sealed renewed) {
-        return update(tx, TotpSql.USE, statement -> {
+        return update(tx, TotpTable.USE, statement -> {
             statement.setLong(1, use.step());
             bindTime(statement, 2, use.at());
             statement.setLong(3, use.forgiven());
@@ -127,7 +127,7 @@ final class TotpDevices {
     }
 
     boolean reseal(DSLContext own, UUID id, Sealed renewed) {
-        return update(own, TotpSql.RESEAL, statement -> {
+        return update(own, TotpTable.RESEAL, statement -> {
             statement.setBytes(1, renewed.bytes());
             statement.setString(2, renewed.keyId());
             statement.setObject(3, id);
