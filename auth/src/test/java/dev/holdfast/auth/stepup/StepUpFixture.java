@@ -2,6 +2,7 @@ package dev.holdfast.auth.stepup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.stepup.jwt.StepUpJwt;
@@ -103,10 +104,12 @@ final class StepUpFixture implements AutoCloseable {
         return form == Form.OPAQUE ? tokens.issue(tx, request) : signed.issue(tx, request);
     }
 
+    @CanIgnoreReturnValue
     StepUpIssue.Issued issued(Form form) {
         return issued(form, request());
     }
 
+    @CanIgnoreReturnValue
     StepUpIssue.Issued issued(Form form, StepUpRequest request) {
         return (StepUpIssue.Issued) runner.call(tx -> issue(form, tx, request));
     }

@@ -42,8 +42,6 @@ class StepUpLeakTest {
                 rejected.toString(),
                 fixture.acts.toString(),
                 fixture.denials.toString(),
-                fixture.tokens.toString(),
-                fixture.signed.toString(),
                 fixture.jwt.toString(),
                 StepUpFixture.factors().toString(),
                 fixture.jwt.read(text(token)).toString());

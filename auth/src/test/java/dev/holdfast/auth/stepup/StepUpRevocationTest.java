@@ -7,6 +7,7 @@ import static dev.holdfast.auth.stepup.StepUpFixture.request;
 import static dev.holdfast.auth.stepup.StepUpFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.stepup.StepUpFixture.Form;
 import java.sql.Connection;
@@ -164,6 +165,7 @@ class StepUpRevocationTest {
         assertThat(fixture.tokens.cleanUp()).isEqualTo(2);
     }
 
+    @CanIgnoreReturnValue
     private int revokeAll(Form form) {
         return fixture.runner.call(
                 tx -> fixture.revocation(form).revokeAll(tx, "alice", RevocationReason.PASSWORD_CHANGED));
