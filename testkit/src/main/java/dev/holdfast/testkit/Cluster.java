@@ -1,6 +1,7 @@
 package dev.holdfast.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -37,11 +38,39 @@ final class Cluster implements AutoCloseable {
         this.password = password;
         this.port = freePort();
         this.process = launch(port);
+    }
+
+    static Cluster create(ServerOptions options) throws IOException {
+        PostgresArchive archive = PostgresArchive.find(options.version());
+        Path tmp = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        int self = FileOwner.self(tmp);
+        Path bin = Installation.of(archive, tmp, self).resolve("bin");
+        ServerUser user = ServerUser.choose(self);
+        Path parent = options.folder().orElseGet(() -> options.memory() && memoryHasRoom() ? MEMORY : tmp);
+        // Readable by its owner only, as createTempDirectory promises.
+        Path folder = Files.createTempDirectory(parent, "holdfast-postgres-");
+        try {
+            String password = newPassword();
+            Files.writeString(folder.resolve("password"), password + "\n");
+            Files.writeString(folder.resolve("settings"), options.configuration());
+            for (String name : List.of("password", "settings", "")) {
+                user.own(folder.resolve(name));
+            }
+            Cluster cluster = new Cluster(user, bin, folder, !options.memory(), password);
+            cluster.awaitFirstStart();
+            Files.delete(folder.resolve("password"));
+            return cluster;
+        } catch (IOException | RuntimeException failure) {
+            Installation.delete(folder);
+            throw failure;
+        }
+    }
+
+    private synchronized void awaitFirstStart() throws IOException {
         for (int attempt = 1; !process.awaitReady(LIMIT); attempt++) {
             ServerProcess failed = process;
             if (attempt == PORT_ATTEMPTS || !failed.isPortTaken()) {
                 failed.close();
-                Installation.delete(folder);
                 throw notStarted(failed);
             }
             // Between looking for a free port and binding it another process was faster.
@@ -49,25 +78,6 @@ final class Cluster implements AutoCloseable {
             process = launch(port);
             failed.leave();
         }
-    }
-
-    static Cluster create(ServerOptions options) throws IOException {
-        PostgresArchive archive = PostgresArchive.find(options.version());
-        Path tmp = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        Path bin = Installation.of(archive, tmp).resolve("bin");
-        ServerUser user = ServerUser.choose(tmp);
-        Path parent = options.folder().orElseGet(() -> options.memory() && memoryHasRoom() ? MEMORY : tmp);
-        // Readable by its owner only, as createTempDirectory promises.
-        Path folder = Files.createTempDirectory(parent, "holdfast-postgres-");
-        String password = newPassword();
-        Files.writeString(folder.resolve("password"), password + "\n");
-        Files.writeString(folder.resolve("settings"), options.configuration());
-        for (String name : List.of("password", "settings", "")) {
-            user.own(folder.resolve(name));
-        }
-        Cluster cluster = new Cluster(user, bin, folder, !options.memory(), password);
-        Files.delete(folder.resolve("password"));
-        return cluster;
     }
 
     synchronized int port() {
@@ -117,6 +127,12 @@ final class Cluster implements AutoCloseable {
         if (!closed) {
             closed = true;
             process.close();
+            try {
+                // Usually gone already; the server's user may empty it but not remove it from every parent.
+                Installation.delete(folder);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot remove " + folder, failure);
+            }
         }
     }
 

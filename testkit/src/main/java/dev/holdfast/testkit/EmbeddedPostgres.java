@@ -2,6 +2,7 @@ package dev.holdfast.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -199,8 +200,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         requireOwn("closed");
-        Runtime.getRuntime().removeShutdownHook(closeAtExit);
         shutDown();
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        } catch (IllegalStateException jvmIsEnding) {
+            // The hook then finds the server closed.
+        }
     }
 
     @Override
@@ -217,6 +222,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         source.setSslMode("disable");
         source.setGssEncMode("disable");
         return source;
+    }
+
+    Path folder() {
+        return cluster.folder();
     }
 
     void drop(String database) {

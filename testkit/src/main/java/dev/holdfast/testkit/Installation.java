@@ -34,28 +34,31 @@ final class Installation {
     private Installation() {}
 
     /** The folder that holds {@code bin}, {@code lib} and {@code share}; unpacks at first use (seconds). */
-    static synchronized Path of(PostgresArchive archive, Path tmp) {
+    static synchronized Path of(PostgresArchive archive, Path tmp, int self) {
         try {
-            Path base = tmp.resolve("holdfast-postgres-" + FileOwner.self(tmp));
+            Path base = tmp.resolve("holdfast-postgres-" + self);
             if (!Files.exists(base, NOFOLLOW_LINKS)) {
                 createShared(base);
             }
-            requireOurs(base, FileOwner.self(tmp));
+            if (!Files.isDirectory(base, NOFOLLOW_LINKS)) {
+                throw refused(base, "is not a folder");
+            }
+            requireOurs(base, self);
             // The lock is per file and process; the method is synchronized because a JVM may not lock a file twice.
             try (FileChannel channel = FileChannel.open(
                             base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var lock = channel.lock()) {
-                return lock.isValid() ? unpacked(archive, base) : base;
+                return lock.isValid() ? unpacked(archive, base, self) : base;
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot unpack PostgreSQL " + archive.version() + " below " + tmp, failure);
+            throw new UncheckedIOException("PostgreSQL " + archive.version() + " cannot be unpacked: " + failure.getMessage(), failure);
         }
     }
 
-    private static Path unpacked(PostgresArchive archive, Path base) throws IOException {
+    private static Path unpacked(PostgresArchive archive, Path base, int self) throws IOException {
         Path home = base.resolve(archive.version() + "-" + digest(archive).substring(0, 16));
         if (Files.exists(home, NOFOLLOW_LINKS)) {
-            if (isIntact(home, FileOwner.of(base))) {
+            if (isIntact(home, self)) {
                 return home;
             }
             delete(home);
