@@ -9,7 +9,6 @@ import dev.holdfast.auth.admin.GuardDecision.Refused;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Change;
-import dev.holdfast.core.event.Target;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.SqlState;
 import java.time.Clock;
@@ -159,8 +158,8 @@ public final class AdminGuard {
                                 .orElse(Reason.CHANGED_MEANWHILE));
             }
             List<Change> changes = AdminRecord.changes(change, before.get(), now);
-            revoke(tx, change, before.get().id());
-            record.applied(tx, change, changes, grant);
+            int revoked = revoke(tx, change, before.get().id());
+            record.applied(tx, change, changes, grant, revoked);
             return new Applied(changes);
         } catch (DatabaseException e) {
             if (SqlState.isConflict(e)) {
@@ -170,13 +169,12 @@ public final class AdminGuard {
         }
     }
 
-    private void revoke(DSLContext tx, AdminChange change, String userId) {
-        switch (change.act()) {
+    private int revoke(DSLContext tx, AdminChange change, String userId) {
+        return switch (change.act()) {
             case DISABLE, DELETE -> policy.revocation().revokeAll(tx, userId, RevocationReason.ACCOUNT_DISABLED);
             case CHANGE_ROLE, SET_END -> policy.revocation().revokeAll(tx, userId, RevocationReason.ROLE_CHANGED);
-            case ENABLE, TRANSFER_MASTER -> {
                 // Neither takes a right away that a token of the account could still carry.
-            }
-        }
+            case ENABLE, TRANSFER_MASTER -> 0;
+        };
     }
 }

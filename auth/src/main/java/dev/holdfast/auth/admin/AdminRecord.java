@@ -32,8 +32,9 @@ final class AdminRecord {
         this.trail = trail;
     }
 
-    void applied(DSLContext tx, AdminChange change, List<Change> changes, @Nullable StepUpGrant grant) {
-        SecurityEvent.Builder event = event(change).severity(Severity.MEDIUM);
+    void applied(
+            DSLContext tx, AdminChange change, List<Change> changes, @Nullable StepUpGrant grant, int revoked) {
+        SecurityEvent.Builder event = event(change).severity(Severity.MEDIUM).with("revoked", revoked);
         changes.forEach(each -> event.change(each.path(), each.oldValue(), each.newValue()));
         if (change.act() == AdminAct.TRANSFER_MASTER) {
             event.severity(Severity.HIGH);

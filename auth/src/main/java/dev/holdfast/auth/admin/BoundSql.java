@@ -1,5 +1,6 @@
 package dev.holdfast.auth.admin;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,12 +16,14 @@ final class BoundSql {
     private final List<Object> binds = new ArrayList<>();
 
     /** Appends text that holds as many question marks as there are values. */
+    @CanIgnoreReturnValue
     BoundSql add(String sql, Object... values) {
         text.append(sql);
         binds.addAll(List.of(values));
         return this;
     }
 
+    @CanIgnoreReturnValue
     BoundSql addIf(boolean condition, String sql, Object... values) {
         return condition ? add(sql, values) : this;
     }
