@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AdminRules {
     private AdminRules() {}
 
-    /** Why a grant is not the proof this change needs; a transferred right is never proven by an older act. */
+    /** Why a grant is not the proof this change needs: another user, scope, act or payload, or none at all. */
     static Optional<Reason> stepUp(AdminChange change, Set<AdminAct> needed, @Nullable StepUpGrant grant) {
         if (!needed.contains(change.act())) {
             return Optional.empty();
