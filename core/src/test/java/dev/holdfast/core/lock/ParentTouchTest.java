@@ -37,8 +37,7 @@ class ParentTouchTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        database.execute(
-                """
+        database.execute("""
                 TRUNCATE purchase, line;
                 INSERT INTO purchase VALUES (1, 10), (2, 20);
                 INSERT INTO line VALUES (11, 1, 1, 1), (12, 1, 1, 1), (21, 2, 1, 1), (31, NULL, 1, 1);

@@ -48,8 +48,7 @@ class ValueTypesTest {
     @BeforeAll
     static void create() throws SQLException {
         database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(
-                """
+        database.execute("""
                 SET TIME ZONE 'UTC';
                 CREATE TYPE mood AS ENUM ('calm', 'stormy');
                 CREATE DOMAIN short AS varchar(20);
@@ -156,7 +155,8 @@ class ValueTypesTest {
                 .isEqualTo(new UpdateResult.Updated(2));
         assertThat(stored("a_mood")).isEqualTo("calm");
         assertThat(stored("an_int")).isEqualTo("3");
-        assertThatObject(committed(database, tx -> LOCK.read(tx, KEY).orElseThrow().get(mood)))
+        assertThatObject(committed(
+                        database, tx -> LOCK.read(tx, KEY).orElseThrow().get(mood)))
                 .isEqualTo(Mood.calm);
     }
 

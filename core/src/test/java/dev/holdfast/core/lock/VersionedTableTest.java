@@ -56,7 +56,9 @@ class VersionedTableTest {
                 bad("must differ from each other", () -> VersionedTable.of("a", "id", "id")),
                 bad("must differ from each other", () -> VersionedTable.of("a", "version")),
                 bad("key column must be an SQL identifier", () -> VersionedTable.of("a", "i\0d")),
-                bad("schema must be an SQL identifier", () -> VersionedTable.of("a", "id").inSchema("")),
+                bad(
+                        "schema must be an SQL identifier",
+                        () -> VersionedTable.of("a", "id").inSchema("")),
                 bad("versionColumn must be", () -> VersionedTable.of("a", "id").withVersionColumn("")),
                 bad("noun must not be blank", () -> VersionedTable.of("a", "id").withNoun(" ")),
                 bad("table seat must have a primary key", () -> VersionedTable.of(unkeyed, unkeyed.revision)));

@@ -29,7 +29,6 @@ class ThreeWayDiffProperties {
         Kind kind = FieldDiff.of("a", base, mine, theirs).kind();
         Kind swapped = FieldDiff.of("a", base, theirs, mine).kind();
 
-        assertThat(swapped)
-                .isEqualTo(kind == Kind.MINE ? Kind.THEIRS : kind == Kind.THEIRS ? Kind.MINE : kind);
+        assertThat(swapped).isEqualTo(kind == Kind.MINE ? Kind.THEIRS : kind == Kind.THEIRS ? Kind.MINE : kind);
     }
 }

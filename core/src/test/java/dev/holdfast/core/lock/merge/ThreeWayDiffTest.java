@@ -69,8 +69,8 @@ class ThreeWayDiffTest {
 
     @Test
     void merge_sameField_asksAPerson() {
-        ThreeWayDiff diff = ThreeWayDiff.of(
-                new Lending(5, "first"), new Lending(10, "first"), new Lending(20, "second"));
+        ThreeWayDiff diff =
+                ThreeWayDiff.of(new Lending(5, "first"), new Lending(10, "first"), new Lending(20, "second"));
 
         assertThat(diff.merge()).isEqualTo(new MergeResult.Conflicting(diff.conflicts()));
         assertThat(diff.conflicts()).extracting(FieldDiff::name).containsExactly("count");
@@ -97,7 +97,10 @@ class ThreeWayDiffTest {
         ThreeWayDiff diff = ThreeWayDiff.of(one("x"), one(secret), one("y"));
 
         probe.assertAbsent(
-                diff.toString(), diff.merge().toString(), diff.resolve(FieldDiff::mine).toString(), diff.fields().toString());
+                diff.toString(),
+                diff.merge().toString(),
+                diff.resolve(FieldDiff::mine).toString(),
+                diff.fields().toString());
         assertThat(diff).hasToString("ThreeWayDiff[a: CONFLICT]");
         assertThat(diff.fields()).isEqualTo(List.copyOf(diff.fields()));
     }

@@ -43,7 +43,8 @@ class OptimisticRetryTest {
 
     private final OptimisticLock counters = OptimisticLock.on(VersionedTable.of("counter", "id"));
     private final List<Duration> pauses = new ArrayList<>();
-    private final OptimisticRetry retry = OptimisticRetry.over(runner(), RetryPolicy.defaults()).withPause(pauses::add);
+    private final OptimisticRetry retry =
+            OptimisticRetry.over(runner(), RetryPolicy.defaults()).withPause(pauses::add);
 
     @BeforeAll
     static void create() throws SQLException {
@@ -88,7 +89,8 @@ class OptimisticRetryTest {
             return increment(attempt, attempt.number() == 1);
         });
 
-        assertThat(database.queryStrings("SELECT id::text FROM counter ORDER BY id")).containsExactly("1", "12");
+        assertThat(database.queryStrings("SELECT id::text FROM counter ORDER BY id"))
+                .containsExactly("1", "12");
     }
 
     @Test
@@ -149,7 +151,8 @@ class OptimisticRetryTest {
     void call_databaseConflict_isTriedAgain(String sqlState) {
         String result = retry.call(attempt -> {
             if (attempt.number() < 3) {
-                throw new IllegalStateException("wrapped by the host", DatabaseException.of("x", new SQLException("x", sqlState)));
+                throw new IllegalStateException(
+                        "wrapped by the host", DatabaseException.of("x", new SQLException("x", sqlState)));
             }
             return "third";
         });
@@ -251,10 +254,12 @@ class OptimisticRetryTest {
         return Stream.of(
                 bad("tries must be between 1 and 50, got 0", () -> policy.withTries(0)),
                 bad("tries must be between 1 and 50, got 51", () -> policy.withTries(51)),
-                bad("firstDelay must be between PT0S and PT10S, got PT-1S", () -> policy.withDelays(
-                        Duration.ofSeconds(-1), Duration.ofSeconds(1))),
-                bad("maxDelay must be between PT2S and PT1M, got PT1S", () -> policy.withDelays(
-                        Duration.ofSeconds(2), Duration.ofSeconds(1))));
+                bad(
+                        "firstDelay must be between PT0S and PT10S, got PT-1S",
+                        () -> policy.withDelays(Duration.ofSeconds(-1), Duration.ofSeconds(1))),
+                bad(
+                        "maxDelay must be between PT2S and PT1M, got PT1S",
+                        () -> policy.withDelays(Duration.ofSeconds(2), Duration.ofSeconds(1))));
     }
 
     @ParameterizedTest

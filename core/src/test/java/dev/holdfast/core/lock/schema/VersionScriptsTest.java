@@ -31,8 +31,7 @@ class VersionScriptsTest {
     @BeforeEach
     void create() throws SQLException {
         database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(
-                """
+        database.execute("""
                 CREATE TABLE lending (id integer PRIMARY KEY, note text);
                 INSERT INTO lending SELECT i, 'note ' || i FROM generate_series(1, 500) AS i;
                 CREATE SCHEMA "Odd ""one\""";
@@ -55,7 +54,8 @@ class VersionScriptsTest {
         database.execute(script.up());
 
         assertThat(database.queryLong("SELECT pg_relation_filenode('lending')")).isEqualTo(before);
-        assertThat(database.queryStrings("SELECT DISTINCT version::text FROM lending")).containsExactly("1");
+        assertThat(database.queryStrings("SELECT DISTINCT version::text FROM lending"))
+                .containsExactly("1");
         assertThat(column("version")).containsExactly("integer NO 1");
         assertThat(script.fileName()).isEqualTo("V7__add_version_to_lending.sql");
         database.execute(script.undo());
@@ -109,8 +109,7 @@ class VersionScriptsTest {
     void guard_laterTriggerTurnsTheVersionBack_isRefused() throws SQLException {
         database.execute(VersionColumn.script(LENDING, "7").up());
         database.execute(VersionGuardTrigger.script(LENDING, "8").up());
-        database.execute(
-                """
+        database.execute("""
                 CREATE FUNCTION z() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.version := OLD.version; RETURN NEW; END';
                 CREATE TRIGGER zzz BEFORE UPDATE ON lending FOR EACH ROW EXECUTE FUNCTION z();
                 """);
@@ -133,13 +132,13 @@ class VersionScriptsTest {
             assertThat(lock.advance(tx, RowKey.of(3))).hasValue(2);
             lock.deleteOrThrow(tx, RowKey.of(4), 1);
         });
-        assertThat(database.queryLong("SELECT count(*) FROM lending WHERE version = 2")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT count(*) FROM lending WHERE version = 2"))
+                .isEqualTo(3);
     }
 
     static Stream<VersionedTable> tables() {
         return Stream.of(
-                new VersionedTable(
-                        "Odd \"one\"", "user's -- $table$", List.of("a", "b"), "Row Version", "user"));
+                new VersionedTable("Odd \"one\"", "user's -- $table$", List.of("a", "b"), "Row Version", "user"));
     }
 
     @ParameterizedTest
@@ -169,7 +168,8 @@ class VersionScriptsTest {
             database.execute(VersionGuardTrigger.script(table, "1").up());
         }
 
-        assertThat(database.queryLong("SELECT count(DISTINCT tgname) FROM pg_trigger WHERE tgname LIKE '%\\_version\\_guard'"))
+        assertThat(database.queryLong(
+                        "SELECT count(DISTINCT tgname) FROM pg_trigger WHERE tgname LIKE '%\\_version\\_guard'"))
                 .isEqualTo(2);
     }
 
