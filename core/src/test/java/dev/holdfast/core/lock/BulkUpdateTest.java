@@ -10,6 +10,7 @@ import static dev.holdfast.core.lock.LockFixture.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.Connection;

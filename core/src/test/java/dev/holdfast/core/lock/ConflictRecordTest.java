@@ -16,6 +16,7 @@ import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.Outcome;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.MutableClock;

@@ -4,6 +4,7 @@ import static dev.holdfast.core.lock.LockFixture.LENDING;
 import static dev.holdfast.core.lock.LockFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;

@@ -5,6 +5,7 @@ import static dev.holdfast.core.lock.LockFixture.committed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.testkit.EmbeddedPostgres;
 import dev.holdfast.testkit.TestDatabase;
 import java.math.BigDecimal;

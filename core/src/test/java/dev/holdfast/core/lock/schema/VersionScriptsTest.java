@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.core.lock.Changes;
 import dev.holdfast.core.lock.OptimisticLock;
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.lock.RowKey;
-import dev.holdfast.core.lock.RowUpdate;
 import dev.holdfast.core.lock.VersionedTable;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.EmbeddedPostgres;
@@ -16,7 +16,6 @@ import dev.holdfast.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +38,6 @@ class VersionScriptsTest {
                   PRIMARY KEY (a, b));
                 INSERT INTO "Odd ""one\"""."user's -- $table$" VALUES (gen_random_uuid(), 'x');
                 """);
-    }
-
-    @AfterEach
-    void drop() {
-        database.close();
     }
 
     @Test
