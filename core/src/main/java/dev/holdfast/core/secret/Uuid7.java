@@ -2,6 +2,7 @@ package dev.holdfast.core.secret;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -68,6 +69,20 @@ public final class Uuid7 {
                     "id must be a UUID of version 7, got variant " + id.variant() + " and version " + id.version());
         }
         return id.getMostSignificantBits() >>> 16;
+    }
+
+    /**
+     * The lower bound of the ids made at a time or after it, for ranges of ids.
+     *
+     * @param time between 1970 and 10889; truncated to milliseconds
+     * @return a UUID that is not itself of version 7; in the database's order no id made at the time is less
+     * @throws IllegalArgumentException when no id can hold the time
+     */
+    public static UUID lowestAt(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.ofEpochMilli(TIME_MAX))) {
+            throw new IllegalArgumentException("time must be between 1970 and 10889, got " + time);
+        }
+        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     private void advance(long now, int start) {
