@@ -1,6 +1,7 @@
 package dev.holdfast.core.context;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ public record HttpCall(
      *     duration is negative or too long
      */
     public HttpCall {
-        Require.text("method", method, 16);
-        Require.text("route", route, 300);
+        method = Json.clean(Require.text("method", method, 16));
+        route = Json.clean(Require.text("route", route, 300));
         if (status != null) {
             Require.between("status", status, 100, 599);
         }

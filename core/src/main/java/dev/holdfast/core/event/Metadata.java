@@ -170,9 +170,9 @@ public final class Metadata {
             } else if (value instanceof Number number) {
                 return number(number);
             } else if (value instanceof Map<?, ?> map) {
-                return depth < MAX_DEPTH ? object(map, depth + 1) : tooDeep();
+                return depth < MAX_DEPTH ? Collections.unmodifiableMap(object(map, depth + 1)) : tooDeep();
             } else if (value instanceof List<?> list) {
-                return depth < MAX_DEPTH ? list(list, depth + 1) : tooDeep();
+                return depth < MAX_DEPTH ? Collections.unmodifiableList(list(list, depth + 1)) : tooDeep();
             }
             return text(value.toString());
         }
