@@ -2,8 +2,8 @@ package dev.holdfast.examples.markenmate.app;
 
 import dev.holdfast.audit.AuditSchema;
 import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.admin.AdminKey;
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.lock.schema.VersionColumn;

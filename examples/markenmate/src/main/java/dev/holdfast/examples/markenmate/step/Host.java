@@ -99,8 +99,11 @@ public final class Host {
 
     /** Handles a request under a correlation id of its own. */
     Answer handle(Session session, CorrelationId id, Supplier<Answer> request) {
-        try (RequestScope scope = RequestScope.open(session.request(id))) {
+        RequestScope scope = RequestScope.open(session.request(id));
+        try {
             return request.get();
+        } finally {
+            scope.close();
         }
     }
 

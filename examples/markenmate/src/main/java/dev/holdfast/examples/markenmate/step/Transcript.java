@@ -1,5 +1,6 @@
 package dev.holdfast.examples.markenmate.step;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Transcript {
     }
 
     /** States a fact that was just read. */
+    @FormatMethod
     void found(String format, Object... values) {
         out.println("      " + String.format(format, values));
     }
