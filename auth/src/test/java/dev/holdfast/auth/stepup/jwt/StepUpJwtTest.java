@@ -141,7 +141,7 @@ class StepUpJwtTest {
         // Blanks in the header until both lengths of the payload are ones that base64url can have.
         String header = Stream.iterate(HEADER, text -> text + " ")
                 .map(text -> base64(text) + ".")
-                .filter(text -> (CompactJws.MAX_LENGTH - text.length() - signature.length()) % 4 == 2)
+                .filter(text -> (CompactJws.MAX_LENGTH - text.length() - signature.length()) % 4 == 3)
                 .findFirst()
                 .orElseThrow();
         int room = CompactJws.MAX_LENGTH - header.length() - signature.length();
