@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -94,27 +95,31 @@ final class StepUpGate {
     private StepUpIssue checked(DSLContext tx, StepUpRequest request, Minting minting) {
         // Read before the proofs are checked: a revocation that comes in between counts as later.
         Instant at = host.now();
-        Map<String, Secret> responses = request.responses();
         Optional<String> objection = objection(request);
         if (objection.isPresent()) {
             return notIssued(tx, request, objection.get(), "");
         }
         // In the order of the factors, so that a one-time code is not used up when the password is already wrong.
-        for (Map.Entry<String, StepUpFactor> factor : factors.entrySet()) {
-            Secret response = responses.get(factor.getKey());
-            FactorResult result = response == null
-                    ? new FactorResult.Verified()
-                    : factor.getValue().verify(tx, request.subject(), response);
+        List<String> amr = factors.keySet().stream()
+                .filter(request.responses()::containsKey)
+                .toList();
+        for (String name : amr) {
+            FactorResult result = verify(tx, request, name);
             if (result instanceof FactorResult.Conflict) {
                 return new StepUpIssue.Conflict();
             } else if (result instanceof FactorResult.Rejected refusal) {
-                return notIssued(tx, request, refusal.reason().name().toLowerCase(Locale.ROOT), factor.getKey());
+                return notIssued(tx, request, refusal.reason().name().toLowerCase(Locale.ROOT), name);
             }
         }
-        List<String> amr = factors.keySet().stream().filter(responses::containsKey).toList();
         StepUpIssue.Issued issued = minting.mint(tx, new Proof(amr, policy.levelOf(amr.size()), at));
         events.issued(tx, Use.of(request).binding(), issued.id(), amr);
         return issued;
+    }
+
+    private FactorResult verify(DSLContext tx, StepUpRequest request, String amr) {
+        StepUpFactor factor = Objects.requireNonNull(factors.get(amr));
+        Secret response = Objects.requireNonNull(request.responses().get(amr));
+        return factor.verify(tx, request.subject(), response);
     }
 
     /** What can be held against a request before any response is looked at. */

@@ -1,6 +1,5 @@
 package dev.holdfast.auth.stepup;
 
-import static dev.holdfast.auth.stepup.StepUpFixture.ALICE;
 import static dev.holdfast.auth.stepup.StepUpFixture.request;
 import static dev.holdfast.auth.stepup.StepUpFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +19,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -44,8 +45,8 @@ class StepUpRaceTest {
     }
 
     static Stream<Arguments> formsAndLevels() {
-        return Arrays.stream(Form.values()).flatMap(form -> Arrays.stream(Isolation.values())
-                .map(level -> arguments(form, level)));
+        return Arrays.stream(Form.values())
+                .flatMap(form -> Arrays.stream(Isolation.values()).map(level -> arguments(form, level)));
     }
 
     @ParameterizedTest
@@ -63,7 +64,9 @@ class StepUpRaceTest {
                     return result.fold(grant -> "accepted", challenge -> "rejected", () -> conflict(contender));
                 });
 
-        assertThat(report.committedPerRound("accepted"::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound("accepted"::equals))
+                .as(report.toString())
+                .containsOnly(1L);
         assertThat(report.everyRound(ends -> ends.stream().allMatch(StepUpRaceTest::isDecidedOrConflict)))
                 .as(report.toString())
                 .isTrue();
@@ -102,15 +105,14 @@ class StepUpRaceTest {
     @ParameterizedTest
     @EnumSource(Isolation.class)
     void issue_manyContenders_oneTokenIsOpen(Isolation level) throws SQLException {
-        List<StepUpIssue.Issued> issued = new CopyOnWriteArrayList<>();
+        Map<StepUpIssue.Issued, StepUpSubject> issued = new ConcurrentHashMap<>();
         RaceReport<String> report = race(level)
                 .prepare((connection, round) -> StepUpSubject.of("alice", "session-" + round))
                 .run(contender -> {
-                    StepUpIssue result =
-                            fixture.tokens.issue(on(contender.connection()), request(contender.state()));
+                    StepUpIssue result = fixture.tokens.issue(on(contender.connection()), request(contender.state()));
                     return result.fold(
                             token -> {
-                                issued.add(token);
+                                issued.put(token, contender.state());
                                 return "issued";
                             },
                             challenge -> "rejected",
@@ -123,12 +125,14 @@ class StepUpRaceTest {
                 .as(report.toString())
                 .hasSize(report.rounds())
                 .containsOnly("1");
-        assertThat(report.everyRound(ends -> ends.stream().anyMatch(end -> end.committed().isPresent())))
+        assertThat(report.everyRound(
+                        ends -> ends.stream().anyMatch(end -> end.committed().isPresent())))
                 .as(report.toString())
                 .isTrue();
-        assertThat(report.count(end -> end.committed().filter("rejected"::equals).isPresent()))
+        assertThat(report.count(
+                        end -> end.committed().filter("rejected"::equals).isPresent()))
                 .isZero();
-        assertThat(accepted(issued, report.rounds())).as("tokens worth something").isEqualTo(report.rounds());
+        assertThat(accepted(issued)).as("tokens worth something").isEqualTo(report.rounds());
     }
 
     @ParameterizedTest
@@ -180,18 +184,13 @@ class StepUpRaceTest {
         return isOpen;
     }
 
-    private long accepted(List<StepUpIssue.Issued> issued, int rounds) {
-        return issued.stream()
-                .filter(token -> java.util.stream.IntStream.range(0, rounds)
-                        .anyMatch(round -> fixture.runner.call(tx -> fixture.tokens
-                                .consume(
-                                        tx,
-                                        text(token),
-                                        StepUpSubject.of(ALICE.userId(), "session-" + round),
-                                        StepUpFixture.ACTION,
-                                        StepUpFixture.PAYLOAD)
-                                .fold(grant -> true, challenge -> false, () -> false))))
-                .count();
+    private long accepted(Map<StepUpIssue.Issued, StepUpSubject> issued) {
+        return fixture.runner.call(tx -> issued.entrySet().stream()
+                .filter(token -> fixture.tokens
+                        .consume(
+                                tx, text(token.getKey()), token.getValue(), StepUpFixture.ACTION, StepUpFixture.PAYLOAD)
+                        .fold(grant -> true, challenge -> false, () -> false))
+                .count());
     }
 
     private Connection begin(Isolation level) throws SQLException {

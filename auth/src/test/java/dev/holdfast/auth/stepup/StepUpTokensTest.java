@@ -15,13 +15,7 @@ import dev.holdfast.auth.stepup.freshness.AuthLevel;
 import dev.holdfast.auth.stepup.freshness.SessionAuthentication;
 import dev.holdfast.auth.stepup.freshness.StepUpRequirement;
 import dev.holdfast.auth.stepup.freshness.StepUpRule;
-import dev.holdfast.core.context.Actor;
-import dev.holdfast.core.context.RequestContext;
-import dev.holdfast.core.context.RequestScope;
-import dev.holdfast.core.event.Outcome;
-import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
-import dev.holdfast.core.event.Target;
 import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
 import java.security.SecureRandom;
@@ -204,40 +198,12 @@ class StepUpTokensTest {
     void consume_withoutTransaction_isWrongUse() throws SQLException {
         StepUpIssue.Issued token = fixture.issued(Form.OPAQUE);
         try (Connection connection = fixture.database.connect()) {
-            assertThatThrownBy(() ->
-                            fixture.consume(Form.OPAQUE, DSL.using(connection, SQLDialect.POSTGRES), text(token)))
+            assertThatThrownBy(
+                            () -> fixture.consume(Form.OPAQUE, DSL.using(connection, SQLDialect.POSTGRES), text(token)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("autocommit");
         }
         fixture.assertUnspent();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Form.class)
-    void events_ofIssueAndSpend_nameTokenUserAndTenant(Form form) {
-        StepUpSubject subject = new StepUpSubject("acme", "alice", "session-1");
-        StepUpIssue.Issued token = fixture.issued(form, request(subject));
-
-        SecurityEvent event = fixture.acts.get(0);
-
-        assertThat(event.action().name()).isEqualTo("step_up_token.issue");
-        assertThat(event.outcome()).isEqualTo(Outcome.SUCCESS);
-        assertThat(event.targets())
-                .containsExactly(Target.of("step_up_token", token.id().toString()));
-        assertThat(event.actor()).isEqualTo(Actor.user("alice").withSession("session-1"));
-        assertThat(event.context().tenantId()).isEqualTo("acme");
-        assertThat(event.metadata().values()).containsEntry("action", "user.change_role");
-    }
-
-    @Test
-    void events_requestKnowsItsActor_keepIt() {
-        Actor support = Actor.user("support-7").withOnBehalfOf("alice");
-        try (RequestScope scope = RequestScope.open(RequestContext.of(support))) {
-            assertThat(scope).isNotNull();
-            StepUpIssue.Issued token = fixture.issued(Form.OPAQUE);
-            assertThat(token.id().version()).isEqualTo(7);
-        }
-        assertThat(fixture.acts.get(0).actor()).isEqualTo(support);
     }
 
     @Test

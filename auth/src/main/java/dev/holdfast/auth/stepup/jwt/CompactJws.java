@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A JWS in compact form that was cut into its parts but not verified.
  *
  * <p>Reading is strict, since libraries forgive: exactly three parts, only base64url characters, no padding, no unused
- * bits set, well-formed UTF-8, no name twice.
+ * bits set, a signature as long as HS256 gives, well-formed UTF-8, no name twice.
  *
  * @param signingInput the first two parts with their dot, as they were signed
  * @param header the header's members
@@ -24,6 +24,7 @@ record CompactJws(String signingInput, Map<?, ?> header, String payload, String 
     /** The longest token read, in characters; an own one with every part at its longest has fewer. */
     static final int MAX_LENGTH = 8192;
 
+    private static final int SIGNATURE_BYTES = 32;
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     static Optional<CompactJws> parse(String text) {
@@ -34,8 +35,8 @@ record CompactJws(String signingInput, Map<?, ?> header, String payload, String 
         int second = text.indexOf('.', first + 1);
         try {
             String signature = text.substring(second + 1);
-            int length = decoded(signature).length;
-            if (length > 0 && Json.read(utf8(text.substring(0, first))) instanceof Map<?, ?> header) {
+            boolean isHs256 = decoded(signature).length == SIGNATURE_BYTES;
+            if (isHs256 && Json.read(utf8(text.substring(0, first))) instanceof Map<?, ?> header) {
                 String payload = utf8(text.substring(first + 1, second));
                 return Optional.of(new CompactJws(text.substring(0, second), header, payload, signature));
             }
