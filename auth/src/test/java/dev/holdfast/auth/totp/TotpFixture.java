@@ -105,6 +105,7 @@ final class TotpFixture implements AutoCloseable {
         return TotpUser.of("user-" + users.incrementAndGet());
     }
 
+    @CanIgnoreReturnValue
     TotpEnrolment.Pending begin(TotpUser user) {
         return done(inTx(tx -> enrolment.begin(tx, user, "alice@shop.example")));
     }
@@ -182,6 +183,14 @@ final class TotpFixture implements AutoCloseable {
     long number(String sql) {
         try {
             return database.queryLong(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String text(String sql) {
+        try {
+            return database.queryStrings(sql).get(0);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
