@@ -72,7 +72,8 @@ class TotpCodesTest {
 
     @Test
     void match_codeThatTwoStepsShare_givesTheNewest() {
-        long first = adjacentTwins();
+        long first = 910_737; // found by search: the next step shows the same code
+        assertThat(SIX.codeAt(secret(20), first)).isEqualTo(SIX.codeAt(secret(20), first + 1));
         Instant second = TotpParameters.defaults().startOf(first + 1);
         assertThat(SIX.match(secret(20), SIX.codeAt(secret(20), first), second, 1)).hasValue(first + 1);
     }
@@ -110,17 +111,6 @@ class TotpCodesTest {
         Instant border = parameters.startOf(59_000_000);
         assertThat(parameters.stepAt(border)).isEqualTo(59_000_000);
         assertThat(parameters.stepAt(border.minusNanos(1))).isEqualTo(58_999_999);
-    }
-
-    private static long adjacentTwins() {
-        String before = SIX.codeAt(secret(20), 0);
-        for (long step = 1; ; step++) {
-            String code = SIX.codeAt(secret(20), step);
-            if (code.equals(before)) {
-                return step - 1;
-            }
-            before = code;
-        }
     }
 
     private static String eightDigits(TotpAlgorithm algorithm, int bytes, long seconds) {
