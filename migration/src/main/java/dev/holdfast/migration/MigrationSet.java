@@ -1,0 +1,100 @@
+package dev.holdfast.migration;
+
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.SchemaModule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs into a database: Holdfast's modules in their order, then the host's own migrations.
+ *
+ * <p>A value; each {@code with} gives a new one.
+ */
+public final class MigrationSet {
+    /** The name under which the host's own migrations are spoken of; no module may have it. */
+    public static final String HOST = "host";
+
+    private final Namespace namespace;
+    private final List<SchemaModule> modules;
+    private final @Nullable HostMigrations host;
+
+    private MigrationSet(Namespace namespace, List<SchemaModule> modules, @Nullable HostMigrations host) {
+        this.namespace = namespace;
+        this.modules = List.copyOf(modules);
+        this.host = host;
+    }
+
+    /**
+     * Nothing yet.
+     *
+     * @param namespace where the modules' tables go
+     * @return a set to add to
+     */
+    public static MigrationSet in(Namespace namespace) {
+        return new MigrationSet(namespace, List.of(), null);
+    }
+
+    /**
+     * The same with more modules, after those it has.
+     *
+     * @param more the modules
+     * @return the set
+     * @throws IllegalArgumentException when a name is taken
+     */
+    public MigrationSet withModules(SchemaModule... more) {
+        List<SchemaModule> all = new ArrayList<>(modules);
+        all.addAll(Arrays.asList(more));
+        Set<String> names = new HashSet<>(Set.of(HOST));
+        for (SchemaModule module : all) {
+            if (!names.add(module.name())) {
+                throw new IllegalArgumentException(
+                        "module names must differ, and none may be '" + HOST + "', got '" + module.name() + "' again");
+            }
+        }
+        return new MigrationSet(namespace, all, host);
+    }
+
+    /**
+     * The same with the host's own migrations, which come last.
+     *
+     * @param migrations the host's migrations
+     * @return the set
+     */
+    public MigrationSet withHost(HostMigrations migrations) {
+        return new MigrationSet(namespace, modules, migrations);
+    }
+
+    /**
+     * Where the modules' tables go.
+     *
+     * @return the namespace
+     */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    List<MigrationSource> sources() {
+        List<MigrationSource> sources = new ArrayList<>();
+        modules.forEach(module -> sources.add(MigrationSource.of(module, namespace)));
+        Optional.ofNullable(host).map(MigrationSource::of).ifPresent(sources::add);
+        return sources;
+    }
+
+    MigrationSource source(String name) {
+        return sources().stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("source must be one of "
+                        + sources().stream().map(MigrationSource::name).toList() + ", got '" + name + "'"));
+    }
+
+    @Override
+    public String toString() {
+        return "MigrationSet[" + namespace + ", " + modules + ", " + host + "]";
+    }
+}

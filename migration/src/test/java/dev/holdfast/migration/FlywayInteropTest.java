@@ -1,0 +1,175 @@
+package dev.holdfast.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.migration.sql.TableName;
+import dev.holdfast.testkit.EmbeddedPostgres;
+import dev.holdfast.testkit.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plain Flyway and we on the same database, in both directions; holds for every Flyway version we name. */
+class FlywayInteropTest {
+    @TempDir
+    private Path folder;
+
+    private TestDatabase database;
+    private Migrations migrations;
+    private Flyway plain;
+
+    @BeforeEach
+    void create() throws Exception {
+        database = EmbeddedPostgres.shared().createDatabase();
+        migrations = Samples.over(database, Samples.modules().withHost(Samples.host(folder)));
+        plain = Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations("filesystem:" + folder.resolve("up"))
+                .placeholderReplacement(false)
+                .load();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    private List<String> pending() {
+        return Arrays.stream(plain.info().pending())
+                .map(MigrationInfo::getVersion)
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void flywayFirst_weTakeOver() {
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(3);
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).isEmpty();
+        assertThat(migrations.verify().problems()).isEmpty();
+        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("3");
+    }
+
+    @Test
+    void weFirst_flywayContinues() throws Exception {
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        assertThat(plain.validateWithResult().getAllErrorMessages()).isEmpty();
+        assertThat(plain.migrate().migrationsExecuted).isZero();
+        Samples.write(folder, "up/V4__more.sql", "CREATE TABLE more ();");
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(1);
+        assertThat(migrations.status().isCurrent()).isTrue();
+    }
+
+    @Test
+    void undo_flywaySeesPendingValidatesAndAppliesAgain() {
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(pending()).containsExactly("3");
+        assertThat(Flyway.configure()
+                        .configuration(plain.getConfiguration())
+                        .ignoreMigrationPatterns("*:pending")
+                        .load()
+                        .validateWithResult()
+                        .validationSuccessful)
+                .isTrue();
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(1);
+        assertThat(plain.validateWithResult().validationSuccessful).isTrue();
+        assertThat(migrations.status().isCurrent()).isTrue();
+        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.undo(MigrationSet.HOST, "2")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(pending()).containsExactly("2", "3");
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(2);
+    }
+
+    @Test
+    void undo_olderApplicationWithoutTheScript_stillValidates() throws Exception {
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        Files.delete(folder.resolve("up/sub/V3__add_role.sql"));
+        assertThat(plain.validateWithResult().validationSuccessful).isTrue();
+        assertThat(plain.migrate().migrationsExecuted).isZero();
+    }
+
+    @Test
+    void undo_historyRow_isWhatRepairWrites() throws Exception {
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.undo(MigrationSet.HOST, "2")).isInstanceOf(UndoResult.Undone.class);
+        String row = "SELECT version || description || type || script || checksum || success"
+                + " FROM flyway_schema_history WHERE version = '2' AND type = 'DELETE'";
+        List<String> ours = database.queryStrings(row);
+        assertThat(ours).hasSize(1);
+
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(2);
+        Files.delete(folder.resolve("up/V2__greet.sql"));
+        assertThat(plain.repair().migrationsDeleted).hasSize(1);
+        assertThat(database.queryStrings(row)).hasSize(2).containsOnly(ours.get(0));
+    }
+
+    /** While a plain Flyway migrates, it holds the very lock that an undo waits for. */
+    @Test
+    void lockKey_isTheOneFlywayHolds() throws Exception {
+        HistoryTable history = new HistoryTable(new TableName("public", "flyway_schema_history"));
+        List<Long> held = new CopyOnWriteArrayList<>();
+        Flyway looking = Flyway.configure()
+                .configuration(plain.getConfiguration())
+                .callbacks(new BaseCallback() {
+                    @Override
+                    public boolean supports(Event event, Context context) {
+                        return event == Event.BEFORE_EACH_MIGRATE;
+                    }
+
+                    @Override
+                    public void handle(Event event, Context context) {
+                        try {
+                            held.add(
+                                    database.queryLong(
+                                            "SELECT (classid::bigint << 32) + objid::bigint FROM pg_locks WHERE locktype = 'advisory'"
+                                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                })
+                .load();
+        assertThat(looking.migrate().migrationsExecuted).isEqualTo(3);
+        assertThat(held).hasSize(3).containsOnly(history.lockKey());
+    }
+
+    @Test
+    void undo_whileFlywaysLockIsHeld_waitsAndGivesUp() throws Exception {
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        long key = new HistoryTable(new TableName("public", "flyway_schema_history")).lockKey();
+        try (var holder = database.connect()) {
+            holder.createStatement().execute("SELECT pg_advisory_lock(" + key + ")");
+            Migrations impatient = Migrations.over(
+                    database.dataSource(),
+                    Samples.modules().withHost(Samples.host(folder)),
+                    MigrationPolicy.defaults().withLockTimeout(Duration.ofMillis(100)));
+            CompletableFuture<String> outcome = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return impatient.undo(MigrationSet.HOST, "3").toString();
+                } catch (MigrationException e) {
+                    return e.sqlState().orElse("none");
+                }
+            });
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo("55P03");
+        }
+        assertThat(migrations.status().isCurrent()).isTrue();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.holdfast.migration.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.metric.Ticker;
+import dev.holdfast.migration.snapshot.CatalogObject.Kind;
+import dev.holdfast.testkit.EmbeddedPostgres;
+import dev.holdfast.testkit.TestDatabase;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaDiffTest {
+    private static final String SCHEMA = """
+            CREATE SCHEMA s;
+            CREATE TYPE s.mood AS ENUM ('calm', 'wild');
+            CREATE DOMAIN s.positive AS int CHECK (value > 0);
+            CREATE TABLE s.parent (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE s.child (id bigint PRIMARY KEY, parent_id bigint CONSTRAINT child_fk REFERENCES s.parent,
+                note text DEFAULT 'none', amount numeric(5, 1) NOT NULL DEFAULT 1.0, twice numeric GENERATED ALWAYS AS (amount * 2) STORED,
+                made timestamptz DEFAULT now());
+            CREATE INDEX child_ix ON s.child (note);
+            CREATE SEQUENCE s.counter;
+            CREATE FUNCTION s.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+            CREATE TRIGGER child_tr BEFORE UPDATE ON s.child FOR EACH ROW EXECUTE FUNCTION s.touch();
+            CREATE VIEW s.seen AS SELECT id FROM s.child;
+            CREATE POLICY child_pol ON s.child USING (id > 0);
+            COMMENT ON TABLE s.child IS 'a child';
+            GRANT SELECT ON s.child TO PUBLIC;
+            """;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void create() throws Exception {
+        database = EmbeddedPostgres.shared().createDatabase();
+        database.execute(SCHEMA);
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    private SchemaSnapshot snapshot() {
+        return SchemaSnapshot.take(database.dataSource(), SnapshotScope.of("s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        COLUMN     | ALTER TABLE s.child ALTER note TYPE varchar(9)                   | ALTER TABLE s.child ALTER note TYPE text
+        COLUMN     | ALTER TABLE s.child ALTER amount TYPE numeric(6, 1) USING 1, ALTER twice DROP EXPRESSION |
+        COLUMN     | ALTER TABLE s.child ALTER note SET DEFAULT 'x'                   | ALTER TABLE s.child ALTER note SET DEFAULT 'none'
+        COLUMN     | ALTER TABLE s.child ALTER amount SET DEFAULT 1.00                | ALTER TABLE s.child ALTER amount SET DEFAULT 1.0
+        COLUMN     | ALTER TABLE s.child ALTER made SET DEFAULT '2026-01-01 00:00+00' | ALTER TABLE s.child ALTER made SET DEFAULT now()
+        COLUMN     | ALTER TABLE s.child ALTER note SET NOT NULL                      | ALTER TABLE s.child ALTER note DROP NOT NULL
+        COLUMN     | ALTER TABLE s.child ALTER twice DROP EXPRESSION                  |
+        COLUMN     | ALTER TABLE s.parent ALTER id DROP IDENTITY                      |
+        COLUMN     | ALTER TABLE s.child DROP note, ADD note text DEFAULT 'none'      |
+        COLUMN     | ALTER TABLE s.child ALTER note TYPE text COLLATE "C"             | ALTER TABLE s.child ALTER note TYPE text
+        CONSTRAINT | ALTER TABLE s.child ADD CONSTRAINT ck CHECK (id > 0)             | ALTER TABLE s.child DROP CONSTRAINT ck
+        CONSTRAINT | ALTER TABLE s.child DROP CONSTRAINT child_fk                     |
+        INDEX      | CREATE UNIQUE INDEX u ON s.child (note)                          | DROP INDEX s.u
+        INDEX      | DROP INDEX s.child_ix; CREATE INDEX child_ix ON s.child (note DESC) |
+        TRIGGER    | ALTER TABLE s.child DISABLE TRIGGER child_tr                     | ALTER TABLE s.child ENABLE TRIGGER child_tr
+        TRIGGER    | ALTER TABLE s.child ENABLE ALWAYS TRIGGER child_tr               | ALTER TABLE s.child ENABLE TRIGGER child_tr
+        TRIGGER    | DROP TRIGGER child_tr ON s.child                                 |
+        FUNCTION   | CREATE OR REPLACE FUNCTION s.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN null; END $$ |
+        GRANT      | REVOKE SELECT ON s.child FROM PUBLIC                             | GRANT SELECT ON s.child TO PUBLIC
+        GRANT      | GRANT UPDATE (note) ON s.child TO PUBLIC                         |
+        GRANT      | GRANT USAGE ON SCHEMA s TO PUBLIC                                | REVOKE USAGE ON SCHEMA s FROM PUBLIC
+        GRANT      | REVOKE EXECUTE ON FUNCTION s.touch() FROM PUBLIC                 | GRANT EXECUTE ON FUNCTION s.touch() TO PUBLIC
+        COMMENT    | COMMENT ON TABLE s.child IS 'other'                              | COMMENT ON TABLE s.child IS 'a child'
+        COMMENT    | COMMENT ON COLUMN s.child.note IS 'x'                            | COMMENT ON COLUMN s.child.note IS NULL
+        SEQUENCE   | ALTER SEQUENCE s.counter INCREMENT 2                             | ALTER SEQUENCE s.counter INCREMENT 1
+        SEQUENCE   | ALTER SEQUENCE s.counter OWNED BY s.child.id                     | ALTER SEQUENCE s.counter OWNED BY NONE
+        VIEW       | CREATE OR REPLACE VIEW s.seen AS SELECT id FROM s.child WHERE true AND id > 1 | CREATE OR REPLACE VIEW s.seen AS SELECT id FROM s.child
+        TYPE       | ALTER TYPE s.mood ADD VALUE 'sad'                                |
+        TYPE       | ALTER DOMAIN s.positive SET NOT NULL                             | ALTER DOMAIN s.positive DROP NOT NULL
+        POLICY     | ALTER POLICY child_pol ON s.child USING (id > 1)                 | ALTER POLICY child_pol ON s.child USING (id > 0)
+        TABLE      | ALTER TABLE s.child ENABLE ROW LEVEL SECURITY                    | ALTER TABLE s.child DISABLE ROW LEVEL SECURITY
+        TABLE      | ALTER TABLE s.child SET (fillfactor = 70)                        | ALTER TABLE s.child RESET (fillfactor)
+        RULE       | CREATE RULE r AS ON DELETE TO s.child DO INSTEAD NOTHING         | DROP RULE r ON s.child
+        """)
+    void diff_oneChange_isSeenAndGoneWhenTakenBack(Kind kind, String change, String back) throws Exception {
+        SchemaSnapshot before = snapshot();
+        assertThat(before.diff(snapshot()).isEmpty()).isTrue();
+        database.execute(change);
+        SchemaDiff diff = before.diff(snapshot());
+        assertThat(diff.changes()).extracting(one -> one.object().kind()).contains(kind);
+        assertThat(diff.print()).doesNotContain("\n\n");
+        if (back != null) {
+            database.execute(back);
+            assertThat(before.diff(snapshot()).print()).isEmpty();
+            assertThat(snapshot()).isEqualTo(before).hasSameHashCodeAs(before);
+        }
+    }
+
+    @Test
+    void diff_sequenceValue_countsOnlyWhenAskedFor() throws Exception {
+        SnapshotScope withValues = SnapshotScope.of("s").includingSequenceValues();
+        SchemaSnapshot plain = snapshot();
+        SchemaSnapshot valued = SchemaSnapshot.take(database.dataSource(), withValues);
+        database.execute("SELECT nextval('s.counter')");
+        assertThat(plain.diff(snapshot()).isEmpty()).isTrue();
+        assertThat(valued.diff(SchemaSnapshot.take(database.dataSource(), withValues))
+                        .print())
+                .contains("~ sequence s.counter")
+                .contains("value none -> ")
+                .endsWith("value 1");
+    }
+
+    @Test
+    void diff_print_saysWhatCameWentAndChanged() throws Exception {
+        SchemaSnapshot before = snapshot();
+        database.execute(
+                "ALTER TABLE s.child ALTER note SET NOT NULL; DROP INDEX s.child_ix; CREATE INDEX x ON s.child (note)");
+        assertThat(before.diff(snapshot()).print()).isEqualTo("""
+                        ~ column s.child note: #3 text default 'none'::text -> #3 text not null default 'none'::text
+                        - index s.child child_ix: CREATE INDEX child_ix ON s.child USING btree (note)
+                        + index s.child x: CREATE INDEX x ON s.child USING btree (note)""");
+    }
+
+    @Test
+    void take_searchPathOfTheSession_makesNoDifference() throws Exception {
+        SchemaSnapshot before = snapshot();
+        database.execute("ALTER ROLE CURRENT_USER IN DATABASE " + database.name() + " SET search_path = s, public");
+        assertThat(before.diff(snapshot()).print()).isEmpty();
+    }
+
+    @Test
+    void take_schemaAbsent_isEmpty() {
+        assertThat(SchemaSnapshot.take(database.dataSource(), SnapshotScope.of("nowhere"))
+                        .definitions())
+                .isEmpty();
+    }
+
+    /** Prints the time; the bound is wide, since this machine is shared. */
+    @Test
+    void take_150Tables_isQuick() throws Exception {
+        database.execute("DO $$ BEGIN FOR i IN 1..150 LOOP EXECUTE format('CREATE TABLE s.t%s (id bigint PRIMARY KEY,"
+                + " a text NOT NULL, b int DEFAULT 1, c timestamptz, d text UNIQUE)', i); END LOOP; END $$");
+        assertThat(snapshot().definitions()).hasSizeGreaterThan(150 * 7);
+        Ticker ticker = Ticker.system();
+        Duration best = Duration.ofHours(1);
+        for (int i = 0; i < 5; i++) {
+            long start = ticker.read();
+            SchemaSnapshot taken = snapshot();
+            Duration took = ticker.elapsed(start);
+            assertThat(taken.definitions()).isNotEmpty();
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        System.out.println("snapshot of 150 tables: " + best.toMillis() + " ms");
+        assertThat(best).isLessThan(Duration.ofSeconds(2));
+    }
+}
