@@ -106,6 +106,5 @@ public interface AdminDirectory {
      * @param target the account in question, or null when the scope has none
      * @param others how many lasting admins the scope has besides the target
      */
-    record Look(
-            @Nullable Account actor, @Nullable Account target, int others) {}
+    record Look(@Nullable Account actor, @Nullable Account target, int others) {}
 }

@@ -78,7 +78,8 @@ public final class AdminSql {
 
     /** Whether a row is an admin whose role may have an end. */
     String admin(String alias) {
-        String roles = table.adminRoles().stream().sorted().map(AdminSql::literal).collect(Collectors.joining(", "));
+        String roles =
+                table.adminRoles().stream().sorted().map(AdminSql::literal).collect(Collectors.joining(", "));
         List<String> conditions = new ArrayList<>();
         conditions.add(column(alias, table.roleColumn()) + " IN (" + roles + ")");
         table.active().forEach(each -> conditions.add(active(alias, each)));

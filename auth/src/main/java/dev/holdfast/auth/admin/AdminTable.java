@@ -95,7 +95,6 @@ public record AdminTable(
         Require.matching(name, value, VALUE, "must be 1 to 100 characters without '\\', '$' and control characters");
     }
 
-
     /**
      * The mapping's conditions as SQL, for a host's own queries.
      *

@@ -40,7 +40,8 @@ public final class AdminHost implements AutoCloseable {
     /** How the host's user table looks. */
     public record Shape(AdminKey.Type key, boolean tenants) {
         public static Stream<Shape> all() {
-            return Stream.of(AdminKey.Type.values()).flatMap(key -> Stream.of(new Shape(key, false), new Shape(key, true)));
+            return Stream.of(AdminKey.Type.values())
+                    .flatMap(key -> Stream.of(new Shape(key, false), new Shape(key, true)));
         }
 
         String type() {
@@ -54,14 +55,12 @@ public final class AdminHost implements AutoCloseable {
     }
 
     public static AdminHost start(Shape shape) {
-        return new AdminHost(
-                shape,
-                EmbeddedPostgres.shared().createDatabase("admin host " + shape, connection -> {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
-                        statement.execute(ddl(shape));
-                    }
-                }));
+        return new AdminHost(shape, EmbeddedPostgres.shared().createDatabase("admin host " + shape, connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
+                statement.execute(ddl(shape));
+            }
+        }));
     }
 
     private static String ddl(Shape shape) {
@@ -161,7 +160,9 @@ public final class AdminHost implements AutoCloseable {
     public StepUpGrant grant(AdminChange change) {
         AdminActor actor = change.actor();
         return GrantFixture.grant(
-                new StepUpSubject(actor.scope(), actor.id(), "session"), change.act().stepUpAction(), change.payload());
+                new StepUpSubject(actor.scope(), actor.id(), "session"),
+                change.act().stepUpAction(),
+                change.payload());
     }
 
     /** Adds a user of the scope; {@code more} are further assignments. */
@@ -197,8 +198,8 @@ public final class AdminHost implements AutoCloseable {
     }
 
     public long lastingAdmins() throws SQLException {
-        return database.queryLong("SELECT count(*) FROM app.\"user\" WHERE role = 'admin' AND \"isActive\""
-                + " AND admin_until IS NULL");
+        return database.queryLong(
+                "SELECT count(*) FROM app.\"user\" WHERE role = 'admin' AND \"isActive\"" + " AND admin_until IS NULL");
     }
 
     /** What was recorded, as "action outcome reason", in order. */

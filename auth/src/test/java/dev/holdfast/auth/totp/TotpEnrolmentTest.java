@@ -112,13 +112,11 @@ class TotpEnrolmentTest {
         assertThat(totp.acts)
                 .extracting(event -> event.action().name())
                 .containsExactly("totp_device.begin", "totp_device.confirm");
-        assertThat(devicesOf(user))
-                .singleElement()
-                .satisfies(device -> {
-                    assertThat(device.label()).isEqualTo("alice@shop.example");
-                    assertThat(device.confirmedAt()).isEqualTo(TotpFixture.NOW);
-                    assertThat(device.lastUsed()).contains(TotpFixture.NOW);
-                });
+        assertThat(devicesOf(user)).singleElement().satisfies(device -> {
+            assertThat(device.label()).isEqualTo("alice@shop.example");
+            assertThat(device.confirmedAt()).isEqualTo(TotpFixture.NOW);
+            assertThat(device.lastUsed()).contains(TotpFixture.NOW);
+        });
         assertThat(totp.verify(enrolled, code)).isEqualTo(new TotpResult.Rejected(TotpResult.Reason.REPLAYED));
         assertThat(confirm(enrolled, code)).isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
     }
@@ -160,8 +158,8 @@ class TotpEnrolmentTest {
         assertThat(confirm(asMallory, pending.codeAt(TotpFixture.NOW)))
                 .isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
         assertThat(remove(asMallory)).isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
-        Enrolled otherTenant = new Enrolled(
-                new TotpUser("other", alice.userId()), pending.deviceId(), pending.secret());
+        Enrolled otherTenant =
+                new Enrolled(new TotpUser("other", alice.userId()), pending.deviceId(), pending.secret());
         assertThat(remove(otherTenant)).isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
         assertThat(confirm(pending, pending.codeAt(TotpFixture.NOW))).isInstanceOf(EnrolmentResult.Done.class);
     }
@@ -190,8 +188,7 @@ class TotpEnrolmentTest {
     @Test
     void joiningMethods_hostRollsBack_leaveNothing() {
         TotpUser user = totp.newUser();
-        EnrolmentResult<TotpEnrolment.Pending> begun =
-                totp.rolledBack(tx -> totp.enrolment.begin(tx, user, "alice"));
+        EnrolmentResult<TotpEnrolment.Pending> begun = totp.rolledBack(tx -> totp.enrolment.begin(tx, user, "alice"));
         assertThat(begun).isInstanceOf(EnrolmentResult.Done.class);
         String rows = "SELECT count(*) FROM holdfast.totp_device WHERE user_id = '" + user.userId() + "'";
         assertThat(totp.number(rows)).isZero();
@@ -260,8 +257,7 @@ class TotpEnrolmentTest {
     }
 
     private static OtpAuthUri credential() {
-        return new OtpAuthUri(
-                "Shop", "root", TotpSecret.random(TotpFixture.RANDOM, 20), TotpParameters.defaults());
+        return new OtpAuthUri("Shop", "root", TotpSecret.random(TotpFixture.RANDOM, 20), TotpParameters.defaults());
     }
 
     private static List<TotpDevice> devicesOf(TotpUser user) {

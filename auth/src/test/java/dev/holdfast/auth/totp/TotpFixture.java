@@ -44,8 +44,8 @@ final class TotpFixture implements AutoCloseable {
     final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
     final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
     final List<String> revoked = new CopyOnWriteArrayList<>();
-    final AtomicReference<KeyRing> ring = new AtomicReference<>(
-            KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
+    final AtomicReference<KeyRing> ring =
+            new AtomicReference<>(KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
     final TotpSetup setup;
     final TotpEnrolment enrolment;
     final TotpVerifier verifier;
@@ -67,8 +67,7 @@ final class TotpFixture implements AutoCloseable {
             revoked.add(userId + " " + reason);
             return 1;
         };
-        setup = TotpSetup.of(
-                        TotpPolicy.defaults("Shop"), ring::get, runner, AuditTrail.of(remembered, refused, clock))
+        setup = TotpSetup.of(TotpPolicy.defaults("Shop"), ring::get, runner, AuditTrail.of(remembered, refused, clock))
                 .withClock(clock)
                 .withRevocation(revocation);
         enrolment = TotpEnrolment.of(setup);
@@ -121,8 +120,8 @@ final class TotpFixture implements AutoCloseable {
         clock.set(present.minus(Duration.ofMinutes(10)));
         TotpEnrolment.Pending pending = begin(user);
         Enrolled enrolled = new Enrolled(user, pending.deviceId(), pending.uri().secret());
-        TotpDevice unused = done(inTx(
-                tx -> enrolment.confirm(tx, user, pending.deviceId(), enrolled.codeAt(clock.instant()))));
+        TotpDevice unused =
+                done(inTx(tx -> enrolment.confirm(tx, user, pending.deviceId(), enrolled.codeAt(clock.instant()))));
         clock.set(present);
         forgetAttempts(user);
         return enrolled;

@@ -110,7 +110,9 @@ class TotpJobsTest {
         totp.clock.advance(Duration.ofMinutes(5).minusNanos(1000));
         assertThat(jobs.deleteStale()).isZero();
         totp.clock.advance(Duration.ofNanos(1000));
-        assertThat(jobs.deleteStale()).as("the challenge, and the counter of nobody").isEqualTo(2);
+        assertThat(jobs.deleteStale())
+                .as("the challenge, and the counter of nobody")
+                .isEqualTo(2);
         assertThat(totp.attempts(alice.user())).isEqualTo(1);
     }
 

@@ -91,8 +91,8 @@ class TotpLeakTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try {
             System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-            totp.ring.set(before.rotate("k2", Secret.random(TotpFixture.RANDOM, 32))
-                    .withStatus("k1", KeyStatus.COMPROMISED));
+            totp.ring.set(
+                    before.rotate("k2", Secret.random(TotpFixture.RANDOM, 32)).withStatus("k1", KeyStatus.COMPROMISED));
             assertThat(totp.verify(alice, alice.codeAt(TotpFixture.NOW)))
                     .isEqualTo(new TotpResult.Rejected(TotpResult.Reason.WRONG));
         } finally {

@@ -50,8 +50,8 @@ class TotpPolicyTest {
                         () -> use(POLICY.withEnrolmentLifetime(Duration.ofSeconds(59)))),
                 arguments("enrolmentLifetime must be", (Runnable)
                         () -> use(POLICY.withEnrolmentLifetime(Duration.ofMinutes(61)))),
-                arguments("maxDevices must be between 1 and 10, got 11", (Runnable)
-                        () -> use(POLICY.withMaxDevices(11))),
+                arguments(
+                        "maxDevices must be between 1 and 10, got 11", (Runnable) () -> use(POLICY.withMaxDevices(11))),
                 arguments("maxDevices must be", (Runnable) () -> use(POLICY.withMaxDevices(0))),
                 arguments("digits must be between 6 and 8, got 5", (Runnable) () -> use(parameters(5, 30_000))),
                 arguments("digits must be between 6 and 8, got 9", (Runnable) () -> use(parameters(9, 30_000))),

@@ -35,8 +35,7 @@ class TotpRaceTest {
     @BeforeAll
     static void open() throws SQLException {
         totp = new TotpFixture();
-        TotpBudget budget =
-                TotpBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
+        TotpBudget budget = TotpBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
         TotpSetup setup = totp.setup.withPolicy(totp.setup.policy().withBudget(budget));
         roomy = TotpVerifier.of(setup);
         roomyEnrolment = TotpEnrolment.of(setup);
@@ -58,9 +57,12 @@ class TotpRaceTest {
         List<Enrolled> users = new CopyOnWriteArrayList<>();
         RaceReport<String> report = race(isolation)
                 .prepare((connection, round) -> remembered(users, totp.enrol()))
-                .run(contender -> word(contender, roomy.verify(tx(contender), contender.state().user(), code(contender))));
+                .run(contender -> word(
+                        contender, roomy.verify(tx(contender), contender.state().user(), code(contender))));
 
-        assertThat(report.committedPerRound(ACCEPTED::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound(ACCEPTED::equals))
+                .as(report.toString())
+                .containsOnly(1L);
         assertThat(report.count(end -> end.committed().isPresent()))
                 .as("the others are rejected, or in conflict and rolled back")
                 .isPositive();
@@ -101,7 +103,9 @@ class TotpRaceTest {
                             ? confirmation(contender, user)
                             : word(contender, roomy.verify(tx(contender), user.user(), code(contender)));
                 });
-        assertThat(report.committedPerRound(ACCEPTED::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound(ACCEPTED::equals))
+                .as(report.toString())
+                .containsOnly(1L);
         assertThat(acceptedAfterwards(users)).isZero();
     }
 
@@ -133,7 +137,9 @@ class TotpRaceTest {
                     long checked = 0;
                     for (int i = 0; i < 5; i++) {
                         TotpResult result = totp.verifier.verify(
-                                tx(contender), contender.state().user().user(), contender.state().wrongCode());
+                                tx(contender),
+                                contender.state().user().user(),
+                                contender.state().wrongCode());
                         checked += result.equals(new TotpResult.Rejected(TotpResult.Reason.WRONG)) ? 1 : 0;
                     }
                     return checked;
@@ -173,7 +179,10 @@ class TotpRaceTest {
     }
 
     private static Race<Integer> race(Isolation isolation) {
-        return Race.on(totp.database).contenders(CONTENDERS).rounds(Rounds.of(200)).isolation(isolation);
+        return Race.on(totp.database)
+                .contenders(CONTENDERS)
+                .rounds(Rounds.of(200))
+                .isolation(isolation);
     }
 
     private static Enrolled pending() {

@@ -17,13 +17,20 @@ import org.junit.jupiter.api.Test;
 
 class TotpSchemaTest {
     private static final Map<DataType<?>, String> TYPES = Map.of(
-            SQLDataType.UUID, "uuid",
-            SQLDataType.CLOB, "text",
-            SQLDataType.SMALLINT, "int2",
-            SQLDataType.BIGINT, "int8",
-            SQLDataType.BLOB, "bytea",
-            SQLDataType.INSTANT, "timestamptz",
-            SQLDataType.INSTANT.array(), "_timestamptz");
+            SQLDataType.UUID,
+            "uuid",
+            SQLDataType.CLOB,
+            "text",
+            SQLDataType.SMALLINT,
+            "int2",
+            SQLDataType.BIGINT,
+            "int8",
+            SQLDataType.BLOB,
+            "bytea",
+            SQLDataType.INSTANT,
+            "timestamptz",
+            SQLDataType.INSTANT.array(),
+            "_timestamptz");
 
     @Test
     void columns_afterTheModulesDdl_equalTheConstants() throws SQLException {

@@ -23,7 +23,9 @@ final class TriggerNames {
         String checksum = "_" + checksum(full);
         int room = MAX_BYTES - LONGEST_ENDING - checksum.length() - "holdfast_".length();
         // The checksum keeps a.b_c and a_b.c apart, and names that are cut.
-        this.stem = plain.substring(0, Math.min(plain.length(), room - namespace.prefix().length())) + checksum;
+        this.stem = plain.substring(
+                        0, Math.min(plain.length(), room - namespace.prefix().length()))
+                + checksum;
     }
 
     /** A function in Holdfast's schema. */

@@ -26,8 +26,10 @@ class EnvironmentTotpTest {
 
     @Test
     void read_notSwitchedOn_isEmpty() {
-        assertThat(EnvironmentTotp.read(Map.<String, String>of()::get, "root", POLICY, clock)).isEmpty();
-        assertThat(EnvironmentTotp.read(Map.of("TOTP_SECRET", BASE32)::get, "root", POLICY, clock)).isEmpty();
+        assertThat(EnvironmentTotp.read(Map.<String, String>of()::get, "root", POLICY, clock))
+                .isEmpty();
+        assertThat(EnvironmentTotp.read(Map.of("TOTP_SECRET", BASE32)::get, "root", POLICY, clock))
+                .isEmpty();
         assertThat(EnvironmentTotp.read(Map.of("TOTP_ENABLED", " False ")::get, "root", POLICY, clock))
                 .isEmpty();
     }
