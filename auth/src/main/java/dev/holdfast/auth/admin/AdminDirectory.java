@@ -1,5 +1,6 @@
 package dev.holdfast.auth.admin;
 
+import dev.holdfast.auth.admin.table.AdminTable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

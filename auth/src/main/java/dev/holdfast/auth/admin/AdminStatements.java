@@ -2,6 +2,9 @@ package dev.holdfast.auth.admin;
 
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
+import dev.holdfast.auth.admin.table.ActiveColumn;
+import dev.holdfast.auth.admin.table.AdminSql;
+import dev.holdfast.auth.admin.table.AdminTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.holdfast.auth.admin;
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
 import dev.holdfast.auth.admin.AdminStatements.Parties;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package dev.holdfast.auth.stepup;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
-import dev.holdfast.auth.stepup.internal.EndedRows;
 import dev.holdfast.auth.stepup.internal.JtiStore;
+import dev.holdfast.auth.stepup.internal.EndedRows;
 import dev.holdfast.auth.stepup.internal.Refusal;
 import dev.holdfast.auth.stepup.internal.Refused;
 import dev.holdfast.auth.stepup.internal.RevocationScope;
@@ -164,7 +164,8 @@ public final class SignedStepUpTokens implements Revocation {
      * @return how many opaque ones were open
      */
     public int revokeSession(DSLContext tx, StepUpSubject subject, RevocationReason reason) {
-        RevocationScope scope = RevocationScope.session(subject.tenantId(), subject.userId(), subject.sessionId());
+        RevocationScope scope =
+                RevocationScope.session(subject.tenantId(), subject.userId(), subject.sessionId());
         return revocations.revoke(tx, scope, reason);
     }
 
@@ -194,7 +195,8 @@ public final class SignedStepUpTokens implements Revocation {
         if (objection.isPresent()) {
             return gate.refuse(tx, use, new Refused(objection.get(), claims.jti()));
         }
-        JtiStore.Claim claim = new JtiStore.Claim(claims.jti(), use.binding(), claims.issuedAt(), claims.expiresAt());
+        JtiStore.Claim claim =
+                new JtiStore.Claim(claims.jti(), use.binding(), claims.issuedAt(), claims.expiresAt());
         if (!store.spend(tx, claim, now)) {
             return gate.refuse(tx, use, store.look(tx, claims.jti()));
         }
@@ -220,8 +222,7 @@ public final class SignedStepUpTokens implements Revocation {
             return Optional.of(Refusal.NOT_YET_VALID);
         }
         // Longer than any policy allows: a revocation's mark, or a spent id, could be cleaned up before it expires.
-        boolean tooLong =
-                Duration.between(claims.issuedAt(), claims.expiresAt()).compareTo(StepUpPolicy.MAX_LIFETIME) > 0;
+        boolean tooLong = Duration.between(claims.issuedAt(), claims.expiresAt()).compareTo(StepUpPolicy.MAX_LIFETIME) > 0;
         return tooLong ? Optional.of(Refusal.UNKNOWN) : Optional.empty();
     }
 }

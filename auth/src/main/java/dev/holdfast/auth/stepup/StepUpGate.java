@@ -111,8 +111,7 @@ final class StepUpGate {
                 return notIssued(tx, request, refusal.reason().name().toLowerCase(Locale.ROOT), factor.getKey());
             }
         }
-        List<String> amr =
-                factors.keySet().stream().filter(responses::containsKey).toList();
+        List<String> amr = factors.keySet().stream().filter(responses::containsKey).toList();
         StepUpIssue.Issued issued = minting.mint(tx, new Proof(amr, policy.levelOf(amr.size()), at));
         events.issued(tx, Use.of(request).binding(), issued.id(), amr);
         return issued;

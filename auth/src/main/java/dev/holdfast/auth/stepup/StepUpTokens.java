@@ -194,7 +194,8 @@ public final class StepUpTokens implements Revocation {
      * @return how many were open
      */
     public int revokeSession(DSLContext tx, StepUpSubject subject, RevocationReason reason) {
-        RevocationScope scope = RevocationScope.session(subject.tenantId(), subject.userId(), subject.sessionId());
+        RevocationScope scope =
+                RevocationScope.session(subject.tenantId(), subject.userId(), subject.sessionId());
         return revocations.revoke(tx, scope, reason);
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.GuardDecision.Reason;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.testkit.Contender;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;

@@ -2,6 +2,8 @@ package dev.holdfast.auth.admin;
 
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.stepup.GrantFixture;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.auth.stepup.StepUpSubject;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.admin.table.ActiveColumn;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.LeakProbe;
 import java.sql.SQLException;

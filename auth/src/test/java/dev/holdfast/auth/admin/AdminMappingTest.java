@@ -7,6 +7,8 @@ import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.GuardDecision.Applied;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
 import dev.holdfast.auth.admin.GuardDecision.Refused;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;

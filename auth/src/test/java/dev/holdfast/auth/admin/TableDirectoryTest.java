@@ -2,6 +2,7 @@ package dev.holdfast.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.SQLException;

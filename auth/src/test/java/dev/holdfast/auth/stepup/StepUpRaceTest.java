@@ -44,8 +44,8 @@ class StepUpRaceTest {
     }
 
     static Stream<Arguments> formsAndLevels() {
-        return Arrays.stream(Form.values())
-                .flatMap(form -> Arrays.stream(Isolation.values()).map(level -> arguments(form, level)));
+        return Arrays.stream(Form.values()).flatMap(form -> Arrays.stream(Isolation.values())
+                .map(level -> arguments(form, level)));
     }
 
     @ParameterizedTest
@@ -63,9 +63,7 @@ class StepUpRaceTest {
                     return result.fold(grant -> "accepted", challenge -> "rejected", () -> conflict(contender));
                 });
 
-        assertThat(report.committedPerRound("accepted"::equals))
-                .as(report.toString())
-                .containsOnly(1L);
+        assertThat(report.committedPerRound("accepted"::equals)).as(report.toString()).containsOnly(1L);
         assertThat(report.everyRound(ends -> ends.stream().allMatch(StepUpRaceTest::isDecidedOrConflict)))
                 .as(report.toString())
                 .isTrue();
@@ -108,7 +106,8 @@ class StepUpRaceTest {
         RaceReport<String> report = race(level)
                 .prepare((connection, round) -> StepUpSubject.of("alice", "session-" + round))
                 .run(contender -> {
-                    StepUpIssue result = fixture.tokens.issue(on(contender.connection()), request(contender.state()));
+                    StepUpIssue result =
+                            fixture.tokens.issue(on(contender.connection()), request(contender.state()));
                     return result.fold(
                             token -> {
                                 issued.add(token);
@@ -124,16 +123,12 @@ class StepUpRaceTest {
                 .as(report.toString())
                 .hasSize(report.rounds())
                 .containsOnly("1");
-        assertThat(report.everyRound(
-                        ends -> ends.stream().anyMatch(end -> end.committed().isPresent())))
+        assertThat(report.everyRound(ends -> ends.stream().anyMatch(end -> end.committed().isPresent())))
                 .as(report.toString())
                 .isTrue();
-        assertThat(report.count(
-                        end -> end.committed().filter("rejected"::equals).isPresent()))
+        assertThat(report.count(end -> end.committed().filter("rejected"::equals).isPresent()))
                 .isZero();
-        assertThat(accepted(issued, report.rounds()))
-                .as("tokens worth something")
-                .isEqualTo(report.rounds());
+        assertThat(accepted(issued, report.rounds())).as("tokens worth something").isEqualTo(report.rounds());
     }
 
     @ParameterizedTest

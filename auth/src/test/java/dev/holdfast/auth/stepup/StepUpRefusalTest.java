@@ -65,9 +65,8 @@ class StepUpRefusalTest {
                         row("malformed", token -> Use.of(token.substring(0, token.length() - 1))),
                         row("malformed", token -> Use.of("x".repeat(100_000))),
                         row("wrong_user", t -> new Use(t, StepUpSubject.of("mallory", "session-1"), ACTION, PAYLOAD)),
-                        row(
-                                "wrong_user",
-                                t -> new Use(t, new StepUpSubject("acme", "alice", "session-1"), ACTION, PAYLOAD)),
+                        row("wrong_user", t ->
+                                new Use(t, new StepUpSubject("acme", "alice", "session-1"), ACTION, PAYLOAD)),
                         row("wrong_session", t -> new Use(t, StepUpSubject.of("alice", "s-2"), ACTION, PAYLOAD)),
                         row("wrong_action", t -> new Use(t, ALICE, StepUpAction.of("user.delete"), PAYLOAD)),
                         row("wrong_payload", t -> new Use(t, ALICE, ACTION, OTHER_PAYLOAD)))
@@ -139,8 +138,7 @@ class StepUpRefusalTest {
         fixture.use(StepUpPolicy.defaults().withRule(ACTION, StepUpRule.always(AuthLevel.TWO_FACTORS)));
 
         StepUpIssue one = fixture.runner.call(tx -> fixture.tokens.issue(tx, request()));
-        StepUpIssue two =
-                fixture.runner.call(tx -> fixture.tokens.issue(tx, request().with("pin", PIN)));
+        StepUpIssue two = fixture.runner.call(tx -> fixture.tokens.issue(tx, request().with("pin", PIN)));
 
         assertThat(one)
                 .isEqualTo(new StepUpIssue.Rejected(
@@ -153,8 +151,8 @@ class StepUpRefusalTest {
     @MethodSource("refusals")
     void denial_hostRollsBack_survives(Form form, String reason, Attempt attempt) throws SQLException {
         fixture.database.execute("create table if not exists denial (reason text not null)");
-        AuditSink table = (tx, event) -> assertThat(tx.execute("insert into denial values (?)", event.reason()))
-                .isOne();
+        AuditSink table = (tx, event) ->
+                assertThat(tx.execute("insert into denial values (?)", event.reason())).isOne();
         fixture.use(
                 StepUpPolicy.defaults(),
                 fixture.trail(AuditSink.discarding(), AuditSink.independent(fixture.runner, table)));
@@ -194,7 +192,8 @@ class StepUpRefusalTest {
                         + " each purpose has keys of its own");
         assertThatThrownBy(() -> StepUpTokens.of(host, policy, () -> fixture.tokenKeys, List.of()))
                 .hasMessage("number of factors must be between 1 and 8, got 0");
-        assertThatThrownBy(() -> StepUpTokens.of(host, policy, () -> fixture.tokenKeys, List.of(password, password)))
+        assertThatThrownBy(() ->
+                        StepUpTokens.of(host, policy, () -> fixture.tokenKeys, List.of(password, password)))
                 .hasMessageStartingWith("factors must have different amr values, got 'pwd' twice");
         assertThatThrownBy(() -> policy.withLifetime(Duration.ofHours(2)))
                 .hasMessage("lifetime must be between PT1S and PT15M, got PT2H");

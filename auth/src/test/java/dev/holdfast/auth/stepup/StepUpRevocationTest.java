@@ -50,8 +50,8 @@ class StepUpRevocationTest {
     void revokeAll_hostRollsBack_tokenIsGood(Form form) throws SQLException {
         StepUpIssue.Issued token = fixture.issued(form);
 
-        int undone =
-                fixture.onConnection(tx -> fixture.revocation(form).revokeAll(tx, "alice", RevocationReason.LOGOUT));
+        int undone = fixture.onConnection(
+                tx -> fixture.revocation(form).revokeAll(tx, "alice", RevocationReason.LOGOUT));
 
         assertThat(undone).isBetween(0, 1);
         assertThat(fixture.database.queryLong("select count(*) from holdfast.step_up_revocation"))
@@ -75,7 +75,8 @@ class StepUpRevocationTest {
     void revokeAll_otherUser_keepsTheirs(Form form) {
         StepUpIssue.Issued token = fixture.issued(form);
 
-        int revoked = fixture.runner.call(tx -> fixture.revocation(form).revokeAll(tx, "bob", RevocationReason.LOGOUT));
+        int revoked =
+                fixture.runner.call(tx -> fixture.revocation(form).revokeAll(tx, "bob", RevocationReason.LOGOUT));
 
         assertThat(revoked).isZero();
         assertThat(fixture.consumed(form, token)).isInstanceOf(StepUpResult.Accepted.class);
@@ -87,9 +88,10 @@ class StepUpRevocationTest {
         StepUpIssue.Issued here = fixture.issued(form, request(ACME));
         StepUpIssue.Issued elsewhere = fixture.issued(form);
 
-        int revoked = fixture.runner.call(
-                tx -> (form == Form.OPAQUE ? fixture.tokens.inTenant("acme") : fixture.signed.inTenant("acme"))
-                        .revokeAll(tx, "alice", RevocationReason.ROLE_CHANGED));
+        int revoked = fixture.runner.call(tx -> (form == Form.OPAQUE
+                        ? fixture.tokens.inTenant("acme")
+                        : fixture.signed.inTenant("acme"))
+                .revokeAll(tx, "alice", RevocationReason.ROLE_CHANGED));
 
         assertThat(revoked).isEqualTo(form == Form.OPAQUE ? 1 : 0);
         assertThat(consumedBy(form, ACME, here)).isInstanceOf(StepUpResult.Rejected.class);

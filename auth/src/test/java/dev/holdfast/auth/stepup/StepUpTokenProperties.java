@@ -36,7 +36,8 @@ class StepUpTokenProperties {
     private final KeyRing tokenKeys = KeyRing.of(StepUpTokens.PURPOSE, "t", Secret.random(new SecureRandom(), 32));
     private final KeyRing jwtKeys = KeyRing.of(StepUpJwt.PURPOSE, "j", Secret.random(new SecureRandom(), 32));
     private final List<StepUpFactor> factors = List.of(StepUpFactor.password((tx, subject, password) -> false));
-    private final StepUpTokens tokens = StepUpTokens.of(host, StepUpPolicy.defaults(), () -> tokenKeys, factors);
+    private final StepUpTokens tokens =
+            StepUpTokens.of(host, StepUpPolicy.defaults(), () -> tokenKeys, factors);
     private final SignedStepUpTokens signed = SignedStepUpTokens.of(
             host, StepUpPolicy.defaults(), StepUpJwt.of("issuer", "audience", () -> jwtKeys), factors);
 
@@ -63,9 +64,7 @@ class StepUpTokenProperties {
     private void assertRejected(String presented) {
         StepUpResult.Rejected expected =
                 new StepUpResult.Rejected(StepUpPolicy.defaults().rule(ACTION).challenge());
-        assertThat(tokens.consume(noDatabase, presented, ALICE, ACTION, PAYLOAD))
-                .isEqualTo(expected);
-        assertThat(signed.consume(noDatabase, presented, ALICE, ACTION, PAYLOAD))
-                .isEqualTo(expected);
+        assertThat(tokens.consume(noDatabase, presented, ALICE, ACTION, PAYLOAD)).isEqualTo(expected);
+        assertThat(signed.consume(noDatabase, presented, ALICE, ACTION, PAYLOAD)).isEqualTo(expected);
     }
 }

@@ -204,8 +204,8 @@ class StepUpTokensTest {
     void consume_withoutTransaction_isWrongUse() throws SQLException {
         StepUpIssue.Issued token = fixture.issued(Form.OPAQUE);
         try (Connection connection = fixture.database.connect()) {
-            assertThatThrownBy(
-                            () -> fixture.consume(Form.OPAQUE, DSL.using(connection, SQLDialect.POSTGRES), text(token)))
+            assertThatThrownBy(() ->
+                            fixture.consume(Form.OPAQUE, DSL.using(connection, SQLDialect.POSTGRES), text(token)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("autocommit");
         }

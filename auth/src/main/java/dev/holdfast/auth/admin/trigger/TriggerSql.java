@@ -1,8 +1,8 @@
 package dev.holdfast.auth.admin.trigger;
 
-import dev.holdfast.auth.admin.AdminSql;
 import dev.holdfast.auth.admin.AdminSqlState;
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminSql;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 
 /** The text of the generated script. Names in braces are filled in; everything filled in comes from the mapping. */

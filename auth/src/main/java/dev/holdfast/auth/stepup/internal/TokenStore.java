@@ -95,7 +95,8 @@ public final class TokenStore {
      * @param now the present time
      * @return what was spent, or empty
      */
-    public Optional<Spent> spend(DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
+    public Optional<Spent> spend(
+            DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
         return HostTransaction.onConnection(tx, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
                 Binds binds = new Binds(statement).time(now).hashes(candidates).time(now);

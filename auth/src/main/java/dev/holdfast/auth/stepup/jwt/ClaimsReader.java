@@ -13,18 +13,7 @@ import java.util.regex.Pattern;
 /** The claims as JSON and back; what is read must have exactly the members that are written. */
 final class ClaimsReader {
     private static final Set<String> NAMES = Set.of(
-            "iss",
-            "aud",
-            "sub",
-            "sid",
-            "tenant",
-            "action",
-            "payload_digest",
-            "acr",
-            "amr",
-            "auth_time",
-            "jti",
-            "iat",
+            "iss", "aud", "sub", "sid", "tenant", "action", "payload_digest", "acr", "amr", "auth_time", "jti", "iat",
             "exp");
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int MICROS_DIGITS = 6;
@@ -57,8 +46,7 @@ final class ClaimsReader {
      * @throws IllegalArgumentException when a member is missing, unknown or of another type, or it is for somebody else
      */
     static StepUpClaims read(String issuer, String audience, String payload) {
-        if (!(Json.read(payload) instanceof Map<?, ?> members)
-                || !members.keySet().equals(NAMES)) {
+        if (!(Json.read(payload) instanceof Map<?, ?> members) || !members.keySet().equals(NAMES)) {
             throw new IllegalArgumentException("claims must be exactly " + NAMES);
         }
         require(text(members, "iss").equals(issuer), "iss");
@@ -79,7 +67,8 @@ final class ClaimsReader {
 
     /** RFC 7519 §2: seconds since 1970, a fraction allowed; microseconds, as the database keeps them. */
     private static BigDecimal numericDate(Instant time) {
-        return BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano() / 1000, MICROS_DIGITS));
+        return BigDecimal.valueOf(time.getEpochSecond())
+                .add(BigDecimal.valueOf(time.getNano() / 1000, MICROS_DIGITS));
     }
 
     private static Instant time(Map<?, ?> members, String name) {

@@ -3,8 +3,8 @@ package dev.holdfast.auth.admin.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.admin.AdminKey;
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.testkit.EmbeddedPostgres;

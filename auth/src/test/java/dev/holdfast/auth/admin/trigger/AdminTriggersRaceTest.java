@@ -3,8 +3,8 @@ package dev.holdfast.auth.admin.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.AdminHost;
-import dev.holdfast.auth.admin.AdminKey;
 import dev.holdfast.auth.admin.AdminSqlState;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.testkit.Contender;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;

@@ -37,7 +37,8 @@ class StepUpRuleTest {
     @Test
     void always_proofOfThisMoment_isNotEnough() {
         assertThat(StepUpRule.always(ONE_FACTOR).requirement(new SessionAuthentication(TWO_FACTORS, NOW), NOW))
-                .isEqualTo(new StepUpRequirement.Needed(new StepUpChallenge(List.of(ONE_FACTOR.acr()), Duration.ZERO)));
+                .isEqualTo(new StepUpRequirement.Needed(
+                        new StepUpChallenge(List.of(ONE_FACTOR.acr()), Duration.ZERO)));
     }
 
     @Test
@@ -57,8 +58,7 @@ class StepUpRuleTest {
 
     @Test
     void badInput_each_saysItsRule() {
-        assertThatThrownBy(() -> new StepUpRule(List.of()))
-                .hasMessage("number of tiers must be between 1 and 8, got 0");
+        assertThatThrownBy(() -> new StepUpRule(List.of())).hasMessage("number of tiers must be between 1 and 8, got 0");
         assertThatThrownBy(() -> StepUpRule.atLeast(ONE_FACTOR, Duration.ofSeconds(-1)))
                 .hasMessage("maxAge must be between PT0S and PT24H, got PT-1S");
         assertThatThrownBy(() -> StepUpRule.atLeast(ONE_FACTOR, Duration.ofHours(25)))

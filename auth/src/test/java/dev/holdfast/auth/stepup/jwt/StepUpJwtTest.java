@@ -165,11 +165,9 @@ class StepUpJwtTest {
     @Test
     void read_wrongSignatureOrKey_isUnknown() {
         String own = jwt.sign(CLAIMS).exposeText();
-        String payloadChanged =
-                own.replaceFirst("\\.[^.]*\\.", "." + base64(payload().replace("alice", "admin")) + ".");
+        String payloadChanged = own.replaceFirst("\\.[^.]*\\.", "." + base64(payload().replace("alice", "admin")) + ".");
         assertThat(jwt.read(payloadChanged)).isEqualTo(new JwtReading.Unknown());
-        assertThat(jwt.read(own.substring(0, own.lastIndexOf('.') + 1) + "AAAA"))
-                .isEqualTo(new JwtReading.Unknown());
+        assertThat(jwt.read(own.substring(0, own.lastIndexOf('.') + 1) + "AAAA")).isEqualTo(new JwtReading.Unknown());
 
         KeyRing rotated = ring.rotate("k2", Secret.random(new SecureRandom(), 32));
         assertThat(StepUpJwt.of("issuer", "audience", () -> rotated).read(own))

@@ -1,4 +1,4 @@
-package dev.holdfast.auth.admin;
+package dev.holdfast.auth.admin.table;
 
 import java.util.Locale;
 import java.util.Optional;
