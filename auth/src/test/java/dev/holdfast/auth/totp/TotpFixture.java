@@ -67,8 +67,12 @@ final class TotpFixture implements AutoCloseable {
             revoked.add(userId + " " + reason);
             return 1;
         };
-        setup = TotpSetup.of(TotpPolicy.defaults("Shop"), ring::get, runner, AuditTrail.of(remembered, refused, clock))
-                .withClock(clock)
+        setup = TotpSetup.of(
+                        TotpPolicy.defaults("Shop"),
+                        ring::get,
+                        runner,
+                        AuditTrail.of(remembered, refused, clock),
+                        clock)
                 .withRevocation(revocation);
         enrolment = TotpEnrolment.of(setup);
         verifier = TotpVerifier.of(setup);

@@ -69,8 +69,8 @@ class TotpPolicyTest {
                 arguments("inAll must be between 1 and 100, got 101", (Runnable) () -> use(BUDGET.withInAll(101))),
                 arguments("window must be between PT1M and PT24H, got PT59S", (Runnable)
                         () -> use(BUDGET.withPerWindow(10, Duration.ofSeconds(59)))),
-                arguments("key ring must be for 'totp-secret', got one for 'other'", (Runnable)
-                        () -> use(TotpSetup.of(POLICY, TotpPolicyTest::otherRing, runner(), trail()))));
+                arguments("key ring must be for 'totp-secret', got one for 'other'", (Runnable) () ->
+                        use(TotpSetup.of(POLICY, TotpPolicyTest::otherRing, runner(), trail(), Clock.systemUTC()))));
     }
 
     @ParameterizedTest(name = "{0}")
