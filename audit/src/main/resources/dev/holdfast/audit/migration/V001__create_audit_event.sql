@@ -4,8 +4,8 @@
 -- Undo: U001 drops the table with its attached partitions, and so every event in them: export them first.
 -- Locks: none on anything that exists; everything here is new.
 
--- The time in a UUID of version 7 (RFC 9562, section 5.7), which PostgreSQL reads by itself only from 18 on.
--- Exact until 2106, when microseconds outgrow the double that to_timestamp takes; inlined by the planner, since everything in it is immutable.
+-- The time in a UUID of version 7 (RFC 9562, section 5.7), which PostgreSQL reads by itself only from 18 on. Exact until
+-- 2106, when microseconds outgrow the double that to_timestamp takes. Everything in it is immutable, so it is inlined.
 CREATE FUNCTION ${schema}.${prefix}uuid7_time(id uuid) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_timestamp(('x' || encode(substr(uuid_send(id), 1, 6), 'hex'))::bit(48)::bigint::double precision / 1000);

@@ -2,6 +2,7 @@ package dev.holdfast.core.lock;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.Require;
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Connection;

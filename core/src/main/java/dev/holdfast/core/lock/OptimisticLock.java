@@ -29,6 +29,15 @@ public final class OptimisticLock {
     /** The most rows of one bulk update. */
     public static final int MAX_BULK = 10_000;
 
+    /**
+     * One row of a bulk update.
+     *
+     * @param key which row
+     * @param version the version the change was made on
+     * @param changes the new values; with none, only the version advances
+     */
+    public record RowUpdate(RowKey key, long version, Changes changes) {}
+
     private final VersionedTable table;
     private final @Nullable ParentLink link;
     private final ConflictRecorder recorder;
@@ -138,7 +147,7 @@ public final class OptimisticLock {
      */
     @CanIgnoreReturnValue
     public UpdateResult.Updated updateOrThrow(DSLContext tx, RowKey key, long version, Changes changes) {
-        Verdict.Done done = row.update(tx, key, version, changes).orThrow();
+        RowStatements.Verdict.Done done = row.update(tx, key, version, changes).orThrow();
         return new UpdateResult.Updated(version + 1, done.parentVersion());
     }
 

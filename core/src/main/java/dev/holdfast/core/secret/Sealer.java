@@ -81,7 +81,8 @@ public final class Sealer {
                 .orElseThrow(() -> new UnsealException(
                         purpose, sealed.keyId(), "does not open: the key is unknown, retired or compromised"));
         byte[] bytes = sealed.bytes();
-        if (bytes.length <= 1 + NONCE || bytes[0] != FORMAT) {
+        // Shorter ones the JDK meets with a ProviderException instead of a bad tag.
+        if (bytes.length <= 1 + NONCE + TAG_BITS / Byte.SIZE || bytes[0] != FORMAT) {
             throw new UnsealException(purpose, sealed.keyId(), "has an unknown format");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);

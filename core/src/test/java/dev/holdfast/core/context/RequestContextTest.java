@@ -34,7 +34,9 @@ class RequestContextTest {
                 bad("route must have at most 300", () -> http("GET", "x".repeat(301), 200)),
                 bad("status must be between 100 and 599, got 99", () -> http("GET", "/", 99)),
                 bad("status must be between 100 and 599, got 600", () -> http("GET", "/", 600)),
-                bad("duration must not be negative", () -> new HttpCall("GET", "/", null, Duration.ofNanos(-1))),
+                bad(
+                        "duration must be between PT0S and PT8760H, got PT-0.000000001S",
+                        () -> new HttpCall("GET", "/", null, Duration.ofNanos(-1))),
                 bad("flags must be between 0 and 255, got 256", () -> trace(256)),
                 bad("flags must be between 0 and 255, got -1", () -> trace(-1)));
     }

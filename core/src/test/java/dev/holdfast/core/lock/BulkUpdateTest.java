@@ -10,6 +10,7 @@ import static dev.holdfast.core.lock.LockFixture.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.Connection;
@@ -39,20 +40,18 @@ class BulkUpdateTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        database.execute(
-                """
+        database.execute("""
                 TRUNCATE token_lending, "user", seat;
                 INSERT INTO token_lending SELECT i, i, 'n' || i, 1 FROM generate_series(1, 4) AS i;
                 INSERT INTO "user" VALUES ('%s', 'Ada', 7);
                 INSERT INTO seat VALUES (7, 'A,1"\\', NULL, 1), (7, 'A2', NULL, 5);
-                """
-                        .formatted(ADA));
+                """.formatted(ADA));
     }
 
     @Test
     void updateAll_someLose_namesWinnersAndLosersInOrder() throws SQLException {
-        BulkResult result = committed(
-                database, tx -> lendings.updateAll(tx, List.of(row(3, 1), row(9, 1), row(1, 2), row(2, 1))));
+        BulkResult result =
+                committed(database, tx -> lendings.updateAll(tx, List.of(row(3, 1), row(9, 1), row(1, 2), row(2, 1))));
 
         assertThat(result)
                 .isEqualTo(new BulkResult.Applied(
@@ -67,7 +66,8 @@ class BulkUpdateTest {
     void updateAll_rolledBack_leavesNothing() throws SQLException {
         assertThatObject(rolledBack(database, tx -> lendings.updateAll(tx, List.of(row(1, 1), row(2, 1)))))
                 .isInstanceOfSatisfying(
-                        BulkResult.Applied.class, applied -> assertThat(applied.complete()).isTrue());
+                        BulkResult.Applied.class,
+                        applied -> assertThat(applied.complete()).isTrue());
         assertThat(rows("token_lending")).contains("(1,1,n1,1)", "(2,2,n2,1)");
     }
 
@@ -103,7 +103,8 @@ class BulkUpdateTest {
                             new RowUpdate(RowKey.of(4L), 1, Changes.none())));
 
             connection.commit();
-            assertThat(((BulkResult.Applied) result).updated()).extracting(BulkResult.Winner::key)
+            assertThat(((BulkResult.Applied) result).updated())
+                    .extracting(BulkResult.Winner::key)
                     .containsExactly(RowKey.of(1L), RowKey.of(2L), RowKey.of(3L), RowKey.of(4L));
             assertThat(spy.statements()).hasSize(3);
         }

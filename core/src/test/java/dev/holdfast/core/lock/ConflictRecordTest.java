@@ -16,6 +16,7 @@ import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.Outcome;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.MutableClock;
@@ -102,8 +103,7 @@ class ConflictRecordTest {
 
     @Test
     void orThrow_stale_recordsToo() throws SQLException {
-        Throwable thrown = rolledBack(
-                database, tx -> catchThrowable(() -> lock.deleteOrThrow(tx, KEY, 3)));
+        Throwable thrown = rolledBack(database, tx -> catchThrowable(() -> lock.deleteOrThrow(tx, KEY, 3)));
 
         assertThat(thrown).isInstanceOf(StaleVersionException.class);
         assertThat(denials).hasSize(1);
@@ -120,9 +120,7 @@ class ConflictRecordTest {
                         MutableClock.at(Instant.parse("2026-03-01T10:00:00Z"))),
                 Action.of("lending.update"));
 
-        Throwable thrown = rolledBack(
-                database,
-                tx -> catchThrowable(() -> strict.update(tx, KEY, 3, Changes.none())));
+        Throwable thrown = rolledBack(database, tx -> catchThrowable(() -> strict.update(tx, KEY, 3, Changes.none())));
         assertThat(thrown).hasMessage("audit log is full");
     }
 
@@ -153,7 +151,8 @@ class ConflictRecordTest {
             assertThat(lock.read(on(connection), KEY)).isPresent();
             database.execute("UPDATE token_lending SET version = 5");
 
-            assertThat(lock.update(on(connection), KEY, 4, Changes.none())).isEqualTo(new UpdateResult.Conflict("40001"));
+            assertThat(lock.update(on(connection), KEY, 4, Changes.none()))
+                    .isEqualTo(new UpdateResult.Conflict("40001"));
             connection.rollback();
             assertThat(lock.read(on(connection), KEY)).isPresent();
             database.execute("UPDATE token_lending SET version = 6");

@@ -20,8 +20,7 @@ final class LockFixture {
     static final VersionedTable SEAT = VersionedTable.of("seat", "hall", "number");
     static final UUID ADA = UUID.fromString("6b8f7a86-6f0d-4d5e-9f60-0d7a7b1f2c3d");
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             CREATE TYPE mood AS ENUM ('calm', 'stormy');
             CREATE TABLE token_lending (
               id bigint PRIMARY KEY, token_count integer NOT NULL, note text, version integer NOT NULL DEFAULT 1);

@@ -4,6 +4,7 @@ import static dev.holdfast.core.lock.LockFixture.LENDING;
 import static dev.holdfast.core.lock.LockFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;
@@ -57,12 +58,16 @@ class OptimisticLockRaceTest {
                     () -> rolledBack(contender));
         });
 
-        assertThat(report.committedPerRound("updated to 2"::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound("updated to 2"::equals))
+                .as(report.toString())
+                .containsOnly(1L);
         // READ COMMITTED sees who was faster; above it the database ends the transaction instead.
-        long stale = report.count(end -> end.committed().filter("stale at 2"::equals).isPresent());
+        long stale =
+                report.count(end -> end.committed().filter("stale at 2"::equals).isPresent());
         long losers = (CONTENDERS - 1L) * report.rounds();
         assertThat(stale).as(report.toString()).isEqualTo(isolation == Isolation.READ_COMMITTED ? losers : 0);
-        assertThat(database.queryLong("SELECT count(*) FROM token_lending WHERE version <> 2")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM token_lending WHERE version <> 2"))
+                .isZero();
     }
 
     @Test
@@ -78,7 +83,9 @@ class OptimisticLockRaceTest {
         });
 
         // Both halves are right by themselves; in between everybody else has read the same version.
-        assertThat(report.committedPerRound("updated"::equals)).as(report.toString()).anyMatch(winners -> winners > 1);
+        assertThat(report.committedPerRound("updated"::equals))
+                .as(report.toString())
+                .anyMatch(winners -> winners > 1);
     }
 
     @ParameterizedTest
@@ -94,7 +101,9 @@ class OptimisticLockRaceTest {
                     .fold(updated -> "won", stale -> "lost", () -> "lost", () -> rolledBack(contender));
         });
 
-        assertThat(report.committedPerRound("won"::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound("won"::equals))
+                .as(report.toString())
+                .containsOnly(1L);
     }
 
     @ParameterizedTest
@@ -108,8 +117,10 @@ class OptimisticLockRaceTest {
                 .run(contender -> {
                     BulkResult result = lendings.updateAll(on(contender.connection()), shuffled(contender.index()));
                     if (result instanceof BulkResult.Applied applied) {
-                        assertThat(applied.updated().size() + applied.losers().size()).isEqualTo(BULK);
-                        assertThat(applied.losers()).allMatch(loser -> loser.found().orElse(0) == 2);
+                        assertThat(applied.updated().size() + applied.losers().size())
+                                .isEqualTo(BULK);
+                        assertThat(applied.losers())
+                                .allMatch(loser -> loser.found().orElse(0) == 2);
                         return ids(applied);
                     }
                     contender.rollbackInstead();
@@ -120,10 +131,12 @@ class OptimisticLockRaceTest {
                 });
 
         for (int round = 0; round < report.rounds(); round++) {
-            List<Long> winners = report.committed(round).stream().flatMap(List::stream).toList();
+            List<Long> winners =
+                    report.committed(round).stream().flatMap(List::stream).toList();
             assertThat(winners).as(report.toString()).doesNotHaveDuplicates().hasSize(BULK);
         }
-        assertThat(database.queryLong("SELECT count(*) FROM token_lending WHERE version <> 2")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM token_lending WHERE version <> 2"))
+                .isZero();
     }
 
     @Test
@@ -141,8 +154,8 @@ class OptimisticLockRaceTest {
                             .fold(updated -> "updated", stale -> "stale", () -> "missing", () -> rolledBack(contender));
                 });
 
-        assertThat(report.everyRound(ends -> ends.stream()
-                        .anyMatch(end -> end.committed().isEmpty())))
+        assertThat(report.everyRound(
+                        ends -> ends.stream().anyMatch(end -> end.committed().isEmpty())))
                 .as(report.toString())
                 .isTrue();
     }
@@ -157,7 +170,8 @@ class OptimisticLockRaceTest {
 
     private static Long fillOne(Connection connection, int round) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM token_lending; INSERT INTO token_lending VALUES (" + round + ", 0, NULL, 1)");
+            statement.execute(
+                    "DELETE FROM token_lending; INSERT INTO token_lending VALUES (" + round + ", 0, NULL, 1)");
         }
         return (long) round;
     }

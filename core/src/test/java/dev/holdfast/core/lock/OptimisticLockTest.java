@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.StatementSpy;
@@ -52,15 +53,13 @@ class OptimisticLockTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        database.execute(
-                """
+        database.execute("""
                 TRUNCATE token_lending, "user", country, seat, purchase, line;
                 INSERT INTO token_lending VALUES (42, 5, 'first', 3), (43, 6, 'other', 1);
                 INSERT INTO "user" VALUES ('%s', 'Ada', 7);
                 INSERT INTO country VALUES ('NZ', 5, 1);
                 INSERT INTO seat VALUES (7, 'A1', NULL, 1), (7, 'A2', NULL, 1), (8, 'A1', NULL, 1);
-                """
-                        .formatted(ADA));
+                """.formatted(ADA));
     }
 
     @Test
@@ -101,8 +100,7 @@ class OptimisticLockTest {
 
     @Test
     void update_rowHiddenFromUpdates_isMissing() throws SQLException {
-        database.execute(
-                """
+        database.execute("""
                 CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
                 CREATE TRIGGER keep BEFORE UPDATE ON token_lending FOR EACH ROW EXECUTE FUNCTION keep();
                 """);
@@ -136,8 +134,7 @@ class OptimisticLockTest {
                         tx -> List.of(
                                 users.update(tx, RowKey.of(ADA), 7, Changes.of("Display \"Name\"", "Ada L.")),
                                 users.update(tx, RowKey.of(ADA.toString()), 8, Changes.none()),
-                                OptimisticLock.on(COUNTRY)
-                                        .update(tx, RowKey.of("NZ"), 1, Changes.of("population", 6L)),
+                                OptimisticLock.on(COUNTRY).update(tx, RowKey.of("NZ"), 1, Changes.of("population", 6L)),
                                 OptimisticLock.on(SEAT)
                                         .update(tx, RowKey.of(7, "A1"), 1, Changes.of("taken_by", "Ada")))))
                 .isEqualTo(List.of(
@@ -174,8 +171,7 @@ class OptimisticLockTest {
     void updateOrThrow_stale_saysBothVersionsAndTheNextStep() throws SQLException {
         StaleVersionException thrown = committed(
                 database,
-                tx -> catchThrowableOfType(
-                        StaleVersionException.class, () -> lendings.updateOrThrow(tx, KEY, 2, TEN)));
+                tx -> catchThrowableOfType(StaleVersionException.class, () -> lendings.updateOrThrow(tx, KEY, 2, TEN)));
 
         assertThat(thrown)
                 .hasMessage("lending 42 changed: expected version 2, found 3; read it again and repeat the change");
@@ -189,8 +185,9 @@ class OptimisticLockTest {
     void updateOrThrow_missing_saysGone() throws SQLException {
         StaleVersionException thrown = committed(
                 database,
-                tx -> catchThrowableOfType(StaleVersionException.class, () -> OptimisticLock.on(SEAT)
-                        .updateOrThrow(tx, RowKey.of(9, "Z"), 1, Changes.none())));
+                tx -> catchThrowableOfType(
+                        StaleVersionException.class,
+                        () -> OptimisticLock.on(SEAT).updateOrThrow(tx, RowKey.of(9, "Z"), 1, Changes.none())));
 
         assertThat(thrown)
                 .hasMessage("seat (9, Z) is gone: expected version 1, found no such row;"
@@ -210,19 +207,24 @@ class OptimisticLockTest {
             assertThatThrownBy(() -> lendings.updateOrThrow(tx, seen, TEN)).isInstanceOf(StaleVersionException.class);
             return seen;
         });
-        assertThatObject(committed(database, tx -> lendings.read(tx, RowKey.of(1L)))).isEqualTo(Optional.empty());
+        assertThatObject(committed(database, tx -> lendings.read(tx, RowKey.of(1L))))
+                .isEqualTo(Optional.empty());
     }
 
     @Test
     void delete_eachCase_answersAsUpdateDoes() throws SQLException {
-        assertThatObject(committed(database, tx -> lendings.delete(tx, KEY, 2))).isEqualTo(new UpdateResult.Stale(2, 3));
+        assertThatObject(committed(database, tx -> lendings.delete(tx, KEY, 2)))
+                .isEqualTo(new UpdateResult.Stale(2, 3));
         assertThatObject(rolledBack(database, tx -> lendings.delete(tx, KEY, 3)))
                 .isEqualTo(new DeleteResult.Deleted(OptionalLong.empty()));
         assertThat(rows("token_lending")).hasSize(2);
-        assertThatObject(committed(database, tx -> lendings.deleteOrThrow(tx, KEY, 3))).isNotNull();
+        assertThatObject(committed(database, tx -> lendings.deleteOrThrow(tx, KEY, 3)))
+                .isNotNull();
         assertThat(rows("token_lending")).containsExactly("(43,6,other,1)");
-        assertThatObject(committed(database, tx -> lendings.delete(tx, KEY, 3)
-                        .fold(() -> "deleted", stale -> "stale", () -> "missing", () -> "conflict")))
+        assertThatObject(committed(
+                        database,
+                        tx -> lendings.delete(tx, KEY, 3)
+                                .fold(() -> "deleted", stale -> "stale", () -> "missing", () -> "conflict")))
                 .isEqualTo("missing");
     }
 
@@ -251,31 +253,42 @@ class OptimisticLockTest {
         OptimisticLock lines = OptimisticLock.on(VersionedTable.of("line", "id"))
                 .touching(ParentLink.of(VersionedTable.of("purchase", "id"), "purchase_id"));
         return Stream.of(
-                bad("key of lending must have a value for each of [id], got 2", tx -> lock.update(
-                        tx, RowKey.of(1L, 2L), 1, TEN)),
-                bad("changes of lending must not name version", tx -> lock.update(
-                        tx, KEY, 3, Changes.of("version", 9))),
+                bad(
+                        "key of lending must have a value for each of [id], got 2",
+                        tx -> lock.update(tx, RowKey.of(1L, 2L), 1, TEN)),
+                bad(
+                        "changes of lending must not name version",
+                        tx -> lock.update(tx, KEY, 3, Changes.of("version", 9))),
                 bad("changes of lending must not name id", tx -> lock.update(tx, KEY, 3, Changes.of("id", 9))),
-                bad("changes of line must not name purchase_id, which links it to its purchase", tx -> lines.update(
-                        tx, KEY, 3, Changes.of("purchase_id", 9))),
-                bad("lending 42 must be named once", tx -> lock.updateAll(
-                        tx, List.of(new RowUpdate(KEY, 3, TEN), new RowUpdate(RowKey.of(42L), 3, TEN)))),
-                bad("number of rows must be between 0 and 10000, got 10001", tx -> lock.updateAll(
-                        tx, java.util.Collections.nCopies(10_001, new RowUpdate(KEY, 3, TEN)))),
-                bad("must not be an array in a bulk update", tx -> lock.updateAll(
-                        tx, List.of(new RowUpdate(KEY, 3, Changes.of("note", new String[] {"a"}))))),
-                bad("row must be of seat, got a row of lending", tx -> OptimisticLock.on(SEAT)
-                        .updateOrThrow(tx, lock.read(tx, KEY).orElseThrow(), Changes.none())),
+                bad(
+                        "changes of line must not name purchase_id, which links it to its purchase",
+                        tx -> lines.update(tx, KEY, 3, Changes.of("purchase_id", 9))),
+                bad(
+                        "lending 42 must be named once",
+                        tx -> lock.updateAll(
+                                tx, List.of(new RowUpdate(KEY, 3, TEN), new RowUpdate(RowKey.of(42L), 3, TEN)))),
+                bad(
+                        "number of rows must be between 0 and 10000, got 10001",
+                        tx -> lock.updateAll(tx, java.util.Collections.nCopies(10_001, new RowUpdate(KEY, 3, TEN)))),
+                bad(
+                        "must not be an array in a bulk update",
+                        tx -> lock.updateAll(tx, List.of(new RowUpdate(KEY, 3, Changes.of("note", new String[] {"a"
+                        }))))),
+                bad(
+                        "row must be of seat, got a row of lending",
+                        tx -> OptimisticLock.on(SEAT)
+                                .updateOrThrow(tx, lock.read(tx, KEY).orElseThrow(), Changes.none())),
                 bad("key must not hold null", tx -> lock.delete(tx, RowKey.of((Object) null), 3)),
                 bad("key must have at least one value", tx -> lock.delete(tx, RowKey.of(), 3)),
                 bad("key must not hold an array", tx -> lock.delete(tx, RowKey.of((Object) new byte[] {1}), 3)),
-                bad("the value of note must be a text, number", tx -> lock.update(
-                        tx, KEY, 3, Changes.of("note", new Object()))),
-                bad("the value of note must not hold the character U+0000", tx -> lock.update(
-                        tx, KEY, 3, Changes.of("note", "a\0b"))),
+                bad(
+                        "the value of note must be a text, number",
+                        tx -> lock.update(tx, KEY, 3, Changes.of("note", new Object()))),
+                bad(
+                        "the value of note must not hold the character U+0000",
+                        tx -> lock.update(tx, KEY, 3, Changes.of("note", "a\0b"))),
                 bad("column must be an SQL identifier", tx -> lock.update(tx, KEY, 3, Changes.of("a\nb", 1))),
-                bad("column must have at most 63 bytes", tx -> lock.update(
-                        tx, KEY, 3, Changes.of("é".repeat(32), 1))));
+                bad("column must have at most 63 bytes", tx -> lock.update(tx, KEY, 3, Changes.of("é".repeat(32), 1))));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.Connection;
@@ -37,8 +38,7 @@ class ParentTouchTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        database.execute(
-                """
+        database.execute("""
                 TRUNCATE purchase, line;
                 INSERT INTO purchase VALUES (1, 10), (2, 20);
                 INSERT INTO line VALUES (11, 1, 1, 1), (12, 1, 1, 1), (21, 2, 1, 1), (31, NULL, 1, 1);

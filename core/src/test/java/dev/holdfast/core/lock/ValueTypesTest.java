@@ -5,6 +5,7 @@ import static dev.holdfast.core.lock.LockFixture.committed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.testkit.EmbeddedPostgres;
 import dev.holdfast.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -48,8 +49,7 @@ class ValueTypesTest {
     @BeforeAll
     static void create() throws SQLException {
         database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(
-                """
+        database.execute("""
                 SET TIME ZONE 'UTC';
                 CREATE TYPE mood AS ENUM ('calm', 'stormy');
                 CREATE DOMAIN short AS varchar(20);
@@ -156,7 +156,8 @@ class ValueTypesTest {
                 .isEqualTo(new UpdateResult.Updated(2));
         assertThat(stored("a_mood")).isEqualTo("calm");
         assertThat(stored("an_int")).isEqualTo("3");
-        assertThatObject(committed(database, tx -> LOCK.read(tx, KEY).orElseThrow().get(mood)))
+        assertThatObject(committed(
+                        database, tx -> LOCK.read(tx, KEY).orElseThrow().get(mood)))
                 .isEqualTo(Mood.calm);
     }
 

@@ -31,7 +31,8 @@ class DatabaseClockTest {
         // Both stand on one machine here, so the database's time is the machine's.
         assertThat(clock.offset()).isBetween(Duration.ofMillis(3500), Duration.ofMillis(4500));
         assertThat(Duration.between(MACHINE.instant(), clock.instant()).abs()).isLessThan(Duration.ofMillis(500));
-        assertThat(Duration.between(clock.withZone(ZoneId.of("Europe/Berlin")).instant(), clock.instant()).abs())
+        assertThat(Duration.between(clock.withZone(ZoneId.of("Europe/Berlin")).instant(), clock.instant())
+                        .abs())
                 .isLessThan(Duration.ofMillis(500));
     }
 

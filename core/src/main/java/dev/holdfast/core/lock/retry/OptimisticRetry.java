@@ -2,8 +2,8 @@ package dev.holdfast.core.lock.retry;
 
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,7 @@ public final class OptimisticRetry {
     private final TransactionRunner runner;
     private final RetryPolicy policy;
     private final Pause pause;
+    private final SecureRandom random = new SecureRandom();
 
     private OptimisticRetry(TransactionRunner runner, RetryPolicy policy, Pause pause) {
         this.runner = runner;
@@ -84,7 +85,7 @@ public final class OptimisticRetry {
     private void pauseAfter(int number, RuntimeException failure) {
         long longest = policy.longestPauseAfter(number).toNanos();
         // Full jitter: those who lost together do not come back together.
-        Duration jittered = Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest + 1));
+        Duration jittered = Duration.ofNanos(random.nextLong(longest + 1));
         try {
             pause.pause(jittered);
         } catch (InterruptedException interrupted) {

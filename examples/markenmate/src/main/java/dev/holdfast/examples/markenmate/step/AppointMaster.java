@@ -51,7 +51,7 @@ public final class AppointMaster implements Step {
         transcript.expect(
                 "recorded as",
                 "SUCCESS",
-                host.newest(Action.of("totp.confirm")).event().outcome().name());
+                host.newest(Action.of("totp_device.confirm")).event().outcome().name());
     }
 
     private static void requireDone(EnrolmentResult<?> result) {

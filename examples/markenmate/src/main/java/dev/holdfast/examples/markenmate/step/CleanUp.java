@@ -1,6 +1,7 @@
 package dev.holdfast.examples.markenmate.step;
 
 import dev.holdfast.core.secret.Secret;
+import dev.holdfast.examples.markenmate.app.Answer;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
 import java.time.Duration;
 
@@ -18,13 +19,10 @@ public final class CleanUp implements Step {
                 .stepUp(Host.ALMA, "user-005", "admin", host.proofs())
                 .orElseThrow(() -> new Deviation("password and code must give a token"));
         host.pass(Duration.ofMinutes(5));
-        transcript.expect(
-                "the token that was just issued has expired five minutes later",
-                "403 Step-up authentication required",
-                host.application()
-                        .roles()
-                        .changeRole(Host.ALMA, "user-005", "admin", unused)
-                        .toString());
+        transcript.refused(
+                "use, five minutes after its issue, a token good for five minutes",
+                new Answer(403, "Step-up authentication required"),
+                host.application().roles().changeRole(Host.ALMA, "user-005", "admin", unused));
         long before = host.number("SELECT count(*) FROM holdfast.step_up_token");
         host.pass(Duration.ofMinutes(15));
         int deleted = host.application().stepUp().cleanUp();

@@ -23,11 +23,14 @@ final class Demotion {
         try {
             host.application().requests().run(tx -> tx.execute(statement));
         } catch (DatabaseException e) {
-            transcript.refused(
-                    "past the application: " + statement,
-                    "SQLSTATE " + e.sqlState().orElse("none"));
+            transcript.refused("past the application: " + statement, words(e));
             return;
         }
         throw new Deviation("the database must refuse: " + statement);
+    }
+
+    /** What the database said, without what the library and the server put before it. */
+    private static String words(DatabaseException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^.*ERROR: ", "");
     }
 }

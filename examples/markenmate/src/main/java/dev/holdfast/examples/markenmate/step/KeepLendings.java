@@ -25,7 +25,7 @@ public final class KeepLendings implements Step {
                 "Alma, who read version " + seenByAlma + ", lends 10",
                 new Answer(200, "Lending updated"),
                 host.handle(Host.ALMA, id, () -> desk.update(LENDING, 10, seenByAlma)));
-        transcript.expect(
+        transcript.refused(
                 "Benno, who read version " + seenByBenno + " too, lends 20",
                 new Answer(409, "Lending was modified by another user"),
                 host.handle(Host.BENNO, CorrelationId.generate(), () -> desk.update(LENDING, 20, seenByBenno)));

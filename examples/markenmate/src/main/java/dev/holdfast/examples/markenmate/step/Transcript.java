@@ -41,7 +41,15 @@ public final class Transcript {
         out.println("    ✓ " + what + ": " + actual);
     }
 
-    /** States a refusal that was asked for and read back from the audit log. */
+    /** Holds the answer to an attempt that must be refused against the words it must be refused with. */
+    void refused(String attempt, Object expected, Object answer) {
+        if (!Objects.equals(expected, answer)) {
+            throw new Deviation(attempt + ": must be refused with " + expected + ", got " + answer);
+        }
+        refused(attempt, answer.toString());
+    }
+
+    /** States a refusal. */
     void refused(String attempt, String answer) {
         checks++;
         out.println("    ✗ " + attempt + "  →  " + answer);

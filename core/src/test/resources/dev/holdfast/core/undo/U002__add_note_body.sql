@@ -1,0 +1,1 @@
+ALTER TABLE ${schema}.${prefix}note DROP COLUMN body;

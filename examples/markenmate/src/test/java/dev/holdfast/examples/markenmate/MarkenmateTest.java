@@ -1,0 +1,103 @@
+package dev.holdfast.examples.markenmate;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.Step;
+import dev.holdfast.testkit.EmbeddedPostgres;
+import dev.holdfast.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarkenmateTest {
+    @Test
+    void harden_freshDatabase_endsWellAfterAllSteps() throws Exception {
+        Run run = run("none", "");
+
+        assertThat(run.exitCode).as(run.output).isZero();
+        assertThat(run.output)
+                .contains("Step-up authentication required")
+                .contains("Cannot demote the master admin")
+                .contains("Cannot remove the last admin")
+                .contains("Lending was modified by another user")
+                .contains(Markenmate.STEPS.size() + " steps");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            FindOrphans     | INSERT INTO token_lending (user_id, token_count, lent_at) VALUES ('ghost', 1, '2025-05-01Z') | expected 2, read 3
+            BackUp          | DROP TABLE app_log                                                            | app_log
+            Migrate         | DELETE FROM "user" WHERE id = 'user-050'                                      | orphans moved
+            AppointMaster   | UPDATE "user" SET created_at = '2020-01-01Z' WHERE id = 'user-002'            | Appointed[id=user-001]
+            VerifyMigration | ALTER TABLE app_log ALTER COLUMN correlation_id TYPE varchar(10)              | correlation_id
+            RequireStepUp   | CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.used_at := NULL; RETURN NEW; END'; CREATE TRIGGER forget BEFORE UPDATE ON holdfast.step_up_token FOR EACH ROW EXECUTE FUNCTION forget() | must be refused
+            KeepMaster      | ALTER TABLE "user" DISABLE TRIGGER USER                                       | the database must refuse
+            KeepLastAdmin   | ALTER TABLE "user" DISABLE TRIGGER USER                                       | the database must refuse
+            KeepLendings    | ALTER TABLE token_lending DISABLE TRIGGER USER                                | the database must refuse
+            CleanUp         | CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER keep BEFORE DELETE ON holdfast.step_up_token FOR EACH ROW EXECUTE FUNCTION keep() | tokens deleted
+            Monitor         | DELETE FROM holdfast.audit_event WHERE id = (SELECT max(id::text)::uuid FROM holdfast.audit_event) | audit events written
+            RollBack        | CREATE TABLE left_behind (id integer)                                         | left_behind
+            """)
+    void harden_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {
+        Run run = run(step, sabotage);
+
+        assertThat(run.exitCode).as(run.output).isEqualTo(1);
+        assertThat(run.output).contains("Stopped at: " + titleOf(step)).contains(said);
+    }
+
+    @Test
+    void schemaBefore_classFile_namesNothingOfHoldfastsModules() throws IOException {
+        try (InputStream in = SchemaBefore.class.getResourceAsStream("SchemaBefore.class")) {
+            assertThat(in).isNotNull();
+            assertThat(new String(in.readAllBytes(), ISO_8859_1))
+                    .contains("dev/holdfast/examples/markenmate/SchemaBefore")
+                    .doesNotContain("dev/holdfast/core", "dev/holdfast/auth", "dev/holdfast/audit")
+                    .doesNotContain("dev/holdfast/migration", "dev/holdfast/testkit");
+        }
+    }
+
+    private static String titleOf(String step) {
+        return Markenmate.STEPS.stream()
+                .filter(one -> one.getClass().getSimpleName().equals(step))
+                .map(Step::title)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+        try (TestDatabase own = EmbeddedPostgres.shared().createDatabase()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Database database = new Database(own.jdbcUrl(), own.user(), own.password());
+            int exitCode = Markenmate.harden(database, new PrintStream(bytes, true, UTF_8), (step, target) -> {
+                if (step.getClass().getSimpleName().equals(brokenStep)) {
+                    execute(target, sabotage);
+                }
+            });
+            return new Run(exitCode, bytes.toString(UTF_8));
+        }
+    }
+
+    private static void execute(Database database, String sql) {
+        try (Connection connection = database.direct().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sabotage must succeed", e);
+        }
+    }
+
+    private record Run(int exitCode, String output) {}
+}
