@@ -28,6 +28,14 @@ public final class SchemaModule {
     private SchemaModule(String name, List<SchemaScript> scripts) {
         this.name = Require.matching("name", name, NAME, "must be a lower-case word of 1 to 16 characters");
         this.scripts = List.copyOf(scripts);
+        for (int i = 1; i < scripts.size(); i++) {
+            SchemaScript before = scripts.get(i - 1);
+            if (before.compareVersion(scripts.get(i)) >= 0) {
+                throw new IllegalArgumentException(
+                        "scripts of " + name + " must stand in the order of their versions, got "
+                                + scripts.get(i).version() + " after " + before.version());
+            }
+        }
     }
 
     /**
@@ -36,7 +44,7 @@ public final class SchemaModule {
      * @param name the module's name, a lower-case word
      * @param scripts its scripts, in the order in which they are applied
      * @return the module
-     * @throws IllegalArgumentException when the name is malformed
+     * @throws IllegalArgumentException when the name is malformed, or the versions do not ascend
      */
     public static SchemaModule of(String name, List<SchemaScript> scripts) {
         return new SchemaModule(name, scripts);
@@ -118,7 +126,7 @@ public final class SchemaModule {
         StringBuilder text = new StringBuilder();
         List<SchemaScript> newestFirst = new ArrayList<>(scripts);
         Collections.reverse(newestFirst);
-        newestFirst.forEach(script -> append(text, script.undoFileName(), script.undo()));
+        newestFirst.forEach(script -> append(text, script.undoFileName(), undoOf(script)));
         return namespace.fill(text.toString());
     }
 
@@ -128,7 +136,16 @@ public final class SchemaModule {
     }
 
     private static void append(StringBuilder text, String file, String sql) {
-        text.append("\n-- ").append(file).append('\n').append(sql.strip()).append('\n');
+        String body = sql.strip();
+        text.append("\n-- ").append(file).append('\n').append(body).append('\n');
+        if (!body.endsWith(";")) {
+            // On a line of its own, in case the script ends in a comment.
+            text.append(";\n");
+        }
+    }
+
+    private static String undoOf(SchemaScript script) {
+        return script.undo().isBlank() ? "-- there is no undo;" : script.undo();
     }
 
     private static String read(Class<?> anchor, String path) {

@@ -1,5 +1,6 @@
 package dev.holdfast.core;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,28 @@ public record SchemaScript(String version, String description, String up, String
         if (up.isBlank()) {
             throw new IllegalArgumentException("up must not be blank in version " + version);
         }
+    }
+
+    /**
+     * Compares versions as Flyway does: part by part, as numbers; a missing part counts as zero.
+     *
+     * @param other the other script
+     * @return negative, zero or positive
+     */
+    int compareVersion(SchemaScript other) {
+        String[] mine = version.split("[._]");
+        String[] theirs = other.version.split("[._]");
+        for (int i = 0; i < Math.max(mine.length, theirs.length); i++) {
+            int order = part(mine, i).compareTo(part(theirs, i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static BigInteger part(String[] parts, int at) {
+        return at < parts.length ? new BigInteger(parts[at]) : BigInteger.ZERO;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdfast.core.context;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,15 @@ public record Actor(
     private static final Actor ANONYMOUS = new Actor(ActorType.ANONYMOUS, "anonymous", null, null, null);
 
     /**
-     * Checks the lengths.
+     * Checks the lengths, and replaces what no database text can hold.
      *
      * @throws IllegalArgumentException when a part is blank or longer than 200 characters
      */
     public Actor {
-        Require.text("id", id, MAX);
-        requireOptional("name", name);
-        requireOptional("sessionId", sessionId);
-        requireOptional("onBehalfOf", onBehalfOf);
+        id = Json.clean(Require.text("id", id, MAX));
+        name = optional("name", name);
+        sessionId = optional("sessionId", sessionId);
+        onBehalfOf = optional("onBehalfOf", onBehalfOf);
     }
 
     /**
@@ -102,9 +103,7 @@ public record Actor(
         return new Actor(type, id, name, sessionId, value);
     }
 
-    private static void requireOptional(String field, @Nullable String value) {
-        if (value != null) {
-            Require.text(field, value, MAX);
-        }
+    private static @Nullable String optional(String field, @Nullable String value) {
+        return value == null ? null : Json.clean(Require.text(field, value, MAX));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.context;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor who asks
  * @param tenantId the tenant, at most 200 characters, or null in a host without tenants
- * @param sourceIp the client's address as an IP literal, canonical, or null
+ * @param sourceIp the client's address as an IP literal, or null; kept as PostgreSQL's inet takes it: IPv6 as in RFC 5952
+ *     without a zone, an IPv4-mapped address as IPv4
  * @param userAgent the client's own description, cut at 512 characters, or null; never trusted
  * @param geo where the address is thought to be, as the host words it, at most 100 characters, or null
  * @param correlationId the id that ties log lines and events together, or null
@@ -35,7 +37,7 @@ public record RequestContext(
      */
     public RequestContext {
         if (tenantId != null) {
-            Require.text("tenantId", tenantId, 200);
+            tenantId = Json.clean(Require.text("tenantId", tenantId, 200));
         }
         if (sourceIp != null) {
             String given = sourceIp;
@@ -43,11 +45,12 @@ public record RequestContext(
                     .orElseThrow(() -> new IllegalArgumentException(
                             "sourceIp must be an IPv4 or IPv6 literal, got one of " + given.length() + " characters"));
         }
-        if (userAgent != null && userAgent.length() > MAX_USER_AGENT) {
-            userAgent = userAgent.substring(0, MAX_USER_AGENT);
+        if (userAgent != null) {
+            // Cut first: cutting may part a surrogate pair, whose half no database text can hold.
+            userAgent = Json.clean(userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT)));
         }
         if (geo != null) {
-            Require.text("geo", geo, 100);
+            geo = Json.clean(Require.text("geo", geo, 100));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.core.event;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record Change(
      * @throws IllegalArgumentException when the path is blank or too long
      */
     public Change {
-        Require.text("path", path, 200);
+        path = Json.clean(Require.text("path", path, 200));
         oldValue = oldValue == null ? null : JsonText.clean(oldValue, MAX_VALUE);
         newValue = newValue == null ? null : JsonText.clean(newValue, MAX_VALUE);
     }

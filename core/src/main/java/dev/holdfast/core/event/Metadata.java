@@ -61,7 +61,10 @@ public final class Metadata {
      */
     public static Metadata of(Map<String, ?> facts) {
         Cutter cutter = new Cutter();
-        Map<String, @Nullable Object> copy = cutter.object(facts, 1);
+        Map<String, @Nullable Object> unmarked = new LinkedHashMap<>(facts);
+        // Facts that were cut before, as stored, must come back as they are: the mark takes no fact's place.
+        cutter.cut = unmarked.remove(CUT_MARK, true);
+        Map<String, @Nullable Object> copy = cutter.object(unmarked, 1);
         String text = Json.write(copy);
         while (!copy.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES - CUT_MARK.length() - 8) {
             cutter.cut = true;
@@ -123,12 +126,13 @@ public final class Metadata {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Metadata that && json.equals(that.json);
+        // Not by the text: jsonb keeps no order of keys.
+        return other instanceof Metadata that && values.equals(that.values);
     }
 
     @Override
     public int hashCode() {
-        return json.hashCode();
+        return values.hashCode();
     }
 
     @Override
@@ -166,9 +170,9 @@ public final class Metadata {
             } else if (value instanceof Number number) {
                 return number(number);
             } else if (value instanceof Map<?, ?> map) {
-                return depth < MAX_DEPTH ? object(map, depth + 1) : tooDeep();
+                return depth < MAX_DEPTH ? Collections.unmodifiableMap(object(map, depth + 1)) : tooDeep();
             } else if (value instanceof List<?> list) {
-                return depth < MAX_DEPTH ? list(list, depth + 1) : tooDeep();
+                return depth < MAX_DEPTH ? Collections.unmodifiableList(list(list, depth + 1)) : tooDeep();
             }
             return text(value.toString());
         }
@@ -189,8 +193,12 @@ public final class Metadata {
             String digits = number.toString();
             try {
                 BigDecimal value = new BigDecimal(digits);
-                boolean storable = value.precision() <= MAX_DIGITS && Math.abs((long) value.scale()) <= MAX_DIGITS;
-                return storable ? value : text(digits);
+                if (Math.abs((long) value.scale()) > MAX_DIGITS) {
+                    return text(digits);
+                }
+                // As jsonb keeps it: 1e2 is 100, and 1.50 stays 1.50.
+                BigDecimal kept = value.setScale(Math.max(value.scale(), 0));
+                return kept.precision() <= MAX_DIGITS ? kept : text(digits);
             } catch (NumberFormatException notFinite) {
                 return text(digits);
             }

@@ -51,6 +51,12 @@ public final class OwaspActions {
     /** An administrative act was done. */
     public static final Action AUTHZ_ADMIN = Action.of("authz.admin");
 
+    /** Something could not be decrypted. */
+    public static final Action CRYPT_DECRYPT_FAIL = Action.of("crypt.decrypt_fail");
+
+    /** Something could not be encrypted. */
+    public static final Action CRYPT_ENCRYPT_FAIL = Action.of("crypt.encrypt_fail");
+
     /** A rate limit was exceeded. */
     public static final Action EXCESS_RATE_LIMIT_EXCEEDED = Action.of("excess.rate_limit_exceeded");
 

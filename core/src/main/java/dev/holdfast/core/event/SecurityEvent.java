@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.Require;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
+import dev.holdfast.core.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,10 +66,10 @@ public record SecurityEvent(
         }
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
         if (reason != null) {
-            Require.text("reason", reason, 100);
+            reason = Json.clean(Require.text("reason", reason, 100));
         }
         if (subjectKeyId != null) {
-            Require.text("subjectKeyId", subjectKeyId, 100);
+            subjectKeyId = Json.clean(Require.text("subjectKeyId", subjectKeyId, 100));
         }
         Require.between("number of targets", targets.size(), 0, MAX_TARGETS);
         Require.between("number of changes", changes.size(), 0, MAX_CHANGES);

@@ -1,6 +1,7 @@
 package dev.holdfast.core.event;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(String type, String id, @Nullable String name) {
     /**
-     * Checks the lengths.
+     * Checks the lengths, and replaces what no database text can hold.
      *
      * @throws IllegalArgumentException when a part is blank or too long
      */
     public Target {
-        Require.text("type", type, 64);
-        Require.text("id", id, 200);
-        if (name != null) {
-            Require.text("name", name, 200);
-        }
+        type = Json.clean(Require.text("type", type, 64));
+        id = Json.clean(Require.text("id", id, 200));
+        name = name == null ? null : Json.clean(Require.text("name", name, 200));
     }
 
     /**

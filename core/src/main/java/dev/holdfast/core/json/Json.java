@@ -22,7 +22,7 @@ public final class Json {
     /**
      * Writes a value without white space.
      *
-     * @param value maps with text keys, iterables, texts, numbers, booleans and null
+     * @param value maps with text keys, lists, texts, numbers, booleans and null
      * @return the text; unpaired surrogates and NUL come out as U+FFFD, since PostgreSQL stores neither
      * @throws IllegalArgumentException when a value is of another type, not finite, or nested too deep
      */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]{1,9}+)?");
 
+    // Longer numbers cost time to read that grows with the square of their length.
+    private static final int MAX_NUMBER = 1000;
+
     private final String text;
     private int at;
 
@@ -132,6 +135,9 @@ final class JsonReader {
         Matcher matcher = NUMBER.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
             throw malformed("a value");
+        }
+        if (matcher.end() - at > MAX_NUMBER) {
+            throw malformed("a number of at most " + MAX_NUMBER + " characters");
         }
         at = matcher.end();
         return new BigDecimal(matcher.group());

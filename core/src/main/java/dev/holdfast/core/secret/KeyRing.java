@@ -119,21 +119,56 @@ public record KeyRing(String purpose, List<Key> keys) {
     }
 
     /**
+     * The ring after a planned rotation: a key that every node has by now becomes active, the old active one is
+     * retiring.
+     *
+     * @param id the id of a pending or retiring key, or of the active one, which changes nothing
+     * @return the ring
+     * @throws IllegalArgumentException when no key has the id, or it is retired or compromised
+     */
+    public KeyRing activate(String id) {
+        Key next = required(id);
+        if (!next.status().accepts()) {
+            throw new IllegalArgumentException("key " + id + " of ring " + purpose
+                    + " must be pending or retiring, got " + next.status() + ": rotate to a new key instead");
+        }
+        return new KeyRing(
+                purpose, keys.stream().map(key -> atRotation(key, id)).toList());
+    }
+
+    /**
      * The ring with one key at another point of its life.
+     *
+     * <p>The active key becomes another only through {@link #rotate} or {@link #activate}; a compromised one stays so.
      *
      * @param id the key's id
      * @param status the new status
      * @return the ring
-     * @throws IllegalArgumentException when no key has the id, or not exactly one would be active
+     * @throws IllegalArgumentException when no key has the id, it is compromised, or not exactly one would be active
      */
     public KeyRing withStatus(String id, KeyStatus status) {
-        if (keys.stream().noneMatch(key -> key.id().equals(id))) {
-            throw new IllegalArgumentException("key ring " + purpose + " has no key " + id);
+        if (required(id).status() == KeyStatus.COMPROMISED && status != KeyStatus.COMPROMISED) {
+            throw new IllegalArgumentException("key " + id + " of ring " + purpose
+                    + " is compromised for good, cannot become " + status + ": rotate to a new key instead");
         }
         return new KeyRing(
                 purpose,
                 keys.stream()
                         .map(key -> key.id().equals(id) ? key.withStatus(status) : key)
                         .toList());
+    }
+
+    private Key required(String id) {
+        return keys.stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("key ring " + purpose + " has no key " + id));
+    }
+
+    private static Key atRotation(Key key, String activated) {
+        if (key.id().equals(activated)) {
+            return key.withStatus(KeyStatus.ACTIVE);
+        }
+        return key.status() == KeyStatus.ACTIVE ? key.withStatus(KeyStatus.RETIRING) : key;
     }
 }

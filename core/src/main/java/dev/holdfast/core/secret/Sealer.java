@@ -79,7 +79,7 @@ public final class Sealer {
     public Secret open(Sealed sealed, Binding binding) {
         Key key = ring().accepted(sealed.keyId())
                 .orElseThrow(() -> new UnsealException(
-                        purpose, sealed.keyId(), "is" + " under a key that is unknown, retired or compromised"));
+                        purpose, sealed.keyId(), "does not open: the key is unknown, retired or compromised"));
         byte[] bytes = sealed.bytes();
         if (bytes.length <= 1 + NONCE || bytes[0] != FORMAT) {
             throw new UnsealException(purpose, sealed.keyId(), "has an unknown format");

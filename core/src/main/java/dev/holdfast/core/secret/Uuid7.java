@@ -2,12 +2,13 @@ package dev.holdfast.core.secret;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Makes UUIDs of version 7: in the order of time, unique without asking the database.
  *
- * <p>One instance never gives an id that is not greater than the one before. When the clock steps back by less than
+ * <p>One instance never gives an id that is not greater than the one before. When the clock steps back by at most
  * {@value #MAX_STEP_BACK_MILLIS} ms it keeps counting from the time it had reached; after a greater step (a clock that
  * was wrong and has been set right) it follows the clock, and only uniqueness is kept. Thread-safe: share one.
  *
@@ -60,13 +61,28 @@ public final class Uuid7 {
      *
      * @param id a UUID of version 7
      * @return milliseconds since 1970-01-01T00:00Z
-     * @throws IllegalArgumentException when it is of another version
+     * @throws IllegalArgumentException when it is of another variant or version
      */
     public static long millisOf(UUID id) {
-        if (id.version() != 7) {
-            throw new IllegalArgumentException("id must be a UUID of version 7, got version " + id.version());
+        if (id.variant() != 2 || id.version() != 7) {
+            throw new IllegalArgumentException(
+                    "id must be a UUID of version 7, got variant " + id.variant() + " and version " + id.version());
         }
         return id.getMostSignificantBits() >>> 16;
+    }
+
+    /**
+     * The lower bound of the ids made at a time or after it, for ranges of ids.
+     *
+     * @param time between 1970 and 10889; truncated to milliseconds
+     * @return a UUID that is not itself of version 7; in the database's order no id made at the time is less
+     * @throws IllegalArgumentException when no id can hold the time
+     */
+    public static UUID lowestAt(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.ofEpochMilli(TIME_MAX))) {
+            throw new IllegalArgumentException("time must be between 1970 and 10889, got " + time);
+        }
+        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     private void advance(long now, int start) {

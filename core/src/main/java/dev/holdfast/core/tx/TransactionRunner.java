@@ -18,7 +18,9 @@ import org.jooq.DSLContext;
  * }</pre>
  *
  * <p><em>Contract.</em> {@link #run} begins a new transaction even when the thread has one open, calls the work exactly
- * once, commits when it returns, and rolls back and rethrows when it throws. Implementations are thread-safe.
+ * once, commits when it returns, and rolls back and rethrows when it throws. Implementations are thread-safe. The ready
+ * forms also throw when the work swallowed a statement's failure: PostgreSQL then answers COMMIT by rolling back, and its
+ * driver says nothing of it.
  */
 @FunctionalInterface
 public interface TransactionRunner {
@@ -49,7 +51,12 @@ public interface TransactionRunner {
      * <p>Evidence and counters want a small pool of their own: a request that holds a connection of the host's pool
      * and waits for a second one of the same pool starves it.
      *
-     * @param dataSource where connections come from; their isolation level is left as it is
+     * <p>Whatever the work throws comes out as it is; a rollback that fails as well is added to it as suppressed. A
+     * connection that breaks after the commit is logged, and the call returns: the commit stands.
+     *
+     * @param dataSource where connections come from, each its own; isolation level and autocommit are left as they are. One
+     *     that hands out the connection of a running transaction is refused at {@link #run} with an
+     *     {@link IllegalStateException}
      * @return the runner
      */
     static TransactionRunner over(DataSource dataSource) {
@@ -62,7 +69,7 @@ public interface TransactionRunner {
      * @param dsl a context that takes a connection for each transaction
      * @return the runner
      * @throws IllegalArgumentException when the context stands on one fixed connection: jOOQ would commit whatever
-     *     transaction is open there
+     *     transaction is open there; or when its transaction provider is not jOOQ's default: others join what is open
      */
     static TransactionRunner over(DSLContext dsl) {
         return JooqRunner.over(dsl);

@@ -1,0 +1,82 @@
+package dev.holdfast.audit.partition;
+
+import dev.holdfast.core.Namespace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The statements about partitions. Names need no quotes: a {@link Namespace} holds plain identifiers only. */
+final class PartitionDdl {
+    private static final String FIND = """
+            SELECT i.inhparent = to_regclass(?) AS attached, i.inhdetachpending, pg_get_expr(c.relpartbound, c.oid)
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+            WHERE n.nspname = ? AND c.relname = ?""";
+
+    private final Namespace namespace;
+    private final String parent;
+
+    PartitionDdl(Namespace namespace) {
+        this.namespace = namespace;
+        this.parent = namespace.sql("audit_event");
+    }
+
+    /**
+     * Lets one node at a time go on, for the rest of its transaction.
+     *
+     * <p>It is the lock that ATTACH takes anyway: readers and writers pass. Unlike a query for an advisory lock, LOCK
+     * takes no snapshot, so that at REPEATABLE READ, too, what comes after it sees what the node before has made.
+     */
+    void lock(Connection connection, Duration timeout) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = " + timeout.toMillis());
+        execute(connection, "LOCK TABLE ONLY " + parent + " IN SHARE UPDATE EXCLUSIVE MODE");
+    }
+
+    /** Whether the month is there as it should be; throws when something else has its name. */
+    boolean exists(Connection connection, MonthPartition partition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, parent);
+            statement.setString(2, namespace.schema());
+            statement.setString(3, partition.table());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+                Optional<String> wrong = wrong(partition, row);
+                if (wrong.isPresent()) {
+                    throw new PartitionStateException(partition, wrong.get());
+                }
+                return true;
+            }
+        }
+    }
+
+    /** Made alone and then attached: CREATE … PARTITION OF would lock out every writer of the log. */
+    void create(Connection connection, MonthPartition partition) throws SQLException {
+        String table = namespace.schema() + "." + partition.table();
+        execute(connection, "CREATE TABLE " + table + " (LIKE " + parent + " INCLUDING ALL)");
+        execute(connection, "ALTER TABLE " + parent + " ATTACH PARTITION " + table + " " + partition.bound());
+    }
+
+    private static Optional<String> wrong(MonthPartition partition, ResultSet row) throws SQLException {
+        if (!row.getBoolean(1)) {
+            return Optional.of("is not attached to the log");
+        }
+        if (row.getBoolean(2)) {
+            return Optional.of("is being detached from the log");
+        }
+        String bound = row.getString(3);
+        return partition.bound().equals(bound) ? Optional.empty() : Optional.of("is attached " + bound);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.holdfast.auth.stepup.internal;
+
+import dev.holdfast.auth.stepup.freshness.AuthLevel;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.secret.HashTag;
+import dev.holdfast.core.tx.HostTransaction;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** The rows of the opaque tokens; every method joins. Thread-safe. */
+public final class TokenStore {
+    private final StepUpTokenTable sql;
+
+    /**
+     * A store over the table of a namespace.
+     *
+     * @param namespace where the table is
+     */
+    public TokenStore(Namespace namespace) {
+        this.sql = new StepUpTokenTable(namespace);
+    }
+
+    /**
+     * A token about to be stored.
+     *
+     * @param id its public id
+     * @param hash its keyed hash
+     * @param binding what it is bound to
+     * @param amr how the user proved themself
+     * @param level how strongly
+     * @param issuedAt when; also the time of the proof
+     * @param expiresAt from when on it is expired
+     */
+    public record Row(
+            UUID id,
+            HashTag hash,
+            TokenBinding binding,
+            List<String> amr,
+            AuthLevel level,
+            Instant issuedAt,
+            Instant expiresAt) {
+        /**
+         * Copies the list.
+         */
+        public Row {
+            amr = List.copyOf(amr);
+        }
+    }
+
+    /**
+     * What the spending statement gave back.
+     *
+     * @param id the token's public id
+     * @param amr how the user had proved themself
+     * @param authenticatedAt when
+     */
+    public record Spent(UUID id, List<String> amr, Instant authenticatedAt) {
+        /**
+         * Copies the list.
+         */
+        public Spent {
+            amr = List.copyOf(amr);
+        }
+    }
+
+    /**
+     * Stores a token in place of the one that is open, if any: one statement.
+     *
+     * @param tx the transaction
+     * @param row the token
+     */
+    public void replace(DSLContext tx, Row row) {
+        int stored = HostTransaction.onConnection(tx, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.replace)) {
+                bind(statement, row);
+                return statement.executeUpdate();
+            }
+        });
+        Binds.requireOneRow("storing a step-up token", stored);
+    }
+
+    /**
+     * Spends a token if all of its conditions hold: one statement.
+     *
+     * @param tx the transaction
+     * @param candidates the hash of what was presented, under each accepted key
+     * @param binding what it must be bound to
+     * @param now the present time
+     * @return what was spent, or empty
+     */
+    public Optional<Spent> spend(
+            DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
+        return HostTransaction.onConnection(tx, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
+                Binds binds = new Binds(statement).time(now).hashes(candidates).time(now);
+                bind(binds, binding).bytes(binding.payloadDigest());
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(spent(rows)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Finds out why nothing was spent: one read.
+     *
+     * @param tx the transaction
+     * @param candidates as for the spend
+     * @param binding as for the spend
+     * @param now as for the spend
+     * @return the reason, and the token if there is one
+     */
+    public Refused look(DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
+        return HostTransaction.onConnection(tx, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
+                Binds binds = new Binds(statement);
+                bind(binds, binding).bytes(binding.payloadDigest()).time(now).hashes(candidates);
+                bind(binds, binding).hashes(candidates);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next()
+                            ? new Refused(Refusal.valueOf(rows.getString(2)), rows.getObject(1, UUID.class))
+                            : Refused.of(Refusal.UNKNOWN);
+                }
+            }
+        });
+    }
+
+    private static void bind(PreparedStatement statement, Row row) throws SQLException {
+        TokenBinding binding = row.binding();
+        new Binds(statement)
+                .uuid(row.id())
+                .bytes(row.hash().hash())
+                .texts(row.hash().keyId(), binding.tenantId(), binding.userId(), binding.sessionId(), binding.action())
+                .bytes(binding.payloadDigest())
+                .texts(row.amr())
+                .texts(row.level().acr())
+                .number(row.level().rank())
+                .time(row.issuedAt())
+                .time(row.issuedAt())
+                .time(row.expiresAt())
+                .number(RevocationStore.LOCK_CLASS)
+                .number(RevocationStore.lockOf(binding.userId()));
+    }
+
+    private static Binds bind(Binds binds, TokenBinding binding) throws SQLException {
+        return binds.texts(binding.userId(), binding.sessionId(), binding.action(), binding.tenantId());
+    }
+
+    private static Spent spent(ResultSet row) throws SQLException {
+        Array amr = row.getArray(2);
+        return new Spent(row.getObject(1, UUID.class), List.of((String[]) amr.getArray()), Binds.time(row, 3));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.holdfast.auth.totp;
+
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.tx.HostTransaction;
+import dev.holdfast.core.tx.SqlState;
+import dev.holdfast.core.tx.TransactionRunner;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/**
+ * Counts attempts before they are checked, each in a transaction of its own, so that neither a rollback nor a crash of
+ * the caller gives one back. No joining statement touches this table.
+ */
+final class TotpAttempts {
+    /** How long an attempt waits for others on the same user. A user with that many at once is under attack. */
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
+    // nothing; all attempts lock in this order. An attempt leaves the window when exactly the window has passed, so the
+    // tenth newest must be that old. What accepted codes have given back since the last attempt is taken off here,
+    // because the joined path must not write this row.
+    private static final String COUNT = """
+            WITH given AS (
+                SELECT ?::text AS tenant_id, ?::text AS user_id, ?::text AS challenge_id, ?::timestamptz AS at
+            ), given_back AS (
+                SELECT coalesce(sum(d.forgiven), 0)::bigint AS total
+                FROM {device} d JOIN given g ON d.tenant_id = g.tenant_id AND d.user_id = g.user_id
+            ), challenge AS (
+                INSERT INTO {attempt} AS c
+                    (tenant_id, user_id, challenge_id, attempts, forgiven_seen, recent, updated_at)
+                SELECT tenant_id, user_id, challenge_id, 1, 0, '{}'::timestamptz[], at FROM given
+                WHERE challenge_id <> ''
+                ON CONFLICT ON CONSTRAINT {prefix}totp_attempt_pk DO UPDATE
+                SET attempts = c.attempts + 1, updated_at = excluded.updated_at
+                WHERE c.attempts < {perChallenge}
+                RETURNING c.attempts
+            ), account AS (
+                INSERT INTO {attempt} AS a
+                    (tenant_id, user_id, challenge_id, attempts, forgiven_seen, recent, updated_at)
+                SELECT tenant_id, user_id, '', 1, total, ARRAY[at], at FROM given, given_back
+                WHERE challenge_id = '' OR EXISTS (SELECT FROM challenge)
+                ON CONFLICT ON CONSTRAINT {prefix}totp_attempt_pk DO UPDATE
+                SET attempts = greatest(a.attempts - greatest(excluded.forgiven_seen - a.forgiven_seen, 0), 0) + 1,
+                    forgiven_seen = greatest(a.forgiven_seen, excluded.forgiven_seen),
+                    recent = (a.recent || excluded.recent)[greatest(cardinality(a.recent) + 2 - {perWindow}, 1):],
+                    updated_at = excluded.updated_at
+                WHERE greatest(a.attempts - greatest(excluded.forgiven_seen - a.forgiven_seen, 0), 0) < {inAll}
+                  AND (cardinality(a.recent) < {perWindow}
+                    OR a.recent[cardinality(a.recent) + 1 - {perWindow}]
+                        <= excluded.updated_at - interval '{window} milliseconds')
+                RETURNING a.attempts
+            )
+            SELECT (SELECT attempts FROM challenge) AS in_challenge,
+                   EXISTS (SELECT FROM account) AS counted,
+                   (SELECT a.attempts FROM {attempt} a JOIN given g
+                       ON a.tenant_id = g.tenant_id AND a.user_id = g.user_id AND a.challenge_id = '') AS before
+            """;
+
+    private static final String RESET = """
+            UPDATE {attempt} SET attempts = 0, recent = '{}', updated_at = ?
+            WHERE tenant_id = ? AND user_id = ? AND challenge_id = ''
+            """;
+
+    private final TransactionRunner runner;
+    private final TotpBudget budget;
+    private final String count;
+    private final String reset;
+
+    TotpAttempts(TotpSetup setup) {
+        Namespace namespace = setup.namespace();
+        this.runner = setup.runner();
+        this.budget = setup.policy().budget();
+        // The budget's numbers are checked ints: in the text they leave four binds that all have a name.
+        this.count = TotpTable.sql(namespace, COUNT)
+                .replace("{perChallenge}", String.valueOf(budget.perChallenge()))
+                .replace("{perWindow}", String.valueOf(budget.perWindow()))
+                .replace("{inAll}", String.valueOf(budget.inAll()))
+                .replace("{window}", String.valueOf(budget.window().toMillis()));
+        this.reset = TotpTable.sql(namespace, RESET);
+    }
+
+    /** What became of an attempt. */
+    enum Verdict {
+        COUNTED,
+        CHALLENGE_SPENT,
+        WINDOW_SPENT,
+        ALL_SPENT,
+        BUSY
+    }
+
+    /**
+     * A counted or refused attempt.
+     *
+     * @param verdict whether the code may be checked
+     * @param inChallenge how many attempts the challenge has taken, this one included; 1 without a challenge
+     */
+    record Counted(Verdict verdict, long inChallenge) {
+        boolean refused() {
+            return verdict != Verdict.COUNTED;
+        }
+    }
+
+    /** Owns. Counts one attempt, unless a budget is spent; then nothing is written and the code must not be checked. */
+    Counted count(TotpUser user, Optional<String> challengeId, Instant now) {
+        try {
+            return runner.call(
+                    own -> HostTransaction.onConnection(own, connection -> count(connection, user, challengeId, now)));
+        } catch (RuntimeException e) {
+            // Fail closed: an attempt that could not be counted is not made.
+            if (SqlState.isConflict(e)
+                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
+                return new Counted(Verdict.BUSY, 0);
+            }
+            throw e;
+        }
+    }
+
+    /** Joins the transaction that owns the reset: the user's own budget is whole again. */
+    void reset(DSLContext own, TotpUser user, Instant now) {
+        int unused = HostTransaction.onConnection(own, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(reset)) {
+                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+                statement.setString(2, user.tenantId());
+                statement.setString(3, user.userId());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private Counted count(Connection connection, TotpUser user, Optional<String> challengeId, Instant now)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LOCK_TIMEOUT);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(count)) {
+            statement.setString(1, user.tenantId());
+            statement.setString(2, user.userId());
+            statement.setString(3, challengeId.orElse(""));
+            statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("counting an attempt must give one row");
+                }
+                long inChallenge = row.getLong("in_challenge");
+                boolean counted = row.getBoolean("counted");
+                return counted
+                        ? new Counted(Verdict.COUNTED, Math.max(inChallenge, 1))
+                        : new Counted(refusal(challengeId, inChallenge, row.getLong("before")), 0);
+            }
+        }
+    }
+
+    private Verdict refusal(Optional<String> challengeId, long inChallenge, long before) {
+        if (challengeId.isPresent() && inChallenge == 0) {
+            return Verdict.CHALLENGE_SPENT;
+        }
+        return before >= budget.inAll() ? Verdict.ALL_SPENT : Verdict.WINDOW_SPENT;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.holdfast.auth.totp;
+
+import dev.holdfast.auth.stepup.FactorResult;
+import dev.holdfast.auth.stepup.StepUpFactor;
+import dev.holdfast.auth.stepup.StepUpSubject;
+import dev.holdfast.auth.totp.TotpResult.Reason;
+import dev.holdfast.auth.totp.code.TotpCodes;
+import dev.holdfast.auth.totp.code.TotpParameters;
+import dev.holdfast.auth.totp.code.TotpSecret;
+import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.event.Severity;
+import dev.holdfast.core.secret.Secret;
+import dev.holdfast.core.tx.HostTransaction;
+import dev.holdfast.core.tx.SqlState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies codes at login and step-up: each is accepted once, and guessing is bounded.
+ *
+ * <p><em>Transaction.</em> {@link #verify} joins: the time step is marked as used on the caller's transaction, and a
+ * rollback leaves it unused. The attempt is counted before that in a transaction of its own, and stays.
+ *
+ * <p><em>Concurrency.</em> Thread-safe. The step is marked by one compare-and-set, so of any number of transactions with
+ * one code at most one commits {@link TotpResult.Accepted}. The counting transaction takes a connection of the setup's
+ * runner while the caller holds one of the host's.
+ *
+ * <p><em>Refusals.</em> {@link TotpResult.Rejected} with its reason, recorded as a denial. Answer all of them alike.
+ *
+ * <p><em>Security note.</em> A user without a device, or unknown, costs the same statements and the same number of HMACs
+ * as one with devices. An accepted code gives back the attempts its own challenge took, never those of others: somebody
+ * who guesses gains nothing from the user's own logins, and after {@link TotpBudget#inAll()} attempts only
+ * {@link #resetAttempts} helps.
+ */
+public final class TotpVerifier {
+    private final TotpSetup setup;
+    private final TotpDevices devices;
+    private final TotpAttempts attempts;
+    private final TotpKeys keys;
+    // Bounded by what TotpParameters allows.
+    private final Map<TotpParameters, TotpCodes> codes = new ConcurrentHashMap<>();
+
+    private TotpVerifier(TotpSetup setup) {
+        this.setup = setup;
+        this.devices = new TotpDevices(setup.namespace());
+        this.attempts = new TotpAttempts(setup);
+        this.keys = new TotpKeys(setup);
+    }
+
+    /**
+     * A verifier.
+     *
+     * @param setup what it works with
+     * @return the verifier
+     */
+    public static TotpVerifier of(TotpSetup setup) {
+        return new TotpVerifier(setup);
+    }
+
+    /**
+     * Verifies a code outside any challenge.
+     *
+     * @param tx the caller's transaction
+     * @param user whose code it is
+     * @param code what was entered, as it was entered
+     * @return accepted, rejected, or a conflict to retry
+     */
+    public TotpResult verify(DSLContext tx, TotpUser user, String code) {
+        return verify(tx, user, code, Optional.empty());
+    }
+
+    /**
+     * Verifies a code within a challenge, such as one login under way, which has a budget of its own.
+     *
+     * @param tx the caller's transaction
+     * @param user whose code it is
+     * @param code what was entered, as it was entered
+     * @param challengeId the host's id of the challenge, 1 to 200 characters; over with its success
+     * @return accepted, rejected, or a conflict to retry
+     */
+    public TotpResult verify(DSLContext tx, TotpUser user, String code, String challengeId) {
+        return verify(tx, user, code, Optional.of(TotpUser.requireId("challengeId", challengeId)));
+    }
+
+    /**
+     * This verifier as a factor for step-up.
+     *
+     * @return a factor with the authentication method reference {@code otp}
+     */
+    public StepUpFactor asFactor() {
+        return new Factor();
+    }
+
+    /**
+     * Makes a user's budget whole again, when somebody who may has proven the user otherwise.
+     *
+     * <p><em>Transaction.</em> Owns: the counter is never written by a joining statement.
+     *
+     * @param user whose attempts are forgotten
+     */
+    public void resetAttempts(TotpUser user) {
+        setup.runner().run(own -> {
+            attempts.reset(own, user, setup.now());
+            setup.trail()
+                    .act(
+                            own,
+                            TotpEvents.of(setup.trail(), TotpEvents.RESET, user).build());
+        });
+    }
+
+    private TotpResult verify(DSLContext tx, TotpUser user, String code, Optional<String> challengeId) {
+        DSLContext joined = HostTransaction.join(tx);
+        if (!TotpCodes.isWellFormed(code)) {
+            return rejected(joined, user, Reason.MALFORMED, null);
+        }
+        Instant now = setup.now();
+        TotpAttempts.Counted counted = attempts.count(user, challengeId, now);
+        if (counted.refused()) {
+            return rejected(joined, user, Reason.TOO_MANY_ATTEMPTS, counted.verdict());
+        }
+        TotpResult result;
+        try {
+            result = check(joined, user, code, new Attempt(now, counted.inChallenge()));
+        } catch (RuntimeException e) {
+            if (SqlState.isConflict(e)) {
+                return new TotpResult.Conflict();
+            }
+            throw e;
+        }
+        return result instanceof TotpResult.Rejected refused ? rejected(joined, user, refused.reason(), null) : result;
+    }
+
+    private TotpResult check(DSLContext tx, TotpUser user, String code, Attempt attempt) {
+        List<TotpDevices.Stored> enrolled = devices.confirmed(tx, user);
+        List<Hit> hits = hits(enrolled, code, attempt.at());
+        for (Hit hit : hits) {
+            if (hit.step() > hit.device().lastStep() && use(tx, hit, attempt)) {
+                SecurityEvent.Builder event = TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user)
+                        .target(TotpEvents.device(hit.device().id()));
+                setup.trail().act(tx, event.build());
+                return new TotpResult.Accepted(hit.device().id(), hit.step());
+            }
+        }
+        if (enrolled.isEmpty()) {
+            return new TotpResult.Rejected(Reason.NOT_ENROLLED);
+        }
+        return new TotpResult.Rejected(hits.isEmpty() ? Reason.WRONG : Reason.REPLAYED);
+    }
+
+    /** The same work for any number of devices up to the most a user may have, none included. */
+    private List<Hit> hits(List<TotpDevices.Stored> enrolled, String code, Instant now) {
+        List<Hit> hits = new ArrayList<>();
+        int slots = Math.max(setup.policy().maxDevices(), enrolled.size());
+        for (int slot = 0; slot < slots; slot++) {
+            if (slot < enrolled.size()) {
+                TotpDevices.Stored device = enrolled.get(slot);
+                Optional<TotpSecret> secret = keys.open(device);
+                OptionalLong step = match(device.parameters(), secret.orElseGet(keys::decoy), code, now);
+                if (secret.isPresent() && step.isPresent()) {
+                    hits.add(new Hit(device, secret.get(), step.getAsLong()));
+                }
+            } else {
+                OptionalLong unused = match(setup.policy().parameters(), keys.decoy(), code, now);
+            }
+        }
+        return hits;
+    }
+
+    private OptionalLong match(TotpParameters parameters, TotpSecret secret, String code, Instant now) {
+        return codes.computeIfAbsent(parameters, TotpCodes::of)
+                .match(secret, code, now, setup.policy().driftSteps());
+    }
+
+    private boolean use(DSLContext tx, Hit hit, Attempt attempt) {
+        TotpDevices.Use use = new TotpDevices.Use(hit.step(), attempt.at(), attempt.forgiven());
+        return devices.use(
+                tx, hit.device(), use, keys.renewed(hit.device(), hit.secret()).orElse(null));
+    }
+
+    private TotpResult rejected(DSLContext tx, TotpUser user, Reason reason, TotpAttempts.@Nullable Verdict verdict) {
+        SecurityEvent.Builder event =
+                TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(TotpEvents.word(reason));
+        if (verdict != null) {
+            event.with("budget", TotpEvents.word(verdict));
+        }
+        if (verdict == TotpAttempts.Verdict.ALL_SPENT) {
+            event.severity(Severity.HIGH);
+        }
+        setup.trail().denial(tx, event.build());
+        return new TotpResult.Rejected(reason);
+    }
+
+    /** A counted attempt: when, and how many attempts its success gives back. */
+    private record Attempt(Instant at, long forgiven) {}
+
+    /** A device that shows the code at a step. */
+    private record Hit(TotpDevices.Stored device, TotpSecret secret, long step) {}
+
+    /** The port's form. A session is no challenge: it outlives any number of them. */
+    private final class Factor implements StepUpFactor {
+        @Override
+        public String amr() {
+            return "otp";
+        }
+
+        @Override
+        public FactorResult verify(DSLContext tx, StepUpSubject subject, Secret response) {
+            TotpUser user = new TotpUser(subject.tenantId(), subject.userId());
+            return TotpVerifier.this
+                    .verify(tx, user, response.exposeText())
+                    .fold(
+                            accepted -> new FactorResult.Verified(),
+                            reason -> new FactorResult.Rejected(FactorResult.Reason.valueOf(reason.name())),
+                            FactorResult.Conflict::new);
+        }
+    }
+}

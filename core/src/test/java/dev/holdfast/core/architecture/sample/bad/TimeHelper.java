@@ -1,0 +1,5 @@
+package dev.holdfast.core.architecture.sample.bad;
+
+final class TimeHelper {
+    private TimeHelper() {}
+}

@@ -1,0 +1,4 @@
+package dev.holdfast.core.architecture.sample.other;
+
+/** A class of a sibling module. */
+public final class Neighbour {}

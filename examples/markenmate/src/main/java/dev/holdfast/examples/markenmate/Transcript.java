@@ -1,0 +1,60 @@
+package dev.holdfast.examples.markenmate;
+
+import java.io.PrintStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the program tells the person who runs it; each line states a value that was read back. */
+final class Transcript {
+    private final PrintStream out;
+    private int steps;
+    private int checks;
+
+    Transcript(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Begins a step. */
+    void step(String title) {
+        steps++;
+        out.printf("%n%2d  %s%n", steps, title);
+    }
+
+    /** States a fact that was just read. */
+    void found(String format, Object... values) {
+        out.println("      " + String.format(format, values));
+    }
+
+    /** Says in one line why something is done otherwise than the team's own plan had it. */
+    void because(String why) {
+        out.println("    ~ " + why);
+    }
+
+    /** Holds what was read against what must be; a difference ends the program. */
+    void expect(String what, @Nullable Object expected, @Nullable Object actual) {
+        if (!Objects.equals(expected, actual)) {
+            throw new Deviation(what + ": expected " + expected + ", read " + actual);
+        }
+        checks++;
+        out.println("    ✓ " + what + ": " + actual);
+    }
+
+    /** States a refusal that was asked for and read back from the audit log. */
+    void refused(String attempt, String answer) {
+        checks++;
+        out.println("    ✗ " + attempt + "  →  " + answer);
+    }
+
+    void end() {
+        out.printf("%n%d steps, %d checks, every line read back from the database.%n", steps, checks);
+    }
+
+    /** Something was not as it must be. */
+    static final class Deviation extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Deviation(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE app_log DROP COLUMN correlation_id;
