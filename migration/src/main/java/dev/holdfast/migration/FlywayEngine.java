@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,6 +26,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /** Flyway with the settings that are safe on PostgreSQL, and its answers as our values. */
@@ -103,8 +103,6 @@ final class FlywayEngine {
                 .locations(new String[0])
                 // Flyway would take ${x} in a function's body for a placeholder of its own.
                 .placeholderReplacement(false)
-                // The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 // Rows that a script selects do not belong into the log.
                 .outputQueryResults(false)
                 .cleanDisabled(true)
@@ -115,8 +113,19 @@ final class FlywayEngine {
                 .ignoreMigrationPatterns("*:pending", "*:future")
                 .baselineOnMigrate(MigrationSet.isModule(source))
                 .callbacks(each);
+        sessionLock(flyway);
         // Modules share their schema: whichever comes second finds it full and must begin below its first version.
         return MigrationSet.isModule(source) ? flyway.baselineVersion("0") : flyway;
+    }
+
+    /**
+     * The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever. This way to
+     * the setting is the only one that all supported Flyway versions share: by its name it needs Jackson since 13.
+     */
+    private static void sessionLock(FluentConfiguration flyway) {
+        flyway.getPluginRegister()
+                .getPlugin(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
     }
 
     private static MigrationException failure(MigrationSource source, EachMigration each, FlywayException e) {
