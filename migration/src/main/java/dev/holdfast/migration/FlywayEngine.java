@@ -122,6 +122,7 @@ final class FlywayEngine {
      * The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever. This way to
      * the setting is the only one that all supported Flyway versions share: by its name it needs Jackson since 13.
      */
+    @SuppressWarnings("deprecation") // its successor came with 11.14
     private static void sessionLock(FluentConfiguration flyway) {
         flyway.getPluginRegister()
                 .getPlugin(PostgreSQLConfigurationExtension.class)
