@@ -36,29 +36,17 @@ public final class Contender<S> {
         return connection;
     }
 
-    /**
-     * What the round was prepared with.
-     *
-     * @return the same object for all contenders of the round
-     */
+    /** {@return what the round was prepared with, the same object for all its contenders} */
     public S state() {
         return state;
     }
 
-    /**
-     * This contender's number.
-     *
-     * @return from 0 to the number of contenders less 1
-     */
+    /** {@return this contender's number, from 0 to the number of contenders less 1} */
     public int index() {
         return index;
     }
 
-    /**
-     * The round's number.
-     *
-     * @return from 0 to the number of rounds less 1
-     */
+    /** {@return the round's number, from 0 to the number of rounds less 1} */
     public int round() {
         return round;
     }

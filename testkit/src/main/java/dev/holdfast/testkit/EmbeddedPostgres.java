@@ -3,17 +3,10 @@ package dev.holdfast.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL server in a process of its own, which ends with this JVM at the latest, however the JVM ends.
@@ -30,14 +23,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-    private static final String SUPERUSER = "postgres";
-    private static final String MAINTENANCE_DATABASE = "postgres";
-
     private final Cluster cluster;
+    private final Databases databases;
     private final boolean isShared;
-    private final Thread closeAtExit = new Thread(this::shutDown, "holdfast-postgres-close");
-    private final Map<String, String> templates = new ConcurrentHashMap<>();
-    private final AtomicInteger lastDatabase = new AtomicInteger();
+    private final Thread closeAtExit;
     private final String version;
 
     private EmbeddedPostgres(ServerOptions options, boolean isShared) {
@@ -47,6 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new UncheckedIOException("cannot start PostgreSQL: " + failure.getMessage(), failure);
         }
         this.isShared = isShared;
+        this.databases = new Databases(cluster);
+        this.closeAtExit = new Thread(cluster::close, "holdfast-postgres-close");
         // The keeper shell would do it as well, but after the JVM has ended; this way nothing is left to wait for.
         Runtime.getRuntime().addShutdownHook(closeAtExit);
         this.version = queryVersion();
@@ -74,38 +65,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(options, false);
     }
 
-    /**
-     * The TCP port on 127.0.0.1; a restart keeps it.
-     *
-     * @return the port
-     */
+    /** {@return the TCP port on 127.0.0.1; a restart keeps it} */
     public int port() {
         return cluster.port();
     }
 
-    /**
-     * The server's own version, such as {@code 15.19}.
-     *
-     * @return the version
-     */
+    /** {@return the server's own version, such as {@code 15.19}} */
     public String version() {
         return version;
     }
 
-    /**
-     * The first number of the version, such as 15.
-     *
-     * @return the major version
-     */
+    /** {@return the first number of the version, such as 15} */
     public int majorVersion() {
         return Integer.parseInt(version.split("\\D", 2)[0]);
     }
 
-    /**
-     * The process number of the postmaster, the server's first process; a restart changes it.
-     *
-     * @return the number
-     */
+    /** {@return the process number of the postmaster, the server's first process; a restart changes it} */
     public long pid() {
         return cluster.pid();
     }
@@ -117,43 +92,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @return the address
      */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        return databases.jdbcUrl(database);
     }
 
-    /**
-     * The superuser's name.
-     *
-     * @return the name
-     */
+    /** {@return the superuser's name} */
     public String superuser() {
-        return SUPERUSER;
+        return Databases.SUPERUSER;
     }
 
-    /**
-     * The superuser's password, made up when the server was initialised.
-     *
-     * @return the password
-     */
+    /** {@return the superuser's password, made up when the server was initialised} */
     public String password() {
         return cluster.password();
     }
 
-    /**
-     * The last lines of the server's log, at most 200, for a failing test's message.
-     *
-     * @return the lines, oldest first
-     */
+    /** {@return the last lines of the server's log, at most 200, oldest first, for a failing test's message} */
     public List<String> log() {
         return cluster.log();
     }
 
-    /**
-     * A new, empty database.
-     *
-     * @return the database
-     */
+    /** {@return a new, empty database} */
     public TestDatabase createDatabase() {
-        return new TestDatabase(this, create("template0"));
+        return new TestDatabase(this, databases.create());
     }
 
     /**
@@ -165,11 +124,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws IllegalStateException when the setup fails; the next call tries again
      */
     public TestDatabase createDatabase(String templateKey, TemplateSetup setup) {
-        String template = templates.computeIfAbsent(templateKey, key -> createTemplate(key, setup));
-        return new TestDatabase(this, create(template));
+        return new TestDatabase(this, databases.create(templateKey, setup));
     }
 
-    /** Kills the postmaster with SIGKILL, as an operator's last resort or the kernel would, and waits for the rest. */
+    /**
+     * Kills the postmaster with SIGKILL, as the kernel would when memory is short, and waits for the other processes.
+     * With {@link ServerOptions#fast()} the last acknowledged commits are lost.
+     */
     public void kill() {
         requireOwn("killed");
         cluster.stop("KILL");
@@ -200,7 +161,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         requireOwn("closed");
-        shutDown();
+        cluster.close();
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(closeAtExit);
         } catch (IllegalStateException jvmIsEnding) {
@@ -214,70 +175,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     DataSource dataSource(String database, String user, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
-        source.setUser(user);
-        source.setPassword(password);
-        // Spares each connection the two questions that a server without encryption answers with no.
-        source.setSslMode("disable");
-        source.setGssEncMode("disable");
-        return source;
+        return databases.dataSource(database, user, password);
+    }
+
+    void drop(String database) {
+        databases.drop(database);
     }
 
     Path folder() {
         return cluster.folder();
     }
 
-    void drop(String database) {
-        if (!cluster.isClosed()) {
-            maintain("drop database if exists " + database + " with (force)");
-        }
-    }
-
-    private void shutDown() {
-        cluster.close();
-    }
-
-    private String create(String template) {
-        String name = "db_" + lastDatabase.incrementAndGet();
-        maintain("create database " + name + " template " + template + " strategy file_copy");
-        return name;
-    }
-
-    private String createTemplate(String key, TemplateSetup setup) {
-        String name = create("template0");
-        try (Connection connection = dataSource(name, SUPERUSER, password()).getConnection()) {
-            setup.apply(connection);
-        } catch (Exception failure) {
-            drop(name);
-            throw new IllegalStateException("setup of template '" + key + "' failed", failure);
-        }
-        return name;
-    }
-
-    private void maintain(String sql) {
-        try (Connection connection = maintenance();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("'" + sql + "' failed: " + failure.getMessage(), failure);
-        }
-    }
-
     private String queryVersion() {
-        try (Connection connection = maintenance();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("show server_version")) {
-            rows.next();
-            return rows.getString(1);
+        try {
+            return databases.serverVersion();
         } catch (SQLException failure) {
-            shutDown();
+            cluster.close();
             throw new IllegalStateException("PostgreSQL started but does not answer", failure);
         }
-    }
-
-    private Connection maintenance() throws SQLException {
-        return dataSource(MAINTENANCE_DATABASE, SUPERUSER, password()).getConnection();
     }
 
     private void requireOwn(String what) {

@@ -61,20 +61,12 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /**
-     * The process's number.
-     *
-     * @return the number
-     */
+    /** {@return the process's number} */
     public long pid() {
         return process.pid();
     }
 
-    /**
-     * Whether the process still runs.
-     *
-     * @return whether it does
-     */
+    /** {@return whether the process still runs} */
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -51,7 +51,8 @@ final class Installation {
                 return lock.isValid() ? unpacked(archive, base, self) : base;
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("PostgreSQL " + archive.version() + " cannot be unpacked: " + failure.getMessage(), failure);
+            throw new UncheckedIOException(
+                    "PostgreSQL " + archive.version() + " cannot be unpacked: " + failure.getMessage(), failure);
         }
     }
 

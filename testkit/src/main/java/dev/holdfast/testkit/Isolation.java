@@ -19,11 +19,7 @@ public enum Isolation {
         this.level = level;
     }
 
-    /**
-     * The constant of {@link Connection} for this level.
-     *
-     * @return the constant
-     */
+    /** {@return the constant of {@link Connection} for this level} */
     public int level() {
         return level;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.testkit;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class RaceLane {
 
     private static final int STACK_LINES = 12;
+    private static final int END_LIMIT_MS = 5_000;
 
     private final RaceSetting setting;
     private final int index;
     private volatile @Nullable Connection connection;
+    private volatile long backend;
     private volatile @Nullable Thread thread;
 
     RaceLane(RaceSetting setting, int index) {
@@ -50,14 +53,27 @@ final class RaceLane {
         Connection open = connection;
         if (open == null || open.isClosed()) {
             open = setting.database().connect();
-            open.setTransactionIsolation(setting.isolation().level());
             connection = open;
+            open.setTransactionIsolation(setting.isolation().level());
+            backend = backendOf(open);
         }
         open.setAutoCommit(false);
-        try (Statement statement = open.createStatement()) {
-            statement.execute("select pg_current_snapshot()");
-        }
+        execute(open, "select pg_current_snapshot()");
         return open;
+    }
+
+    private static long backendOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static <T> RaceEnd<T> end(Contender<?> contender, T value) throws SQLException {
@@ -65,6 +81,9 @@ final class RaceLane {
             contender.connection().rollback();
             return new RaceEnd.RolledBack<>(value);
         }
+        // The server answers the commit of an aborted transaction with ROLLBACK, which the driver takes for success: a
+        // body that swallowed a failure would count as committed. Any statement fails there instead.
+        execute(contender.connection(), "select 1");
         contender.connection().commit();
         return new RaceEnd.Committed<>(value);
     }
@@ -84,7 +103,7 @@ final class RaceLane {
         }
     }
 
-    /** Ends the connection even while a statement runs on it. */
+    /** Ends the connection, and before it the statement that runs on it. */
     void close() {
         Connection open = connection;
         connection = null;
@@ -92,8 +111,13 @@ final class RaceLane {
             return;
         }
         try {
-            // Runs on the caller's thread: only the socket is closed, and the server then ends the statement.
-            open.abort(Runnable::run);
+            if (thread == null) {
+                open.close();
+            } else {
+                open.abort(Runnable::run);
+                // A backend busy with a statement, or waiting for a lock, does not notice that its client has gone.
+                setting.database().execute("select pg_terminate_backend(" + backend + ", " + END_LIMIT_MS + ")");
+            }
         } catch (SQLException alreadyBroken) {
             // There is nothing left to end.
         }

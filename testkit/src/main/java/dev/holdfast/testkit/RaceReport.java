@@ -28,11 +28,7 @@ public final class RaceReport<T> {
         this.elapsed = elapsed;
     }
 
-    /**
-     * How many rounds were run.
-     *
-     * @return the count
-     */
+    /** {@return how many rounds were run} */
     public int rounds() {
         return rounds.size();
     }

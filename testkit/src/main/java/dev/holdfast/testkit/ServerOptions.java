@@ -41,8 +41,8 @@ public record ServerOptions(
 
     /**
      * Settings for tests: nothing is forced to disk, the data lives in memory when there is room, up to 300
-     * connections and 16 prepared transactions, no autovacuum. A crash of the machine loses everything; a crash of
-     * the server alone does not.
+     * connections and 16 prepared transactions, no autovacuum. A killed server loses the last commits it acknowledged;
+     * {@link #durable()} is for tests that kill it.
      *
      * @return the options
      */
@@ -53,6 +53,8 @@ public record ServerOptions(
                 .withSetting("full_page_writes", "off")
                 .withSetting("max_connections", "300")
                 .withSetting("max_prepared_transactions", "16")
+                // Inside the data folder, so that a killed server leaves nothing outside it.
+                .withSetting("dynamic_shared_memory_type", "mmap")
                 // Neither plans nor timings of a test should depend on when a background worker came by.
                 .withSetting("autovacuum", "off")
                 .withSetting("min_wal_size", "32MB")

@@ -27,9 +27,13 @@ import java.util.concurrent.TimeoutException;
 final class ServerProcess implements AutoCloseable {
 
     /**
-     * POSIX shell; arguments: cluster folder, bin folder, port, sync option of initdb. Being the server's parent, the
-     * shell can signal no stranger: the number of a child that has not been waited for is not given out again, and
-     * {@code gone} tells it when the child is known to be dead.
+     * POSIX shell; arguments: cluster folder, bin folder, port, sync option of initdb.
+     *
+     * <p>Being the server's parent, the shell can signal no stranger: the number of a child that has not been waited
+     * for is not given out again, and {@code gone} tells it when the child is known to be dead. The log takes a pipe
+     * of its own, because that one ends exactly when the last of the server's processes does; the shell's output may
+     * be held open by the program that changed the user. A server that was killed leaves its lock file, and the
+     * System V segment named in line 7 of it, of which some systems have only 32.
      */
     private static final String KEEPER = """
             dir=$1 bin=$2 port=$3 sync=$4
@@ -39,23 +43,29 @@ final class ServerProcess implements AutoCloseable {
               cat "$dir/settings" >>"$dir/data/postgresql.conf" &&
               : >"$dir/initialised" || { rm -rf "$dir"; exit 1; }
             fi
-            "$bin/postgres" -D "$dir/data" -p "$port" </dev/null &
+            rm -f "$dir/log" && mkfifo "$dir/log" || exit 1
+            { cat "$dir/log"; echo holdfast-gone; } </dev/null &
+            "$bin/postgres" -D "$dir/data" -p "$port" </dev/null >"$dir/log" 2>&1 &
             server=$!
             trap '' HUP INT QUIT TERM
             echo "holdfast-server $server"
-            exec >/dev/null 2>&1
             while read -r order; do
               case $order in
                 leave) exit 0 ;;
-                gone) server= ;;
+                gone) wait "$server"; server= ;;
                 *) [ -z "$server" ] || kill -s "$order" "$server" ;;
               esac
             done
+            exec >/dev/null 2>&1
             [ -z "$server" ] || { kill -s QUIT "$server"; wait "$server"; }
+            if [ -f "$dir/data/postmaster.pid" ]; then
+              ipcrm -m "$(sed -n '7s/.* //p' "$dir/data/postmaster.pid")"
+            fi
             rm -rf "$dir"
             """;
 
     private static final String PID_LINE = "holdfast-server ";
+    private static final String GONE_LINE = "holdfast-gone";
     private static final String READY_LINE = "database system is ready to accept connections";
     private static final int TAIL_LINES = 200;
 
@@ -127,6 +137,10 @@ final class ServerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         order("gone");
+        // Until its parent has noticed, a dead process still counts as alive.
+        ProcessHandle.of(pid())
+                .ifPresent(process ->
+                        process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     /** Lets the shell go without touching server or folder: another shell has taken over. */
@@ -173,7 +187,6 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends when the last process that holds the pipe ends: the shell gave it up, so that is the server's last. */
     private void readLog() {
         try (BufferedReader lines = keeper.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -190,8 +203,14 @@ final class ServerProcess implements AutoCloseable {
     private void read(String line) {
         if (line.startsWith(PID_LINE)) {
             pid.complete(Long.valueOf(line.substring(PID_LINE.length()).trim()));
-            return;
+        } else if (line.equals(GONE_LINE)) {
+            gone.complete(null);
+        } else {
+            remember(line);
         }
+    }
+
+    private void remember(String line) {
         synchronized (tail) {
             tail.addLast(line);
             if (tail.size() > TAIL_LINES) {

@@ -63,7 +63,8 @@ public final class StatementSpy {
      * @throws IllegalStateException when the spy is on a data source
      */
     public Connection connection() {
-        return connection.orElseThrow(() -> new IllegalStateException("this spy is on a data source: use dataSource()"));
+        return connection.orElseThrow(
+                () -> new IllegalStateException("this spy is on a data source: use dataSource()"));
     }
 
     /**

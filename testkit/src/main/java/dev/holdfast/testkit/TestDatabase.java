@@ -23,56 +23,32 @@ public final class TestDatabase implements AutoCloseable {
         this.name = name;
     }
 
-    /**
-     * The server this database lives on.
-     *
-     * @return the server
-     */
+    /** {@return the server this database lives on} */
     public EmbeddedPostgres server() {
         return server;
     }
 
-    /**
-     * The database's name, unique on its server.
-     *
-     * @return the name
-     */
+    /** {@return the database's name, unique on its server} */
     public String name() {
         return name;
     }
 
-    /**
-     * The JDBC address, without user and password.
-     *
-     * @return the address
-     */
+    /** {@return the JDBC address, without user and password} */
     public String jdbcUrl() {
         return server.jdbcUrl(name);
     }
 
-    /**
-     * The superuser's name.
-     *
-     * @return the name
-     */
+    /** {@return the superuser's name} */
     public String user() {
         return server.superuser();
     }
 
-    /**
-     * The superuser's password, made up when the server was initialised.
-     *
-     * @return the password
-     */
+    /** {@return the superuser's password, made up when the server was initialised} */
     public String password() {
         return server.password();
     }
 
-    /**
-     * An unpooled data source of the superuser: each call of {@code getConnection} connects anew.
-     *
-     * @return the data source
-     */
+    /** {@return an unpooled data source of the superuser: each {@code getConnection} connects anew} */
     public DataSource dataSource() {
         return dataSource(user(), password());
     }

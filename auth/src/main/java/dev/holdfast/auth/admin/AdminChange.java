@@ -64,7 +64,11 @@ public sealed interface AdminChange {
      * @param role the role from now on, at most 100 characters
      * @param level the level from now on, 0 to 100; null exactly where the table has no levels
      */
-    record RoleChange(AdminActor actor, String targetId, String role, @Nullable Integer level) implements AdminChange {
+    record RoleChange(
+            AdminActor actor,
+            String targetId,
+            String role,
+            @Nullable Integer level) implements AdminChange {
         /**
          * Checks the parts.
          *
@@ -127,7 +131,8 @@ public sealed interface AdminChange {
      * @param targetId the account
      * @param endsAt when the role ends, truncated to microseconds; null lifts the end
      */
-    record EndChange(AdminActor actor, String targetId, @Nullable Instant endsAt) implements AdminChange {
+    record EndChange(
+            AdminActor actor, String targetId, @Nullable Instant endsAt) implements AdminChange {
         /**
          * Checks the parts.
          *

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.admin;
 
+import dev.holdfast.auth.admin.table.AdminTable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +107,5 @@ public interface AdminDirectory {
      * @param target the account in question, or null when the scope has none
      * @param others how many lasting admins the scope has besides the target
      */
-    record Look(
-            @Nullable Account actor, @Nullable Account target, int others) {}
+    record Look(@Nullable Account actor, @Nullable Account target, int others) {}
 }

@@ -153,9 +153,8 @@ public final class AdminGuard {
         try {
             Optional<Account> before = directory.execute(tx, change, now);
             if (before.isEmpty()) {
-                return new Refused(
-                        AdminRules.broken(change, directory.look(tx, change, now), directory.adminRoles())
-                                .orElse(Reason.CHANGED_MEANWHILE));
+                return new Refused(AdminRules.broken(change, directory.look(tx, change, now), directory.adminRoles())
+                        .orElse(Reason.CHANGED_MEANWHILE));
             }
             List<Change> changes = AdminRecord.changes(change, before.get(), now);
             int revoked = revoke(tx, change, before.get().id());
@@ -173,7 +172,7 @@ public final class AdminGuard {
         return switch (change.act()) {
             case DISABLE, DELETE -> policy.revocation().revokeAll(tx, userId, RevocationReason.ACCOUNT_DISABLED);
             case CHANGE_ROLE, SET_END -> policy.revocation().revokeAll(tx, userId, RevocationReason.ROLE_CHANGED);
-                // Neither takes a right away that a token of the account could still carry.
+            // Neither takes a right away that a token of the account could still carry.
             case ENABLE, TRANSFER_MASTER -> 0;
         };
     }

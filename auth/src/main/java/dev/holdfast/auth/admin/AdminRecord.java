@@ -32,8 +32,7 @@ final class AdminRecord {
         this.trail = trail;
     }
 
-    void applied(
-            DSLContext tx, AdminChange change, List<Change> changes, @Nullable StepUpGrant grant, int revoked) {
+    void applied(DSLContext tx, AdminChange change, List<Change> changes, @Nullable StepUpGrant grant, int revoked) {
         SecurityEvent.Builder event = event(change).severity(Severity.MEDIUM).with("revoked", revoked);
         changes.forEach(each -> event.change(each.path(), each.oldValue(), each.newValue()));
         if (change.act() == AdminAct.TRANSFER_MASTER) {
@@ -73,15 +72,21 @@ final class AdminRecord {
         if (change instanceof RoleChange role) {
             add(changes, "role", before.role(), role.role());
             if (role.level() != null) {
-                add(changes, "level", Integer.toString(before.level()), role.level().toString());
+                add(
+                        changes,
+                        "level",
+                        Integer.toString(before.level()),
+                        role.level().toString());
             }
         } else if (change instanceof EndChange end) {
             add(changes, "ends_at", text(before.endsAt()), text(end.endsAt()));
         } else {
             switch (change.act()) {
                 case DELETE -> add(changes, "deleted_at", null, now.toString());
-                case TRANSFER_MASTER -> add(changes, "master_admin", change.actor().id(), before.id());
-                default -> add(changes, "enabled", Boolean.toString(before.enabled()), Boolean.toString(!before.enabled()));
+                case TRANSFER_MASTER ->
+                    add(changes, "master_admin", change.actor().id(), before.id());
+                default ->
+                    add(changes, "enabled", Boolean.toString(before.enabled()), Boolean.toString(!before.enabled()));
             }
         }
         return changes;
@@ -103,7 +108,8 @@ final class AdminRecord {
                 .category(Category.AUTHORIZATION)
                 .target(Target.of(TARGET_TYPE, change.targetId()));
         Actor known = RequestScope.current().actor();
-        // The request's own actor says more (name, session); a change asked for in another name is recorded in that name.
+        // The request's own actor says more (name, session); a change asked for in another name is recorded in that
+        // name.
         if (!known.id().equals(actor.id())) {
             event.actor(Actor.user(actor.id()));
         }

@@ -44,9 +44,10 @@ final class AdminRules {
         if (change.act() == AdminAct.TRANSFER_MASTER) {
             return transfer(actor, target);
         }
-        boolean loses = loses(change, adminRoles);
+        boolean last = loses(change, adminRoles) && target.lasting() && look.others() == 0;
         if (target.master() && change.act() != AdminAct.ENABLE && !lifts(change)) {
-            return Optional.of(Reason.MASTER_ADMIN);
+            // Of a master who is the only admin left, the graver rule is named: handing the flag on would not help.
+            return Optional.of(last ? Reason.LAST_ADMIN : Reason.MASTER_ADMIN);
         }
         if (actor.id().equals(target.id()) && promotes(change, target, adminRoles)) {
             return Optional.of(Reason.SELF_PROMOTION);
@@ -57,7 +58,7 @@ final class AdminRules {
         if (isSo(change, target)) {
             return Optional.of(Reason.NO_CHANGE);
         }
-        return loses && target.lasting() && look.others() == 0 ? Optional.of(Reason.LAST_ADMIN) : Optional.empty();
+        return last ? Optional.of(Reason.LAST_ADMIN) : Optional.empty();
     }
 
     private static Optional<Reason> transfer(Account actor, Account target) {

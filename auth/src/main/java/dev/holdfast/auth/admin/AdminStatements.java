@@ -2,6 +2,9 @@ package dev.holdfast.auth.admin;
 
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
+import dev.holdfast.auth.admin.table.ActiveColumn;
+import dev.holdfast.auth.admin.table.AdminSql;
+import dev.holdfast.auth.admin.table.AdminTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,8 @@ final class AdminStatements {
         }
         statement
                 .add(
-                        " WHERE " + sql.id("u") + " = t.id AND t.id = ? AND a.id = ? AND a.admin AND t.level <= a.level",
+                        " WHERE " + sql.id("u")
+                                + " = t.id AND t.id = ? AND a.id = ? AND a.admin AND t.level <= a.level",
                         parties.target(),
                         parties.actor())
                 .addIf(protectsMaster(change), " AND NOT t.master")
@@ -68,7 +72,9 @@ final class AdminStatements {
         return new BoundSql()
                 .add("WITH l AS MATERIALIZED (SELECT ")
                 .add(columns(), parties.now())
-                .add(" FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ? AND " + sql.present("u"), parties.scope())
+                .add(
+                        " FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ? AND " + sql.present("u"),
+                        parties.scope())
                 .add(" AND (" + sql.id("u") + " IN (?, ?)", parties.actor(), parties.target())
                 .addIf(admins, " OR (" + sql.lasting("u") + ")")
                 .add(") ORDER BY " + sql.id("u") + " FOR NO KEY UPDATE OF u)");
@@ -100,8 +106,7 @@ final class AdminStatements {
         if (column.on() == null) {
             set(statement, column.column(), on ? null : now);
         } else {
-            statement.add(
-                    AdminSql.quoted(column.column()) + " = " + AdminSql.literal(on ? column.on() : column.off()));
+            statement.add(AdminSql.quoted(column.column()) + " = " + AdminSql.literal(on ? column.on() : column.off()));
         }
     }
 
@@ -179,7 +184,10 @@ final class AdminStatements {
                 .add(", (SELECT count(*) FROM " + sql.table() + " o WHERE " + sql.scope("o") + " = ?", parties.scope())
                 .add(" AND " + sql.lasting("o") + " AND " + sql.id("o") + " <> ?) AS others", parties.target())
                 .add(" FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ?", parties.scope())
-                .add(" AND " + sql.present("u") + " AND " + sql.id("u") + " IN (?, ?)", parties.actor(), parties.target());
+                .add(
+                        " AND " + sql.present("u") + " AND " + sql.id("u") + " IN (?, ?)",
+                        parties.actor(),
+                        parties.target());
     }
 
     /** Locks every candidate and the master, if there is one, before it looks whether there is one. */
@@ -192,13 +200,16 @@ final class AdminStatements {
                 .add(" AND ((" + sql.lasting("u") + ") OR " + sql.master("u") + ")")
                 .add(" ORDER BY " + sql.id("u") + " FOR NO KEY UPDATE OF u)")
                 .add(" UPDATE " + sql.table() + " u SET " + AdminSql.quoted(table.masterColumn()) + " = TRUE")
-                .add(" WHERE " + sql.id("u") + " = (SELECT id FROM l WHERE lasting ORDER BY created NULLS LAST, id LIMIT 1)")
+                .add(" WHERE " + sql.id("u")
+                        + " = (SELECT id FROM l WHERE lasting ORDER BY created NULLS LAST, id LIMIT 1)")
                 .add(" AND NOT EXISTS (SELECT FROM l WHERE master) RETURNING " + sql.id("u") + "::text");
     }
 
     BoundSql master(String scope) {
         return new BoundSql()
-                .add("SELECT " + sql.id("u") + "::text FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ?", scope)
+                .add(
+                        "SELECT " + sql.id("u") + "::text FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ?",
+                        scope)
                 .add(" AND " + sql.master("u"));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.auth.admin;
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
 import dev.holdfast.auth.admin.AdminStatements.Parties;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,9 +40,7 @@ final class TableDirectory implements AdminDirectory {
     @Override
     public Look look(DSLContext tx, AdminChange change, Instant now) {
         requireFitting(change);
-        return parties(change, now)
-                .map(parties -> look(tx, parties))
-                .orElseGet(() -> lookAtActor(tx, change, now));
+        return parties(change, now).map(parties -> look(tx, parties)).orElseGet(() -> lookAtActor(tx, change, now));
     }
 
     @Override
@@ -51,15 +50,17 @@ final class TableDirectory implements AdminDirectory {
                     "the first admin of " + table.table() + " is found by creation date: map a createdAt column");
         }
         requireScope(scope);
-        return scope(scope).flatMap(text -> rows(tx, statements.appoint(text), row -> row.getString(1)).stream()
-                .findFirst());
+        return scope(scope)
+                .flatMap(text -> rows(tx, statements.appoint(text), row -> row.getString(1)).stream()
+                        .findFirst());
     }
 
     @Override
     public Optional<String> master(DSLContext tx, String scope) {
         requireScope(scope);
-        return scope(scope).flatMap(text -> rows(tx, statements.master(text), row -> row.getString(1)).stream()
-                .findFirst());
+        return scope(scope)
+                .flatMap(text -> rows(tx, statements.master(text), row -> row.getString(1)).stream()
+                        .findFirst());
     }
 
     @Override
@@ -93,11 +94,12 @@ final class TableDirectory implements AdminDirectory {
 
     private Optional<Parties> parties(AdminChange change, Instant now) {
         AdminActor actor = change.actor();
-        return scope(actor.scope()).flatMap(scope -> table.id()
-                .canonical(actor.id())
-                .flatMap(by -> table.id()
-                        .canonical(change.targetId())
-                        .map(target -> new Parties(scope, by, target, now.truncatedTo(ChronoUnit.MICROS)))));
+        return scope(actor.scope())
+                .flatMap(scope -> table.id()
+                        .canonical(actor.id())
+                        .flatMap(by -> table.id()
+                                .canonical(change.targetId())
+                                .map(target -> new Parties(scope, by, target, now.truncatedTo(ChronoUnit.MICROS)))));
     }
 
     private Optional<String> scope(String scope) {
@@ -111,8 +113,8 @@ final class TableDirectory implements AdminDirectory {
                     + role.level() + " for " + table.table());
         }
         if (change instanceof EndChange && table.endsColumn() == null) {
-            throw new IllegalArgumentException("the role of " + table.table()
-                    + " cannot end: map an endsAt column, or change the role instead");
+            throw new IllegalArgumentException(
+                    "the role of " + table.table() + " cannot end: map an endsAt column, or change the role instead");
         }
     }
 

@@ -86,4 +86,9 @@ public final class StepUpGrant {
     public Instant authenticatedAt() {
         return authenticatedAt;
     }
+
+    @Override
+    public String toString() {
+        return "StepUpGrant[" + tokenId + " for " + action + " by " + subject.userId() + "]";
+    }
 }

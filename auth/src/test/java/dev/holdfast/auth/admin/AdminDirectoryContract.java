@@ -59,11 +59,13 @@ public abstract class AdminDirectoryContract {
     }
 
     private Optional<Account> execute(AdminChange change) {
-        return TransactionRunner.over(database().dataSource()).call(tx -> directory().execute(tx, change, NOW));
+        return TransactionRunner.over(database().dataSource())
+                .call(tx -> directory().execute(tx, change, NOW));
     }
 
     private Look look(AdminChange change) {
-        return TransactionRunner.over(database().dataSource()).call(tx -> directory().look(tx, change, NOW));
+        return TransactionRunner.over(database().dataSource())
+                .call(tx -> directory().look(tx, change, NOW));
     }
 
     @Test
@@ -84,9 +86,13 @@ public abstract class AdminDirectoryContract {
         String admin = add(1, adminRole(), true);
         String disabled = add(2, adminRole(), false);
         for (AdminChange change : List.of(
-                actor(admin).changeRole(admin, ordinaryRole()), actor(admin).disable(admin), actor(admin).delete(admin))) {
+                actor(admin).changeRole(admin, ordinaryRole()),
+                actor(admin).disable(admin),
+                actor(admin).delete(admin))) {
             assertThat(execute(change)).as("%s", change.act()).isEmpty();
-            assertThat(look(change).others()).as("the disabled one does not count").isZero();
+            assertThat(look(change).others())
+                    .as("the disabled one does not count")
+                    .isZero();
         }
         assertThat(execute(actor(disabled).disable(admin))).isEmpty();
         assertThat(execute(actor(admin).enable(disabled))).isPresent();
@@ -99,11 +105,14 @@ public abstract class AdminDirectoryContract {
         String admin = add(1, adminRole(), true);
         String other = add(2, adminRole(), true);
         for (AdminChange change : List.of(
-                actor(admin).changeRole(other, ordinaryRole()), actor(admin).disable(other), actor(admin).delete(other))) {
-            assertThatThrownBy(() -> TransactionRunner.over(database().dataSource()).run(tx -> {
-                        assertThat(directory().execute(tx, change, NOW)).isPresent();
-                        throw new IllegalStateException("the host fails");
-                    }))
+                actor(admin).changeRole(other, ordinaryRole()),
+                actor(admin).disable(other),
+                actor(admin).delete(other))) {
+            assertThatThrownBy(() -> TransactionRunner.over(database().dataSource())
+                            .run(tx -> {
+                                assertThat(directory().execute(tx, change, NOW)).isPresent();
+                                throw new IllegalStateException("the host fails");
+                            }))
                     .hasMessage("the host fails");
             assertThat(look(change).target()).isNotNull().matches(Account::lasting);
         }
@@ -112,19 +121,28 @@ public abstract class AdminDirectoryContract {
     @Test
     void appointMaster_firstByCreation_onceAndForGood() throws SQLException {
         TransactionRunner runner = TransactionRunner.over(database().dataSource());
-        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope()))).isEmpty();
+        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope())))
+                .isEmpty();
         String disabled = add(1, adminRole(), false);
         String first = add(2, adminRole(), true);
         String second = add(3, adminRole(), true);
-        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope()))).contains(first);
-        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope()))).isEmpty();
-        assertThat(runner.<Optional<String>>call(tx -> directory().master(tx, scope()))).contains(first);
+        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope())))
+                .contains(first);
+        assertThat(runner.<Optional<String>>call(tx -> directory().appointMaster(tx, scope())))
+                .isEmpty();
+        assertThat(runner.<Optional<String>>call(tx -> directory().master(tx, scope())))
+                .contains(first);
 
         assertThat(execute(actor(second).disable(first))).isEmpty();
-        assertThat(execute(actor(second).transferMaster(disabled))).as("not the holder").isEmpty();
-        assertThat(execute(actor(first).transferMaster(disabled))).as("not usable").isEmpty();
+        assertThat(execute(actor(second).transferMaster(disabled)))
+                .as("not the holder")
+                .isEmpty();
+        assertThat(execute(actor(first).transferMaster(disabled)))
+                .as("not usable")
+                .isEmpty();
         assertThat(execute(actor(first).transferMaster(second))).isPresent();
-        assertThat(runner.<Optional<String>>call(tx -> directory().master(tx, scope()))).contains(second);
+        assertThat(runner.<Optional<String>>call(tx -> directory().master(tx, scope())))
+                .contains(second);
     }
 
     @ParameterizedTest
@@ -140,7 +158,9 @@ public abstract class AdminDirectoryContract {
                     DSLContext tx = DSL.using(contender.connection(), SQLDialect.POSTGRES);
                     String self = contender.state().get(contender.index());
                     try {
-                        return directory().execute(tx, actor(self).disable(self), NOW).isPresent();
+                        return directory()
+                                .execute(tx, actor(self).disable(self), NOW)
+                                .isPresent();
                     } catch (DatabaseException conflict) {
                         assertThat(SqlState.isConflict(conflict)).isTrue();
                         contender.rollbackInstead();
@@ -149,7 +169,9 @@ public abstract class AdminDirectoryContract {
                 });
         String anyone = add(0, ordinaryRole(), true);
         // One is left of the first round; each further round adds two and, by the same rule, may take all but one.
-        assertThat(look(actor(anyone).disable(anyone)).others()).as("%s", report).isPositive();
+        assertThat(look(actor(anyone).disable(anyone)).others())
+                .as("%s", report)
+                .isPositive();
         assertThat(report.committed(0)).as("%s", report).containsOnlyOnce(true);
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.GuardDecision.Reason;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.testkit.Contender;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;
@@ -185,13 +186,17 @@ class AdminGuardRaceTest {
                     }
                     return end.getClass().getSimpleName();
                 });
-        assertThat(report.committedPerRound("Appointed"::equals)).as("%s", report).containsOnly(1L);
+        assertThat(report.committedPerRound("Appointed"::equals))
+                .as("%s", report)
+                .containsOnly(1L);
         assertThat(report.committedPerRound(end -> !names.contains(end))).containsOnly(0L);
     }
 
     /** The naive form: count, then write. At SERIALIZABLE the database itself catches it. */
     @ParameterizedTest
-    @EnumSource(value = Isolation.class, names = {"READ_COMMITTED", "REPEATABLE_READ"})
+    @EnumSource(
+            value = Isolation.class,
+            names = {"READ_COMMITTED", "REPEATABLE_READ"})
     void naive_countInTheApplication_losesEveryAdmin(Isolation isolation) throws SQLException {
         List<Long> left = new CopyOnWriteArrayList<>();
         RaceReport<String> report = race(isolation, 2, left).run(contender -> {

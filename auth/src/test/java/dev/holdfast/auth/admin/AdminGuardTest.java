@@ -199,7 +199,8 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "admin");
         host.add(3, "user");
-        assertThat(apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR)))).isInstanceOf(Applied.class);
+        assertThat(apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
+                .isInstanceOf(Applied.class);
         assertThat(apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
                 .isEqualTo(refused(Reason.NO_CHANGE));
 
@@ -266,7 +267,8 @@ class AdminGuardTest {
 
         assertThat(applyProven(change))
                 .isEqualTo(new Applied(List.of(new Change("master_admin", host.id(1), host.id(2)))));
-        assertThat(host.user(1, "is_master_admin") + host.user(2, "is_master_admin")).isEqualTo("ft");
+        assertThat(host.user(1, "is_master_admin") + host.user(2, "is_master_admin"))
+                .isEqualTo("ft");
         assertThat(applyProven(change)).isEqualTo(refused(Reason.NOT_THE_MASTER));
         assertThat(host.audit())
                 .containsExactly("admin.transfer_master SUCCESS", "admin.transfer_master DENIED not_the_master");
@@ -307,7 +309,9 @@ class AdminGuardTest {
         }
         assertThat(apply(change)).isEqualTo(refused(Reason.STEP_UP_REQUIRED));
         assertThat(host.user(1, "is_master_admin")).isEqualTo("t");
-        assertThat(host.audit()).contains("admin.transfer_master DENIED step_up_required").hasSize(6);
+        assertThat(host.audit())
+                .contains("admin.transfer_master DENIED step_up_required")
+                .hasSize(6);
     }
 
     @Test
@@ -379,7 +383,8 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "user");
         host.runner().run(tx -> {
-            assertThat(host.guard().preview(tx, host.actor(1).disable(host.id(1)))).contains(Reason.LAST_ADMIN);
+            assertThat(host.guard().preview(tx, host.actor(1).disable(host.id(1))))
+                    .contains(Reason.LAST_ADMIN);
             assertThat(host.guard().preview(tx, host.actor(1).changeRole(host.id(2), "admin")))
                     .isEmpty();
         });

@@ -2,6 +2,8 @@ package dev.holdfast.auth.admin;
 
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.stepup.GrantFixture;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.auth.stepup.StepUpSubject;
@@ -40,7 +42,8 @@ public final class AdminHost implements AutoCloseable {
     /** How the host's user table looks. */
     public record Shape(AdminKey.Type key, boolean tenants) {
         public static Stream<Shape> all() {
-            return Stream.of(AdminKey.Type.values()).flatMap(key -> Stream.of(new Shape(key, false), new Shape(key, true)));
+            return Stream.of(AdminKey.Type.values())
+                    .flatMap(key -> Stream.of(new Shape(key, false), new Shape(key, true)));
         }
 
         String type() {
@@ -54,14 +57,12 @@ public final class AdminHost implements AutoCloseable {
     }
 
     public static AdminHost start(Shape shape) {
-        return new AdminHost(
-                shape,
-                EmbeddedPostgres.shared().createDatabase("admin host " + shape, connection -> {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
-                        statement.execute(ddl(shape));
-                    }
-                }));
+        return new AdminHost(shape, EmbeddedPostgres.shared().createDatabase("admin host " + shape, connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
+                statement.execute(ddl(shape));
+            }
+        }));
     }
 
     private static String ddl(Shape shape) {
@@ -161,7 +162,9 @@ public final class AdminHost implements AutoCloseable {
     public StepUpGrant grant(AdminChange change) {
         AdminActor actor = change.actor();
         return GrantFixture.grant(
-                new StepUpSubject(actor.scope(), actor.id(), "session"), change.act().stepUpAction(), change.payload());
+                new StepUpSubject(actor.scope(), actor.id(), "session"),
+                change.act().stepUpAction(),
+                change.payload());
     }
 
     /** Adds a user of the scope; {@code more} are further assignments. */
@@ -197,8 +200,8 @@ public final class AdminHost implements AutoCloseable {
     }
 
     public long lastingAdmins() throws SQLException {
-        return database.queryLong("SELECT count(*) FROM app.\"user\" WHERE role = 'admin' AND \"isActive\""
-                + " AND admin_until IS NULL");
+        return database.queryLong(
+                "SELECT count(*) FROM app.\"user\" WHERE role = 'admin' AND \"isActive\"" + " AND admin_until IS NULL");
     }
 
     /** What was recorded, as "action outcome reason", in order. */

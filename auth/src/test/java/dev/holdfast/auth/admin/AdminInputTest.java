@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.admin.table.ActiveColumn;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.LeakProbe;
 import java.sql.SQLException;
@@ -33,8 +36,12 @@ class AdminInputTest {
                 bad("targetId must have at most 200 characters, got 201", () -> ACTOR.delete("x".repeat(201))),
                 bad("role must not be blank", () -> ACTOR.changeRole("bob", "")),
                 bad("role must have at most 100 characters, got 101", () -> ACTOR.changeRole("bob", "r".repeat(101))),
-                bad("level must be between 0 and 100, got 101", () -> ACTOR.changeRole("bob", "user").withLevel(101)),
-                bad("level must be between 0 and 100, got -1", () -> ACTOR.changeRole("bob", "user").withLevel(-1)),
+                bad(
+                        "level must be between 0 and 100, got 101",
+                        () -> ACTOR.changeRole("bob", "user").withLevel(101)),
+                bad(
+                        "level must be between 0 and 100, got -1",
+                        () -> ACTOR.changeRole("bob", "user").withLevel(-1)),
                 bad(
                         "act SET_END needs a value, use AdminActor to make the change",
                         () -> new AdminChange.AccountChange(AdminAct.SET_END, ACTOR, "bob")),
@@ -43,22 +50,24 @@ class AdminInputTest {
                         () -> AdminPolicy.revoking(Revocation.none()).allowWithoutStepUp(AdminAct.TRANSFER_MASTER)),
                 bad(
                         "table must be letters, digits, '_', '-' or spaces, got 'user\"; DROP'",
-                        () -> AdminTable.builder("app", "user\"; DROP", AdminKey.text("id")).activeWhenNull("x").build()),
-                bad("number of active columns must be between 1 and 8, got 0", () -> AdminTable.builder(
-                                "app", "user", AdminKey.text("id"))
-                        .build()),
-                bad("number of admin roles must be between 1 and 32, got 0", () -> AdminTable.builder(
-                                "app", "user", AdminKey.text("id"))
-                        .role("role")
-                        .activeWhenNull("x")
-                        .build()),
+                        () -> AdminTable.builder("app", "user\"; DROP", AdminKey.text("id"))
+                                .activeWhenNull("x")
+                                .build()),
+                bad(
+                        "number of active columns must be between 1 and 8, got 0",
+                        () -> AdminTable.builder("app", "user", AdminKey.text("id"))
+                                .build()),
+                bad(
+                        "number of admin roles must be between 1 and 32, got 0",
+                        () -> AdminTable.builder("app", "user", AdminKey.text("id"))
+                                .role("role")
+                                .activeWhenNull("x")
+                                .build()),
                 bad("on and off of column x must differ, got both 1", () -> ActiveColumn.of("x", 1, 1)),
                 bad(
                         "value must be a text, a whole number or a boolean, got a java.lang.Double",
                         () -> ActiveColumn.of("x", 1.5, 2)),
-                bad(
-                        "on and off of column x must both be given, or neither",
-                        () -> new ActiveColumn("x", true, null)));
+                bad("on and off of column x must both be given, or neither", () -> new ActiveColumn("x", true, null)));
     }
 
     private static Arguments bad(String message, Supplier<Object> call) {
@@ -68,7 +77,9 @@ class AdminInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badValues")
     void value_outOfBounds_isRefused(String message, Supplier<Object> call) {
-        assertThatThrownBy(call::get).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(call::get)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -78,7 +89,8 @@ class AdminInputTest {
             host.add(2, "user");
             AdminActor admin = host.actor(1);
             for (AdminChange change : List.of(
-                    admin.changeRole(host.id(2), "admin").withLevel(5), admin.in("acme").disable(host.id(2)))) {
+                    admin.changeRole(host.id(2), "admin").withLevel(5),
+                    admin.in("acme").disable(host.id(2)))) {
                 assertThatThrownBy(() -> host.runner().run(tx -> {
                             GuardDecision unused = host.guard().apply(tx, change);
                         }))
@@ -96,7 +108,8 @@ class AdminInputTest {
             host.add(1, "admin");
             host.add(2, "user");
             DSLContext autocommit = DSL.using(host.database().dataSource(), SQLDialect.POSTGRES);
-            assertThatThrownBy(() -> host.guard().apply(autocommit, host.actor(1).disable(host.id(2))))
+            assertThatThrownBy(
+                            () -> host.guard().apply(autocommit, host.actor(1).disable(host.id(2))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("autocommit");
             assertThat(host.user(2, "\"isActive\"")).isEqualTo("t");
@@ -110,8 +123,9 @@ class AdminInputTest {
         try (AdminHost host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.UUID, true))) {
             host.add(1, "admin", "email = '" + email + "'");
             host.add(2, "user", "email = '" + email + "'");
-            host.database().execute("CREATE TABLE app.child (parent uuid REFERENCES app.\"user\" (id));"
-                    + " INSERT INTO app.child VALUES ('" + host.id(2) + "')");
+            host.database()
+                    .execute("CREATE TABLE app.child (parent uuid REFERENCES app.\"user\" (id));"
+                            + " INSERT INTO app.child VALUES ('" + host.id(2) + "')");
             probe.secret(host.id(2));
             AdminChange change = host.actor(1).delete(host.id(2));
             assertThatThrownBy(() -> host.runner().run(tx -> {
@@ -119,8 +133,8 @@ class AdminInputTest {
                     }))
                     .isInstanceOf(DatabaseException.class)
                     .satisfies(probe::assertNotIn);
-            GuardDecision refused =
-                    host.runner().call(tx -> host.guard().apply(tx, host.actor(1).delete(host.id(1))));
+            GuardDecision refused = host.runner()
+                    .call(tx -> host.guard().apply(tx, host.actor(1).delete(host.id(1))));
             probe.assertAbsent(
                     refused.toString(),
                     host.table().toString(),

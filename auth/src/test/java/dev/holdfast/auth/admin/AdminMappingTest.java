@@ -7,6 +7,8 @@ import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.GuardDecision.Applied;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
 import dev.holdfast.auth.admin.GuardDecision.Refused;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
@@ -82,7 +84,8 @@ class AdminMappingTest {
         add(3, "admin", 51);
         add(4, "admin", 50);
 
-        assertThat(apply(actor(1).changeRole("2", "editor").withLevel(51))).isEqualTo(new Refused(Reason.ABOVE_OWN_LEVEL));
+        assertThat(apply(actor(1).changeRole("2", "editor").withLevel(51)))
+                .isEqualTo(new Refused(Reason.ABOVE_OWN_LEVEL));
         assertThat(apply(actor(1).changeRole("2", "editor").withLevel(50)))
                 .isEqualTo(new Applied(List.of(new Change("role", "user", "editor"), new Change("level", "0", "50"))));
         assertThat(apply(actor(1).disable("3"))).isEqualTo(new Refused(Reason.ABOVE_OWN_LEVEL));
@@ -96,12 +99,15 @@ class AdminMappingTest {
     void changeRole_ofOneself_neverUp() throws SQLException {
         add(1, "admin", 50);
         add(2, "admin", 50);
-        assertThat(apply(actor(1).changeRole("1", "admin").withLevel(51))).isEqualTo(new Refused(Reason.SELF_PROMOTION));
-        assertThat(apply(actor(1).changeRole("1", "owner").withLevel(50))).isEqualTo(new Refused(Reason.SELF_PROMOTION));
+        assertThat(apply(actor(1).changeRole("1", "admin").withLevel(51)))
+                .isEqualTo(new Refused(Reason.SELF_PROMOTION));
+        assertThat(apply(actor(1).changeRole("1", "owner").withLevel(50)))
+                .isEqualTo(new Refused(Reason.SELF_PROMOTION));
         assertThat(apply(actor(1).changeRole("1", "user").withLevel(51))).isEqualTo(new Refused(Reason.SELF_PROMOTION));
         assertThat(apply(actor(1).changeRole("1", "admin").withLevel(50))).isEqualTo(new Refused(Reason.NO_CHANGE));
         assertThat(apply(actor(1).changeRole("1", "admin").withLevel(49))).isInstanceOf(Applied.class);
-        assertThat(database.queryLong("SELECT level FROM \"Staff\" WHERE id = 1")).isEqualTo(49);
+        assertThat(database.queryLong("SELECT level FROM \"Staff\" WHERE id = 1"))
+                .isEqualTo(49);
     }
 
     @Test
@@ -140,7 +146,8 @@ class AdminMappingTest {
                 + " UPDATE \"Staff\" SET \"createdAt\" = '2019-01-01Z' WHERE id = 8;"
                 + " UPDATE \"Staff\" SET \"createdAt\" = '2019-01-01Z', \"disabledAt\" = '2020-01-01Z' WHERE id = 7");
         TransactionRunner runner = TransactionRunner.over(database.dataSource());
-        assertThat(runner.<MasterAppointment>call(guard::appointMaster)).isEqualTo(new MasterAppointment.Appointed("9"));
+        assertThat(runner.<MasterAppointment>call(guard::appointMaster))
+                .isEqualTo(new MasterAppointment.Appointed("9"));
         assertThat(runner.<MasterAppointment>call(guard::appointMaster))
                 .isEqualTo(new MasterAppointment.AlreadyDone("9"));
     }

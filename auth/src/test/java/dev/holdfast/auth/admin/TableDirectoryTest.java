@@ -2,6 +2,7 @@ package dev.holdfast.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.SQLException;
@@ -55,15 +56,14 @@ class TableDirectoryTest extends AdminDirectoryContract {
         host.database()
                 .execute("INSERT INTO app.\"user\" (id, tenant_id, role) SELECT gen_random_uuid(), '" + host.scope()
                         + "', 'user' FROM generate_series(1, 20000)");
-        host.database()
-                .execute(AdminTriggers.of(host.table())
-                        .script("2")
-                        .up());
+        host.database().execute(AdminTriggers.of(host.table()).script("2").up());
         host.database().execute("ANALYZE app.\"user\"");
         host.runner().run(tx -> {
             assertThat(directory().execute(tx, host.actor(1).disable(host.id(2)), AdminHost.NOW))
                     .isPresent();
-            assertThat(directory().look(tx, host.actor(1).disable(host.id(2)), AdminHost.NOW).others())
+            assertThat(directory()
+                            .look(tx, host.actor(1).disable(host.id(2)), AdminHost.NOW)
+                            .others())
                     .isOne();
             int unused = tx.execute("SET CONSTRAINTS ALL IMMEDIATE");
             assertThat(tx.fetchValue("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'user'"))

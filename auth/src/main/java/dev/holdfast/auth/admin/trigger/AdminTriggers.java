@@ -1,6 +1,6 @@
 package dev.holdfast.auth.admin.trigger;
 
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 

@@ -75,7 +75,9 @@ public final class BreakGlass {
                 .set(BreakGlassTable.REASON, reason)
                 .set(BreakGlassTable.OPENED_AT, event.occurredAt().atOffset(ZoneOffset.UTC))
                 .execute();
-        joined.fetch("SELECT set_config('holdfast.admin_break_glass', ?, TRUE)", event.id().toString());
+        joined.fetch(
+                "SELECT set_config('holdfast.admin_break_glass', ?, TRUE)",
+                event.id().toString());
         trail.act(tx, event);
         return event.id();
     }

@@ -1,6 +1,6 @@
 package dev.holdfast.auth.admin.trigger;
 
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -23,7 +23,9 @@ final class TriggerNames {
         String checksum = "_" + checksum(full);
         int room = MAX_BYTES - LONGEST_ENDING - checksum.length() - "holdfast_".length();
         // The checksum keeps a.b_c and a_b.c apart, and names that are cut.
-        this.stem = plain.substring(0, Math.min(plain.length(), room - namespace.prefix().length())) + checksum;
+        this.stem = plain.substring(
+                        0, Math.min(plain.length(), room - namespace.prefix().length()))
+                + checksum;
     }
 
     /** A function in Holdfast's schema. */

@@ -1,14 +1,13 @@
 package dev.holdfast.auth.admin.trigger;
 
-import dev.holdfast.auth.admin.AdminSql;
 import dev.holdfast.auth.admin.AdminSqlState;
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminSql;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 
 /** The text of the generated script. Names in braces are filled in; everything filled in comes from the mapping. */
 final class TriggerSql {
-    private static final String UP =
-            """
+    private static final String UP = """
             -- why:   keeps the last and the master admin of {table} against every statement, whoever sends it.
             -- undo:  drops the triggers, their functions and the two indexes.
             -- locks: SHARE ROW EXCLUSIVE on {table} while the indexes are built and the triggers made: writers wait.
@@ -23,8 +22,7 @@ final class TriggerSql {
      * waited; the row is always updated, so that at REPEATABLE READ and above a transaction with an older snapshot fails
      * to lock it.
      */
-    private static final String KEPT =
-            """
+    private static final String KEPT = """
 
             CREATE FUNCTION {kept}() RETURNS trigger
                 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -70,8 +68,7 @@ final class TriggerSql {
      * After and not before the row is written: what later BEFORE triggers of the host make of the row is what counts. The
      * setting names the holder whose flag is being handed on; the deferred trigger sees to it that somebody has it.
      */
-    private static final String MASTER =
-            """
+    private static final String MASTER = """
 
             CREATE FUNCTION {master_fn}() RETURNS trigger
                 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -105,8 +102,7 @@ final class TriggerSql {
                 EXECUTE FUNCTION {master_fn}();
             """;
 
-    private static final String EMPTIED =
-            """
+    private static final String EMPTIED = """
 
             CREATE FUNCTION {emptied}() RETURNS trigger
                 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -133,8 +129,7 @@ final class TriggerSql {
                 ENABLE ALWAYS TRIGGER {master_delete}, ENABLE ALWAYS TRIGGER {truncate};
             """;
 
-    private static final String UNDO =
-            """
+    private static final String UNDO = """
             -- why:   takes the admin guards off {table}.
             -- locks: ACCESS EXCLUSIVE on {table}, for an instant.
 

@@ -3,8 +3,8 @@ package dev.holdfast.auth.admin.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.admin.AdminKey;
-import dev.holdfast.auth.admin.AdminTable;
+import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.testkit.EmbeddedPostgres;
@@ -24,7 +24,9 @@ class AdminSchemaTest {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
             database.execute(AuthSchema.module().ddl(ODD));
             assertThat(columns(database, AdminGuardTable.NAME))
-                    .containsExactly(described(AdminGuardTable.GUARD), described(AdminGuardTable.SCOPE),
+                    .containsExactly(
+                            described(AdminGuardTable.GUARD),
+                            described(AdminGuardTable.SCOPE),
                             described(AdminGuardTable.ADMIN_COUNT));
             assertThat(columns(database, BreakGlassTable.NAME))
                     .containsExactlyElementsOf(Stream.of(
@@ -63,8 +65,11 @@ class AdminSchemaTest {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
             database.execute(AuthSchema.module().ddl(ODD));
             database.execute("CREATE SCHEMA a; CREATE SCHEMA a_b");
-            List<AdminTable> tables =
-                    List.of(table("a", "b_c"), table("a_b", "c"), table("a", longName), table("a", longName + "!1".substring(1)));
+            List<AdminTable> tables = List.of(
+                    table("a", "b_c"),
+                    table("a_b", "c"),
+                    table("a", longName),
+                    table("a", longName + "!1".substring(1)));
             for (AdminTable table : tables) {
                 database.execute("CREATE TABLE " + table.sql().table() + " (id text PRIMARY KEY, role text NOT NULL,"
                         + " active boolean NOT NULL, is_master_admin boolean NOT NULL)");

@@ -3,8 +3,8 @@ package dev.holdfast.auth.admin.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.AdminHost;
-import dev.holdfast.auth.admin.AdminKey;
 import dev.holdfast.auth.admin.AdminSqlState;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.testkit.Contender;
 import dev.holdfast.testkit.Isolation;
 import dev.holdfast.testkit.Race;
@@ -64,8 +64,9 @@ class AdminTriggersRaceTest {
     }
 
     private long leftIn(int round) throws SQLException {
-        return host.database().queryLong("SELECT count(*) FROM app.\"user\" WHERE tenant_id = '" + scope(round)
-                + "' AND role = 'admin' AND \"isActive\" AND admin_until IS NULL");
+        return host.database()
+                .queryLong("SELECT count(*) FROM app.\"user\" WHERE tenant_id = '" + scope(round)
+                        + "' AND role = 'admin' AND \"isActive\" AND admin_until IS NULL");
     }
 
     private String remove(Contender<String> contender) throws SQLException {
@@ -112,14 +113,17 @@ class AdminTriggersRaceTest {
 
     /** The naive form: a trigger that counts before each update. At SERIALIZABLE the database itself catches it. */
     @ParameterizedTest
-    @EnumSource(value = Isolation.class, names = {"READ_COMMITTED", "REPEATABLE_READ"})
+    @EnumSource(
+            value = Isolation.class,
+            names = {"READ_COMMITTED", "REPEATABLE_READ"})
     void naive_countingTriggerBeforeUpdate_losesEveryAdmin(Isolation isolation) throws SQLException {
         host.database()
-                .execute("CREATE FUNCTION app.naive() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                        + " IF OLD.role = 'admin' AND NEW.role <> 'admin' AND (SELECT count(*) FROM app.\"user\" u"
-                        + " WHERE u.role = 'admin' AND u.tenant_id = OLD.tenant_id) <= 1 THEN"
-                        + " RAISE EXCEPTION 'last admin'; END IF; RETURN NEW; END $$;"
-                        + " CREATE TRIGGER naive BEFORE UPDATE ON app.\"user\" FOR EACH ROW EXECUTE FUNCTION app.naive()");
+                .execute(
+                        "CREATE FUNCTION app.naive() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                                + " IF OLD.role = 'admin' AND NEW.role <> 'admin' AND (SELECT count(*) FROM app.\"user\" u"
+                                + " WHERE u.role = 'admin' AND u.tenant_id = OLD.tenant_id) <= 1 THEN"
+                                + " RAISE EXCEPTION 'last admin'; END IF; RETURN NEW; END $$;"
+                                + " CREATE TRIGGER naive BEFORE UPDATE ON app.\"user\" FOR EACH ROW EXECUTE FUNCTION app.naive()");
         List<Long> left = new CopyOnWriteArrayList<>();
         RaceReport<String> report = race(isolation, 2, left).run(contender -> {
             try (Statement statement = contender.connection().createStatement()) {
@@ -141,9 +145,10 @@ class AdminTriggersRaceTest {
             Connection connection = contender.connection();
             if (contender.index() == 0) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("INSERT INTO holdfast.admin_break_glass (id, transaction_id, actor_type, actor_id,"
-                            + " reason, opened_at) VALUES (gen_random_uuid(), pg_current_xact_id(), 'USER', 'op', 'race',"
-                            + " '2026-01-01T00:00:00Z')");
+                    statement.execute(
+                            "INSERT INTO holdfast.admin_break_glass (id, transaction_id, actor_type, actor_id,"
+                                    + " reason, opened_at) VALUES (gen_random_uuid(), pg_current_xact_id(), 'USER', 'op', 'race',"
+                                    + " '2026-01-01T00:00:00Z')");
                     statement.execute("SELECT set_config('holdfast.admin_break_glass', (SELECT id::text FROM"
                             + " holdfast.admin_break_glass WHERE transaction_id = pg_current_xact_id()), true)");
                 }

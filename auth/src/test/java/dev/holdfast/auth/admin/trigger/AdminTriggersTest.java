@@ -78,7 +78,8 @@ class AdminTriggersTest {
         TriggerHost.install(host);
         String replica = "SET LOCAL session_replication_role = replica";
 
-        assertThat(run(replica, host.update(1, "role = 'user', is_master_admin = false"))).isEqualTo(MASTER);
+        assertThat(run(replica, host.update(1, "role = 'user', is_master_admin = false")))
+                .isEqualTo(MASTER);
         assertThat(run(replica, host.delete(1))).isEqualTo(MASTER);
         assertThat(run(replica, "TRUNCATE app.\"user\"")).isEqualTo(LAST);
         host.add(2, "admin");
@@ -107,7 +108,9 @@ class AdminTriggersTest {
         assertThat(run(host.update(1, "is_master_admin = false"))).isEqualTo(MASTER);
         assertThat(run(host.delete(1))).isEqualTo(MASTER);
         assertThat(run(host.update(1, "id = '" + host.id(55) + "'"))).isEqualTo(MASTER);
-        assertThat(run(host.update(3, "is_master_admin = true"))).as("a second one").isNotEqualTo("ok");
+        assertThat(run(host.update(3, "is_master_admin = true")))
+                .as("a second one")
+                .isNotEqualTo("ok");
         assertThat(run("UPDATE app.\"user\" SET is_master_admin = (id = '" + host.id(2) + "')"))
                 .isNotEqualTo("ok");
         // Each flag by a statement of its own, as the unique index would allow it.
@@ -144,8 +147,10 @@ class AdminTriggersTest {
         host.add(1, "admin");
         host.add(2, "user");
         TriggerHost.install(host);
-        assertThat(run(host.update(1, "role = 'user'"), host.update(2, "role = 'admin'"))).isEqualTo("ok");
-        assertThat(run(host.update(1, "role = 'admin'"), host.update(2, "role = 'user'"))).isEqualTo("ok");
+        assertThat(run(host.update(1, "role = 'user'"), host.update(2, "role = 'admin'")))
+                .isEqualTo("ok");
+        assertThat(run(host.update(1, "role = 'admin'"), host.update(2, "role = 'user'")))
+                .isEqualTo("ok");
         assertThat(host.lastingAdmins()).isEqualTo(1);
     }
 
@@ -209,7 +214,8 @@ class AdminTriggersTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("cannot remove the last admin of app.user")
                 .hasMessageNotContaining("a@b.example")
-                .satisfies(failure -> assertThat(AdminSqlState.reasonOf(failure)).contains(Reason.LAST_ADMIN));
+                .satisfies(
+                        failure -> assertThat(AdminSqlState.reasonOf(failure)).contains(Reason.LAST_ADMIN));
         assertThat(AdminSqlState.reasonOf(new SQLException("other", "23505"))).isEmpty();
     }
 
@@ -247,10 +253,14 @@ class AdminTriggersTest {
                 .execute("CREATE ROLE " + role + " LOGIN PASSWORD 'app'; GRANT USAGE ON SCHEMA app TO " + role
                         + "; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO " + role);
         try (Connection app = host.database().dataSource(role, "app").getConnection()) {
-            assertThat(TriggerHost.sqlState(app, "SELECT * FROM holdfast.admin_guard")).isEqualTo("42501");
-            assertThat(TriggerHost.sqlState(app, "SELECT holdfast.admin_break_glass_is_open()")).isEqualTo("42501");
-            assertThat(TriggerHost.sqlState(app, host.update(1, "role = 'user'"))).isEqualTo("ok");
-            assertThat(TriggerHost.sqlState(app, host.update(2, "role = 'user'"))).isEqualTo(LAST);
+            assertThat(TriggerHost.sqlState(app, "SELECT * FROM holdfast.admin_guard"))
+                    .isEqualTo("42501");
+            assertThat(TriggerHost.sqlState(app, "SELECT holdfast.admin_break_glass_is_open()"))
+                    .isEqualTo("42501");
+            assertThat(TriggerHost.sqlState(app, host.update(1, "role = 'user'")))
+                    .isEqualTo("ok");
+            assertThat(TriggerHost.sqlState(app, host.update(2, "role = 'user'")))
+                    .isEqualTo(LAST);
             // A look-alike in a schema of the caller's own is not found: the search path is fixed.
             assertThat(TriggerHost.sqlState(
                             app,
@@ -279,7 +289,8 @@ class AdminTriggersTest {
         host.database().execute(TriggerHost.script(host).undo());
 
         assertThat(host.database().queryStrings(catalog)).isEqualTo(before);
-        assertThat(host.database().queryLong("SELECT count(*) FROM holdfast.admin_guard")).isZero();
+        assertThat(host.database().queryLong("SELECT count(*) FROM holdfast.admin_guard"))
+                .isZero();
         assertThat(run(host.update(2, "role = 'user'"))).isEqualTo("ok");
     }
 }

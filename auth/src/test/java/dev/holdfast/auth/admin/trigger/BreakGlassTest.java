@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.auth.admin.AdminHost;
-import dev.holdfast.auth.admin.AdminKey;
 import dev.holdfast.auth.admin.AdminSqlState;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import java.sql.SQLException;

@@ -1,8 +1,7 @@
 /**
  * Markenmate, a lending application, hardened end to end: from its schema before to a rollback that is proven.
  *
- * <p>{@code Markenmate} runs the {@code Step}s in order; {@code LendingDesk} and {@code RoleDesk} are the application's own
- * services, as they look once they use Holdfast.
+ * <p>{@code Markenmate} runs the steps of {@code step} in order, over the application of {@code app}.
  */
 @NullMarked
 @CheckReturnValue

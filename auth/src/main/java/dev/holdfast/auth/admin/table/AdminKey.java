@@ -1,4 +1,4 @@
-package dev.holdfast.auth.admin;
+package dev.holdfast.auth.admin.table;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -75,9 +75,10 @@ public record AdminKey(String column, Type type) {
     public Optional<String> canonical(String id) {
         return switch (type) {
             case TEXT -> id.indexOf('\0') < 0 ? Optional.of(id) : Optional.empty();
-            case UUID -> UUID_SHAPE.matcher(id).matches()
-                    ? Optional.of(UUID.fromString(id).toString().toLowerCase(Locale.ROOT))
-                    : Optional.empty();
+            case UUID ->
+                UUID_SHAPE.matcher(id).matches()
+                        ? Optional.of(UUID.fromString(id).toString().toLowerCase(Locale.ROOT))
+                        : Optional.empty();
             case BIGINT -> bigintText(id);
         };
     }

@@ -1,4 +1,4 @@
-package dev.holdfast.auth.admin;
+package dev.holdfast.auth.admin.table;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.Require;
@@ -95,7 +95,6 @@ public record AdminTable(
         Require.matching(name, value, VALUE, "must be 1 to 100 characters without '\\', '$' and control characters");
     }
 
-
     /**
      * The mapping's conditions as SQL, for a host's own queries.
      *
@@ -131,7 +130,6 @@ public record AdminTable(
          *
          * @param column the role's column
          * @param roles the admin roles
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder role(String column, String... roles) {
@@ -144,7 +142,6 @@ public record AdminTable(
          * Sets where the flag of the master admin stands.
          *
          * @param column a boolean column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder master(String column) {
@@ -158,7 +155,6 @@ public record AdminTable(
          * @param column the column
          * @param on a text, a whole number or a boolean
          * @param off the other value
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder activeWhen(String column, Object on, Object off) {
@@ -170,7 +166,6 @@ public record AdminTable(
          * Adds a column that is null in active accounts and holds the time of the disabling in others.
          *
          * @param column a timestamptz column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder activeWhenNull(String column) {
@@ -182,7 +177,6 @@ public record AdminTable(
          * Sets where the end of a timed admin role stands.
          *
          * @param column a timestamptz column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder endsAt(String column) {
@@ -194,7 +188,6 @@ public record AdminTable(
          * Sets the tenant's column: each tenant keeps its own last and master admin.
          *
          * @param key the column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder scope(AdminKey key) {
@@ -206,7 +199,6 @@ public record AdminTable(
          * Sets where the level stands.
          *
          * @param column an integer column of 0 to 100; null counts as 0
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder level(String column) {
@@ -218,7 +210,6 @@ public record AdminTable(
          * Sets where the time of the account's making stands, by which the first admin is found.
          *
          * @param column a timestamp column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder createdAt(String column) {
@@ -230,7 +221,6 @@ public record AdminTable(
          * Makes deleting a mark instead of a removal; marked accounts do not exist for the guards.
          *
          * @param column a timestamptz column
-         * @return this
          */
         @CanIgnoreReturnValue
         public Builder deletedAt(String column) {
@@ -238,12 +228,7 @@ public record AdminTable(
             return this;
         }
 
-        /**
-         * Makes the mapping.
-         *
-         * @return the mapping
-         * @throws IllegalArgumentException as {@link AdminTable}'s constructor
-         */
+        /** Makes the mapping; throws as its constructor does. */
         public AdminTable build() {
             return new AdminTable(
                     schema,

@@ -1,4 +1,4 @@
-package dev.holdfast.auth.admin;
+package dev.holdfast.auth.admin.table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -71,14 +71,25 @@ public final class AdminSql {
         return column(alias, table.id().column());
     }
 
-    /** Whether the account is one: not marked as deleted. */
-    String present(String alias) {
+    /**
+     * Whether a row is an account at all: not marked as deleted.
+     *
+     * @param alias the row's alias
+     * @return a condition, never null
+     */
+    public String present(String alias) {
         return table.deletedColumn() == null ? "TRUE" : column(alias, table.deletedColumn()) + " IS NULL";
     }
 
-    /** Whether a row is an admin whose role may have an end. */
-    String admin(String alias) {
-        String roles = table.adminRoles().stream().sorted().map(AdminSql::literal).collect(Collectors.joining(", "));
+    /**
+     * Whether a row is an admin whose role may have an end.
+     *
+     * @param alias the row's alias
+     * @return a condition, true, false or null
+     */
+    public String admin(String alias) {
+        String roles =
+                table.adminRoles().stream().sorted().map(AdminSql::literal).collect(Collectors.joining(", "));
         List<String> conditions = new ArrayList<>();
         conditions.add(column(alias, table.roleColumn()) + " IN (" + roles + ")");
         table.active().forEach(each -> conditions.add(active(alias, each)));
@@ -88,33 +99,74 @@ public final class AdminSql {
         return String.join(" AND ", conditions);
     }
 
-    /** Whether the switch that disable and enable move stands on "active". */
-    String switchedOn(String alias) {
+    /**
+     * Whether the switch that disable and enable move stands on "active".
+     *
+     * @param alias the row's alias
+     * @return a condition, true, false or null
+     */
+    public String switchedOn(String alias) {
         return active(alias, table.active().get(0));
     }
 
-    String level(String alias) {
+    /**
+     * The row's level; 0 where there are no levels or none is set.
+     *
+     * @param alias the row's alias
+     * @return an expression
+     */
+    public String level(String alias) {
         return table.levelColumn() == null ? "0" : "coalesce(" + column(alias, table.levelColumn()) + ", 0)";
     }
 
-    String ends(String alias) {
+    /**
+     * When the row's admin role ends; null where it does not.
+     *
+     * @param alias the row's alias
+     * @return an expression
+     */
+    public String ends(String alias) {
         return table.endsColumn() == null ? "NULL::timestamptz" : column(alias, table.endsColumn());
     }
 
-    String role(String alias) {
+    /**
+     * The row's role as text.
+     *
+     * @param alias the row's alias
+     * @return an expression
+     */
+    public String role(String alias) {
         return column(alias, table.roleColumn()) + "::text";
     }
 
-    static String column(String alias, String name) {
+    /**
+     * A column of the table.
+     *
+     * @param alias the row's alias; empty for none
+     * @param name one of the mapping's names
+     * @return the column, quoted
+     */
+    public static String column(String alias, String name) {
         return alias.isEmpty() ? quoted(name) : alias + "." + quoted(name);
     }
 
-    static String quoted(String identifier) {
-        // The mapping's own check lets no quote through.
+    /**
+     * A name of the mapping, quoted; the mapping's own check lets no quote through.
+     *
+     * @param identifier one of the mapping's names
+     * @return the identifier
+     */
+    public static String quoted(String identifier) {
         return '"' + identifier + '"';
     }
 
-    static String literal(@Nullable Object value) {
+    /**
+     * A value of the mapping.
+     *
+     * @param value a text, a whole number or a boolean
+     * @return the literal
+     */
+    public static String literal(@Nullable Object value) {
         return value instanceof String text ? "'" + text.replace("'", "''") + "'" : String.valueOf(value);
     }
 

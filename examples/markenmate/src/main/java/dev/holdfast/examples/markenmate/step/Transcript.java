@@ -1,26 +1,28 @@
-package dev.holdfast.examples.markenmate;
+package dev.holdfast.examples.markenmate.step;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the program tells the person who runs it; each line states a value that was read back. */
-final class Transcript {
+public final class Transcript {
     private final PrintStream out;
     private int steps;
     private int checks;
 
-    Transcript(PrintStream out) {
+    public Transcript(PrintStream out) {
         this.out = out;
     }
 
     /** Begins a step. */
-    void step(String title) {
+    public void step(String title) {
         steps++;
         out.printf("%n%2d  %s%n", steps, title);
     }
 
     /** States a fact that was just read. */
+    @FormatMethod
     void found(String format, Object... values) {
         out.println("      " + String.format(format, values));
     }
@@ -45,12 +47,12 @@ final class Transcript {
         out.println("    ✗ " + attempt + "  →  " + answer);
     }
 
-    void end() {
+    public void end() {
         out.printf("%n%d steps, %d checks, every line read back from the database.%n", steps, checks);
     }
 
     /** Something was not as it must be. */
-    static final class Deviation extends RuntimeException {
+    public static final class Deviation extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Deviation(String message) {

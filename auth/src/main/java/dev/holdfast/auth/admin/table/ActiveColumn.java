@@ -1,4 +1,4 @@
-package dev.holdfast.auth.admin;
+package dev.holdfast.auth.admin.table;
 
 import org.jspecify.annotations.Nullable;
 

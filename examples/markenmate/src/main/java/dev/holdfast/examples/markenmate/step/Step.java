@@ -1,7 +1,7 @@
-package dev.holdfast.examples.markenmate;
+package dev.holdfast.examples.markenmate.step;
 
 /** One step of the hardening. */
-interface Step {
+public interface Step {
     /** What the step does, as the transcript says it. */
     String title();
 

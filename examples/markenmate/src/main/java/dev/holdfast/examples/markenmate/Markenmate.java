@@ -1,0 +1,111 @@
+package dev.holdfast.examples.markenmate;
+
+import dev.holdfast.examples.markenmate.app.Application;
+import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.AppointMaster;
+import dev.holdfast.examples.markenmate.step.BackUp;
+import dev.holdfast.examples.markenmate.step.CleanUp;
+import dev.holdfast.examples.markenmate.step.FindOrphans;
+import dev.holdfast.examples.markenmate.step.Host;
+import dev.holdfast.examples.markenmate.step.KeepLastAdmin;
+import dev.holdfast.examples.markenmate.step.KeepLendings;
+import dev.holdfast.examples.markenmate.step.KeepMaster;
+import dev.holdfast.examples.markenmate.step.Migrate;
+import dev.holdfast.examples.markenmate.step.Monitor;
+import dev.holdfast.examples.markenmate.step.RequireStepUp;
+import dev.holdfast.examples.markenmate.step.RollBack;
+import dev.holdfast.examples.markenmate.step.Step;
+import dev.holdfast.examples.markenmate.step.Transcript;
+import dev.holdfast.examples.markenmate.step.VerifyMigration;
+import dev.holdfast.testkit.EmbeddedPostgres;
+import dev.holdfast.testkit.MutableClock;
+import dev.holdfast.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs the whole hardening of Markenmate on a real PostgreSQL and prints what it finds.
+ *
+ * <p>Takes an empty database from {@code MARKENMATE_JDBC_URL}, {@code MARKENMATE_USER} and {@code MARKENMATE_PASSWORD};
+ * without them it starts a server of its own. Ends with exit code 1 at the first deviation.
+ */
+public final class Markenmate {
+    static final List<Step> STEPS = List.of(
+            new FindOrphans(),
+            new BackUp(),
+            new Migrate(),
+            new AppointMaster(),
+            new VerifyMigration(),
+            new RequireStepUp(),
+            new KeepMaster(),
+            new KeepLastAdmin(),
+            new KeepLendings(),
+            new CleanUp(),
+            new Monitor(),
+            new RollBack());
+
+    private Markenmate() {}
+
+    /** Runs the program. */
+    public static void main(String[] args) throws SQLException, IOException {
+        // Quiet the libraries before their first log line: the transcript is the program's only output.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int exitCode = run(System.getenv(), out);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static int run(Map<String, String> environment, PrintStream out) throws SQLException, IOException {
+        String url = environment.get("MARKENMATE_JDBC_URL");
+        if (url != null) {
+            return harden(
+                    new Database(
+                            url,
+                            environment.getOrDefault("MARKENMATE_USER", "postgres"),
+                            environment.getOrDefault("MARKENMATE_PASSWORD", "")),
+                    out,
+                    (step, database) -> {});
+        }
+        try (TestDatabase own = EmbeddedPostgres.shared().createDatabase()) {
+            return harden(new Database(own.jdbcUrl(), own.user(), own.password()), out, (step, database) -> {});
+        }
+    }
+
+    /** Runs every step; {@code before} is called ahead of each one. Gives the exit code. */
+    static int harden(Database database, PrintStream out, BiConsumer<Step, Database> before)
+            throws SQLException, IOException {
+        try (Connection connection = database.direct().getConnection()) {
+            SchemaBefore.load(connection);
+        }
+        MutableClock clock = MutableClock.at(Clock.systemUTC().instant());
+        try (Application application = new Application(database, clock)) {
+            Host host = new Host(database, application, clock);
+            Transcript transcript = new Transcript(out);
+            out.println("Markenmate, hardened with Holdfast   (✓ read back   ✗ refused   ~ done otherwise, and why)");
+            for (Step step : STEPS) {
+                transcript.step(step.title());
+                try {
+                    before.accept(step, database);
+                    step.run(host, transcript);
+                } catch (RuntimeException e) {
+                    out.println("    ! " + e.getMessage());
+                    out.println("\nStopped at: " + step.title());
+                    return 1;
+                }
+            }
+            transcript.end();
+            return 0;
+        }
+    }
+}

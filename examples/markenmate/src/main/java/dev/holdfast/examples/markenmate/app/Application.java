@@ -1,0 +1,133 @@
+package dev.holdfast.examples.markenmate.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.audit.AuditLog;
+import dev.holdfast.auth.admin.AdminDirectory;
+import dev.holdfast.auth.admin.AdminGuard;
+import dev.holdfast.auth.admin.AdminPolicy;
+import dev.holdfast.auth.stepup.StepUpFactor;
+import dev.holdfast.auth.stepup.StepUpHost;
+import dev.holdfast.auth.stepup.StepUpPolicy;
+import dev.holdfast.auth.stepup.StepUpTokens;
+import dev.holdfast.auth.stepup.freshness.AuthLevel;
+import dev.holdfast.auth.stepup.freshness.StepUpRule;
+import dev.holdfast.auth.totp.TotpEnrolment;
+import dev.holdfast.auth.totp.TotpPolicy;
+import dev.holdfast.auth.totp.TotpSetup;
+import dev.holdfast.auth.totp.TotpVerifier;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditSink;
+import dev.holdfast.core.event.AuditTrail;
+import dev.holdfast.core.metric.Ticker;
+import dev.holdfast.core.tx.TransactionRunner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Markenmate put together: the one place where its services meet Holdfast. */
+public final class Application implements AutoCloseable {
+    private final HikariDataSource requestPool;
+    private final HikariDataSource evidencePool;
+    private final TransactionRunner requests;
+    private final Clock clock;
+    private final Figures figures = new Figures();
+    private final Passwords passwords = new Passwords();
+    private final AuditLog auditLog;
+    private final AppLog appLog;
+    private final StepUpTokens stepUp;
+    private final AdminGuard guard;
+    private final TotpEnrolment enrolment;
+    private final RoleDesk roles;
+    private final LendingDesk lendings;
+
+    /** Puts it together over a database whose schema may not be migrated yet. */
+    public Application(Database database, Clock clock) {
+        this.clock = clock;
+        requestPool = database.pool("requests", 8);
+        evidencePool = database.pool("evidence", 2);
+        requests = TransactionRunner.over(requestPool);
+        TransactionRunner evidence = TransactionRunner.over(evidencePool);
+
+        auditLog = AuditLog.of(Namespace.defaults(), figures, Ticker.system());
+        AuditTrail trail = AuditTrail.of(auditLog, AuditSink.independent(evidence, auditLog), clock);
+        appLog = new AppLog(clock);
+
+        Keys keys = Keys.generate();
+        TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Markenmate"), keys::totp, evidence, trail)
+                .withClock(clock);
+        enrolment = TotpEnrolment.of(totp);
+        stepUp = StepUpTokens.of(
+                StepUpHost.of(clock, trail, evidence),
+                StepUpPolicy.defaults()
+                        .withKeepEnded(Duration.ofMinutes(10))
+                        .withDefaultRule(StepUpRule.always(AuthLevel.TWO_FACTORS)),
+                keys::stepUp,
+                List.of(
+                        StepUpFactor.password(passwords::matches),
+                        TotpVerifier.of(totp).asFactor()));
+        guard = new AdminGuard(AdminDirectory.of(Schema.ACCOUNTS), trail, clock, AdminPolicy.revoking(stepUp));
+        roles = new RoleDesk(requests, stepUp, guard);
+        lendings = new LendingDesk(requests, trail, appLog, figures);
+    }
+
+    /** Gives each request its transaction. */
+    public TransactionRunner requests() {
+        return requests;
+    }
+
+    /** The application's clock. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** What was counted and timed. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** The application's own login. */
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    /** The audit log. */
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    /** The application's log. */
+    public AppLog appLog() {
+        return appLog;
+    }
+
+    /** The step-up tokens. */
+    public StepUpTokens stepUp() {
+        return stepUp;
+    }
+
+    /** The admin guard. */
+    public AdminGuard guard() {
+        return guard;
+    }
+
+    /** Enrols authenticators. */
+    public TotpEnrolment enrolment() {
+        return enrolment;
+    }
+
+    /** Gives and takes roles. */
+    public RoleDesk roles() {
+        return roles;
+    }
+
+    /** Lends tokens. */
+    public LendingDesk lendings() {
+        return lendings;
+    }
+
+    @Override
+    public void close() {
+        requestPool.close();
+        evidencePool.close();
+    }
+}

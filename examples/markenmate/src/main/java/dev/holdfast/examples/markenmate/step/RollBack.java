@@ -1,0 +1,85 @@
+package dev.holdfast.examples.markenmate.step;
+
+import dev.holdfast.examples.markenmate.app.Schema;
+import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
+import dev.holdfast.migration.MigrationSet;
+import dev.holdfast.migration.Migrations;
+import dev.holdfast.migration.RemovalResult;
+import dev.holdfast.migration.backup.Backup;
+import dev.holdfast.migration.backup.BackupCheck;
+import dev.holdfast.migration.snapshot.SchemaDiff;
+import dev.holdfast.migration.snapshot.SchemaSnapshot;
+import dev.holdfast.migration.snapshot.SnapshotScope;
+import java.util.List;
+
+/** Takes the migration back, and proves that the schema is the one before. */
+public final class RollBack implements Step {
+    @Override
+    public String title() {
+        return "Roll back, and prove it";
+    }
+
+    @Override
+    public void run(Host host, Transcript transcript) {
+        keepTheTrail(host, transcript);
+        Migrations migrations = Migrations.over(host.database().direct(), Schema.all());
+        remove(migrations, transcript, MigrationSet.HOST, 6);
+        remove(migrations, transcript, "auth", 3);
+        remove(migrations, transcript, "audit", 1);
+        putOrphansBack(host, transcript);
+
+        SchemaSnapshot after = SchemaSnapshot.take(host.database().direct(), SnapshotScope.of("public"));
+        SchemaDiff diff = host.before().diff(after);
+        transcript.expect("differences between schema public before and now", List.of(), diff.changes());
+        transcript.expect(
+                "what is left of Holdfast: the catalogue of the backups",
+                "backup_table, schema_history_migration",
+                host.text("SELECT string_agg(tablename, ', ' ORDER BY tablename) FROM pg_tables"
+                        + " WHERE schemaname = 'holdfast'"));
+        transcript.expect(
+                "backups kept until they expire", (long) host.backups().size(), (long)
+                        host.backupTables().list().size());
+    }
+
+    private static void keepTheTrail(Host host, Transcript transcript) {
+        long events = host.number("SELECT count(*) FROM holdfast.audit_event");
+        List<Backup> taken = host.backupTables().take("holdfast.audit_event");
+        host.backups().addAll(taken);
+        Backup trail = taken.get(0);
+        transcript.expect(
+                "the audit trail is copied aside first",
+                new BackupCheck.Verified(trail.id(), events),
+                host.backupTables().verify(trail.id()));
+        transcript.because("the plan drops the audit log with CASCADE; a rollback is itself worth a trail");
+    }
+
+    private static void remove(Migrations migrations, Transcript transcript, String source, int versions) {
+        RemovalResult result = migrations.remove(source);
+        if (!(result instanceof RemovalResult.Removed)) {
+            throw new Deviation("migrations of " + source + " must be taken back, got " + result);
+        }
+        transcript.expect(
+                "migrations of " + source + " undone, newest first",
+                versions,
+                result.undone().size());
+    }
+
+    private static void putOrphansBack(Host host, Transcript transcript) {
+        Backup moved = host.backups().stream()
+                .filter(backup -> backup.content().kind() == Backup.Kind.MOVED)
+                .findFirst()
+                .orElseThrow();
+        host.application()
+                .requests()
+                .run(tx -> tx.execute("INSERT INTO token_lending SELECT * FROM "
+                        + moved.table().sql()));
+        Backup copy = host.backups().stream()
+                .filter(backup -> backup.source().name().equals("token_lending"))
+                .findFirst()
+                .orElseThrow();
+        transcript.expect(
+                "lendings, the orphans among them again",
+                copy.content().rows(),
+                host.number("SELECT count(*) FROM token_lending"));
+    }
+}
