@@ -1,6 +1,6 @@
 package dev.holdfast.migration.snapshot;
 
-import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.sql.ReadOnlyTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -31,24 +31,10 @@ public final class SchemaSnapshot {
      * @param dataSource where to look
      * @param scope what to look at
      * @return the snapshot
-     * @throws DatabaseException when the catalog cannot be read
+     * @throws dev.holdfast.core.tx.DatabaseException when the catalog cannot be read
      */
     public static SchemaSnapshot take(DataSource dataSource, SnapshotScope scope) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            try {
-                return read(connection, scope);
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException e) {
-            throw DatabaseException.of("snapshot failed", e);
-        }
+        return ReadOnlyTransaction.read(dataSource, "snapshot", connection -> read(connection, scope));
     }
 
     /**

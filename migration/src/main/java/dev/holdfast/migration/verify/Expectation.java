@@ -1,6 +1,6 @@
 package dev.holdfast.migration.verify;
 
-import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.sql.ReadOnlyTransaction;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,29 +52,18 @@ public sealed interface Expectation permits ColumnExpectation, RowsExpectation {
      * @param dataSource where to look
      * @param expectations what must hold
      * @return what does not hold
-     * @throws DatabaseException when a query fails
+     * @throws dev.holdfast.core.tx.DatabaseException when a query fails
      */
     static List<Verification.Problem> unmet(DataSource dataSource, List<Expectation> expectations) {
         if (expectations.isEmpty()) {
             return List.of();
         }
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            try {
-                List<Verification.Problem> problems = new ArrayList<>();
-                for (Expectation expectation : expectations) {
-                    expectation.unmet(connection).ifPresent(problems::add);
-                }
-                return problems;
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setAutoCommit(true);
+        return ReadOnlyTransaction.read(dataSource, "look at what is expected", connection -> {
+            List<Verification.Problem> problems = new ArrayList<>();
+            for (Expectation expectation : expectations) {
+                expectation.unmet(connection).ifPresent(problems::add);
             }
-        } catch (SQLException e) {
-            throw DatabaseException.of("expectation could not be looked at", e);
-        }
+            return problems;
+        });
     }
 }
