@@ -4,22 +4,30 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.MigrationStatus.Run;
 import dev.holdfast.migration.MigrationStatus.State;
 import dev.holdfast.migration.MigrationStatus.Step;
+import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptResources;
 import dev.holdfast.migration.sql.SqlFailure;
 import dev.holdfast.migration.verify.Verification;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 
 /** Flyway with the settings that are safe on PostgreSQL, and its answers as our values. */
 final class FlywayEngine {
@@ -95,8 +103,6 @@ final class FlywayEngine {
                 .locations(new String[0])
                 // Flyway would take ${x} in a function's body for a placeholder of its own.
                 .placeholderReplacement(false)
-                // The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 // Rows that a script selects do not belong into the log.
                 .outputQueryResults(false)
                 .cleanDisabled(true)
@@ -105,10 +111,22 @@ final class FlywayEngine {
                 .validateOnMigrate(true)
                 .validateMigrationNaming(true)
                 .ignoreMigrationPatterns("*:pending", "*:future")
-                .baselineOnMigrate(source.isModule())
+                .baselineOnMigrate(MigrationSet.isModule(source))
                 .callbacks(each);
+        sessionLock(flyway);
         // Modules share their schema: whichever comes second finds it full and must begin below its first version.
-        return source.isModule() ? flyway.baselineVersion("0") : flyway;
+        return MigrationSet.isModule(source) ? flyway.baselineVersion("0") : flyway;
+    }
+
+    /**
+     * The default lock is held in an open transaction, for which CREATE INDEX CONCURRENTLY waits for ever. This way to
+     * the setting is the only one that all supported Flyway versions share: by its name it needs Jackson since 13.
+     */
+    @SuppressWarnings("deprecation") // its successor came with 11.14
+    private static void sessionLock(FluentConfiguration flyway) {
+        flyway.getPluginRegister()
+                .getPlugin(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
     }
 
     private static MigrationException failure(MigrationSource source, EachMigration each, FlywayException e) {
@@ -164,5 +182,44 @@ final class FlywayEngine {
             // Also what a later Flyway may add.
             default -> State.IGNORED;
         };
+    }
+
+    /**
+     * Runs before each migration, on its connection and in its transaction: bounds the wait for locks, and remembers which
+     * version is at work for the message if it fails.
+     */
+    private static final class EachMigration extends BaseCallback {
+        private final Duration lockTimeout;
+        private @Nullable String version;
+
+        EachMigration(Duration lockTimeout) {
+            this.lockTimeout = lockTimeout;
+        }
+
+        @Nullable
+        String version() {
+            return version;
+        }
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            if (event == Event.AFTER_EACH_MIGRATE) {
+                version = null;
+                return;
+            }
+            MigrationVersion current = context.getMigrationInfo().getVersion();
+            version = current == null ? context.getMigrationInfo().getDescription() : current.toString();
+            try (Statement set = context.getConnection().createStatement()) {
+                // Local to the transaction: a pooled connection goes back as it came.
+                set.execute("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
+            } catch (SQLException e) {
+                throw new FlywayException("could not bound the wait for locks", e);
+            }
+        }
     }
 }

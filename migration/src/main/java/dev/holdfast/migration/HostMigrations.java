@@ -2,7 +2,9 @@ package dev.holdfast.migration;
 
 import dev.holdfast.core.Require;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptLocation;
+import dev.holdfast.migration.sql.TableName;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -86,6 +88,11 @@ public record HostMigrations(
     public HostMigrations withScripts(List<SchemaScript> more) {
         List<SchemaScript> all = Stream.concat(scripts.stream(), more.stream()).toList();
         return new HostMigrations(schema, historyTable, locations, undoLocations, all);
+    }
+
+    MigrationSource source() {
+        TableName history = new TableName(schema, historyTable);
+        return MigrationSource.of(MigrationSet.HOST, history, locations, undoLocations, scripts);
     }
 
     @Override

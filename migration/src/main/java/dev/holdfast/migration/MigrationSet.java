@@ -2,6 +2,7 @@ package dev.holdfast.migration;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
+import dev.holdfast.migration.script.MigrationSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -81,8 +82,13 @@ public final class MigrationSet {
     List<MigrationSource> sources() {
         List<MigrationSource> sources = new ArrayList<>();
         modules.forEach(module -> sources.add(MigrationSource.of(module, namespace)));
-        Optional.ofNullable(host).map(MigrationSource::of).ifPresent(sources::add);
+        Optional.ofNullable(host).map(HostMigrations::source).ifPresent(sources::add);
         return sources;
+    }
+
+    /** Whether a source is a module, whose schema is shared with others and created when missing. */
+    static boolean isModule(MigrationSource source) {
+        return !source.name().equals(HOST);
     }
 
     MigrationSource source(String name) {

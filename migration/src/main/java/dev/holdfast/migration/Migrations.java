@@ -1,6 +1,7 @@
 package dev.holdfast.migration;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.verify.Expectation;
 import dev.holdfast.migration.verify.Verification;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ public final class Migrations {
             List<MigrationResult.Applied> applied = new ArrayList<>();
             for (MigrationSource source : set.sources()) {
                 lock.requireHeld();
-                applied.addAll(engine.migrate(source, source.isModule() ? Optional.empty() : hostVersion));
+                applied.addAll(engine.migrate(source, MigrationSet.isModule(source) ? Optional.empty() : hostVersion));
             }
             return new MigrationResult(applied);
         });

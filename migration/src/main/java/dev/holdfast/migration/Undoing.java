@@ -4,12 +4,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.HistoryTable.Entry;
-import dev.holdfast.migration.UndoResult.Reason;
 import dev.holdfast.migration.UndoResult.Refused;
 import dev.holdfast.migration.UndoResult.Undone;
+import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.sql.SqlFailure;
-import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ final class Undoing {
         return inTransaction(version, connection -> {
             List<Entry> standing =
                     history.exists(connection) ? HistoryTable.standing(history.entries(connection)) : List.of();
-            Optional<Refused> refused = refusal(version, standing);
+            Optional<Refused> refused = new UndoCheck(source).refusal(version, standing);
             if (refused.isPresent()) {
                 return refused.get();
             }
@@ -87,58 +85,6 @@ final class Undoing {
             history.drop(connection);
             return HistoryTable.createdSchema(entries) && dropSchema(connection);
         });
-    }
-
-    private Optional<Refused> refusal(String version, List<Entry> standing) {
-        Optional<MigrationVersion> wanted = HistoryTable.parse(version);
-        Optional<Entry> failed =
-                standing.stream().filter(entry -> !entry.success()).findFirst();
-        Optional<Entry> found = standing.stream()
-                .filter(entry -> wanted.filter(entry.parsed()::equals).isPresent())
-                .findFirst();
-        if (failed.isPresent()) {
-            return refused(
-                    Reason.FAILED_MIGRATION,
-                    "version " + failed.get().version() + " of " + source.name()
-                            + " has failed: clear it up and repair the history first");
-        }
-        if (found.isEmpty()) {
-            return wanted.filter(this::isKnown).isPresent()
-                    ? refused(
-                            Reason.NOT_APPLIED,
-                            "version " + version + " of " + source.name() + " is not applied: nothing to take back")
-                    : refused(
-                            Reason.UNKNOWN_VERSION,
-                            source.name() + " has no version " + shown(version) + ": status lists those it has");
-        }
-        Entry newest = standing.get(standing.size() - 1);
-        if (!newest.equals(found.get())) {
-            return refused(
-                    Reason.NOT_NEWEST,
-                    "version " + version + " of " + source.name() + " is not the newest: take version "
-                            + newest.version() + " back first");
-        }
-        return scriptRefusal(newest);
-    }
-
-    private Optional<Refused> scriptRefusal(Entry newest) {
-        Optional<ScriptFile> script = source.undoOf(newest.script());
-        if (script.isEmpty()) {
-            return refused(
-                    Reason.NO_UNDO_SCRIPT,
-                    "version " + newest.version() + " of " + source.name() + " has no undo script: write U"
-                            + newest.script()
-                                    .substring(newest.script().lastIndexOf('/') + 1)
-                                    .substring(1)
-                            + " in a folder given by withUndoLocations");
-        }
-        List<String> control = SqlScript.transactionControl(script.get().text());
-        return control.isEmpty()
-                ? Optional.empty()
-                : refused(
-                        Reason.OWN_TRANSACTION,
-                        "undo script " + script.get().fileName() + " must leave its transaction alone, but says "
-                                + control.get(0) + ": remove it, the script and its history row are one transaction");
     }
 
     private UndoResult run(Connection connection, String version, Entry entry, ScriptFile script) throws SQLException {
@@ -223,29 +169,11 @@ final class Undoing {
     }
 
     private MigrationException failure(@Nullable String version, String why, @Nullable SqlFailure sql) {
-        String what = version == null ? source.name() : source.name() + " version " + shown(version);
+        String what = version == null ? source.name() : source.name() + " version " + UndoCheck.shown(version);
         return new MigrationException(
                 new MigrationException.Failure(source.name(), version, sql == null ? null : sql.sqlState()),
                 "undo of " + what + " failed: " + why,
                 sql == null ? null : sql.asException(new SQLException()));
-    }
-
-    private boolean isKnown(MigrationVersion version) {
-        return source.scripts().stream()
-                .map(ScriptFile::fileName)
-                .filter(name -> name.matches("V[0-9][0-9._]*__.*"))
-                .map(name -> name.substring(1, name.indexOf("__")))
-                .flatMap(text -> HistoryTable.parse(text).stream())
-                .anyMatch(version::equals);
-    }
-
-    private static Optional<Refused> refused(Reason reason, String message) {
-        return Optional.of(new Refused(reason, message));
-    }
-
-    private static String shown(String version) {
-        String clean = version.replaceAll("\\p{Cntrl}", "?");
-        return "'" + (clean.length() <= 60 ? clean : clean.substring(0, 60) + "…") + "'";
     }
 
     /** Work on the undo's connection. */

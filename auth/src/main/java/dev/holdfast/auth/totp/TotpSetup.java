@@ -43,16 +43,18 @@ public record TotpSetup(
     }
 
     /**
-     * A setup in the default namespace, by the system's clock, that revokes nothing when a factor changes.
+     * A setup in the default namespace that revokes nothing when a factor changes.
      *
      * @param policy the settings
      * @param keys the ring that seals the secrets
      * @param runner owns transactions, on a small pool of its own
      * @param trail records acts and denials
+     * @param clock the host's clock
      * @return the setup
      */
-    public static TotpSetup of(TotpPolicy policy, Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail) {
-        return new TotpSetup(Namespace.defaults(), policy, keys, runner, trail, Revocation.none(), Clock.systemUTC());
+    public static TotpSetup of(
+            TotpPolicy policy, Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
+        return new TotpSetup(Namespace.defaults(), policy, keys, runner, trail, Revocation.none(), clock);
     }
 
     /**
@@ -83,16 +85,6 @@ public record TotpSetup(
      */
     public TotpSetup withRevocation(Revocation value) {
         return new TotpSetup(namespace, policy, keys, runner, trail, value, clock);
-    }
-
-    /**
-     * The same by another clock.
-     *
-     * @param value the clock
-     * @return the setup
-     */
-    public TotpSetup withClock(Clock value) {
-        return new TotpSetup(namespace, policy, keys, runner, trail, revocation, value);
     }
 
     /** The host's time, to the precision that the database keeps. */

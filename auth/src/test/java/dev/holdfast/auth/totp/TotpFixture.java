@@ -44,8 +44,8 @@ final class TotpFixture implements AutoCloseable {
     final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
     final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
     final List<String> revoked = new CopyOnWriteArrayList<>();
-    final AtomicReference<KeyRing> ring = new AtomicReference<>(
-            KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
+    final AtomicReference<KeyRing> ring =
+            new AtomicReference<>(KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
     final TotpSetup setup;
     final TotpEnrolment enrolment;
     final TotpVerifier verifier;
@@ -68,8 +68,11 @@ final class TotpFixture implements AutoCloseable {
             return 1;
         };
         setup = TotpSetup.of(
-                        TotpPolicy.defaults("Shop"), ring::get, runner, AuditTrail.of(remembered, refused, clock))
-                .withClock(clock)
+                        TotpPolicy.defaults("Shop"),
+                        ring::get,
+                        runner,
+                        AuditTrail.of(remembered, refused, clock),
+                        clock)
                 .withRevocation(revocation);
         enrolment = TotpEnrolment.of(setup);
         verifier = TotpVerifier.of(setup);
@@ -105,6 +108,7 @@ final class TotpFixture implements AutoCloseable {
         return TotpUser.of("user-" + users.incrementAndGet());
     }
 
+    @CanIgnoreReturnValue
     TotpEnrolment.Pending begin(TotpUser user) {
         return done(inTx(tx -> enrolment.begin(tx, user, "alice@shop.example")));
     }
@@ -120,8 +124,8 @@ final class TotpFixture implements AutoCloseable {
         clock.set(present.minus(Duration.ofMinutes(10)));
         TotpEnrolment.Pending pending = begin(user);
         Enrolled enrolled = new Enrolled(user, pending.deviceId(), pending.uri().secret());
-        TotpDevice unused = done(inTx(
-                tx -> enrolment.confirm(tx, user, pending.deviceId(), enrolled.codeAt(clock.instant()))));
+        TotpDevice unused =
+                done(inTx(tx -> enrolment.confirm(tx, user, pending.deviceId(), enrolled.codeAt(clock.instant()))));
         clock.set(present);
         forgetAttempts(user);
         return enrolled;
@@ -182,6 +186,14 @@ final class TotpFixture implements AutoCloseable {
     long number(String sql) {
         try {
             return database.queryLong(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String text(String sql) {
+        try {
+            return database.queryStrings(sql).get(0);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -101,16 +101,15 @@ class TotpVerifierTest {
 
     @Test
     void verify_withoutDriftSteps_acceptsThePresentStepOnly() {
-        TotpVerifier strict = TotpVerifier.of(
-                totp.setup.withPolicy(totp.setup.policy().withDriftSteps(0)));
+        TotpVerifier strict =
+                TotpVerifier.of(totp.setup.withPolicy(totp.setup.policy().withDriftSteps(0)));
         Enrolled alice = totp.enrol();
         long step = PARAMETERS.stepAt(TotpFixture.NOW);
         for (long other : List.of(step - 1, step + 1)) {
             assertThat(totp.verify(strict, alice.user(), alice.codeAtStep(other)))
                     .isEqualTo(new TotpResult.Rejected(Reason.WRONG));
         }
-        assertThat(totp.verify(strict, alice.user(), alice.codeAtStep(step)))
-                .isInstanceOf(TotpResult.Accepted.class);
+        assertThat(totp.verify(strict, alice.user(), alice.codeAtStep(step))).isInstanceOf(TotpResult.Accepted.class);
     }
 
     @Test
@@ -119,10 +118,12 @@ class TotpVerifierTest {
         Enrolled key = totp.enrol(phone.user());
         assertThat(totp.verify(phone, phone.codeAt(TotpFixture.NOW)))
                 .isInstanceOfSatisfying(
-                        TotpResult.Accepted.class, done -> assertThat(done.deviceId()).isEqualTo(phone.deviceId()));
+                        TotpResult.Accepted.class,
+                        done -> assertThat(done.deviceId()).isEqualTo(phone.deviceId()));
         assertThat(totp.verify(phone, key.codeAt(TotpFixture.NOW)))
                 .isInstanceOfSatisfying(
-                        TotpResult.Accepted.class, done -> assertThat(done.deviceId()).isEqualTo(key.deviceId()));
+                        TotpResult.Accepted.class,
+                        done -> assertThat(done.deviceId()).isEqualTo(key.deviceId()));
     }
 
     @Test
@@ -146,8 +147,17 @@ class TotpVerifierTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "12345", "123456789", "12345a", "123 456", "\u0661\u0662\u0663\u0664\u0665\u0666",
-                "\uff11\uff12\uff13\uff14\uff15\uff16", "1e5000", "-12345", "'; DROP TABLE x"
+                "",
+                " ",
+                "12345",
+                "123456789",
+                "12345a",
+                "123 456",
+                "\u0661\u0662\u0663\u0664\u0665\u0666",
+                "\uff11\uff12\uff13\uff14\uff15\uff16",
+                "1e5000",
+                "-12345",
+                "'; DROP TABLE x"
             })
     void verify_malformedCode_isRejectedAndWritesNothing(String code) {
         Enrolled alice = totp.enrol();
@@ -183,8 +193,7 @@ class TotpVerifierTest {
         String code = alice.codeAt(TotpFixture.NOW);
         long before = totp.lastStep(alice.deviceId());
         TotpResult rolledBack = totp.rolledBack(tx -> totp.verifier.verify(tx, alice.user(), code));
-        assertThat(rolledBack)
-                .isInstanceOf(TotpResult.Accepted.class);
+        assertThat(rolledBack).isInstanceOf(TotpResult.Accepted.class);
         assertThat(totp.lastStep(alice.deviceId())).isEqualTo(before);
         assertThat(totp.attempts(alice.user())).isEqualTo(1);
 
@@ -204,7 +213,9 @@ class TotpVerifierTest {
         String code = alice.codeAt(TotpFixture.NOW);
         assertThat(inChallenge(alice, code, "c1")).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
         assertThat(lastBudget()).isEqualTo("challenge_spent");
-        assertThat(totp.attempts(alice.user())).as("a spent challenge costs the user nothing").isEqualTo(5);
+        assertThat(totp.attempts(alice.user()))
+                .as("a spent challenge costs the user nothing")
+                .isEqualTo(5);
         assertThat(inChallenge(alice, code, "c2")).isInstanceOf(TotpResult.Accepted.class);
     }
 
@@ -223,15 +234,15 @@ class TotpVerifierTest {
         totp.clock.set(firstLeaves);
         assertThat(totp.verify(alice, alice.codeAt(firstLeaves))).isInstanceOf(TotpResult.Accepted.class);
         // The second attempt has not left yet: one place was free, and it is taken.
-        assertThat(totp.verify(alice, alice.wrongCode()))
-                .isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
+        assertThat(totp.verify(alice, alice.wrongCode())).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
     }
 
     @Test
     void verify_hundredAttemptsInAll_spendItUntilAReset() {
         Enrolled alice = totp.enrol();
+        String wrong = alice.wrongCode();
         for (int i = 0; i < 100; i++) {
-            assertThat(totp.verify(alice, alice.wrongCode())).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
+            assertThat(totp.verify(alice, wrong)).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
             // As if the window had passed each time.
             totp.execute("UPDATE holdfast.totp_attempt SET recent = '{}'");
         }
@@ -291,6 +302,7 @@ class TotpVerifierTest {
             connection.rollback();
             List<String> all = new ArrayList<>(owned.statements());
             all.addAll(joined.statements());
+            all.remove("SELECT 1"); // the runner's own look at its connection before it commits
             return all;
         }
     }
@@ -356,8 +368,7 @@ class TotpVerifierTest {
                 + " WHERE v.id = '" + alice.deviceId() + "' AND m.id = '" + mallory.deviceId() + "'");
         assertThat(totp.verify(alice, mallory.codeAt(TotpFixture.NOW)))
                 .isEqualTo(new TotpResult.Rejected(Reason.WRONG));
-        assertThat(totp.verify(alice, alice.codeAt(TotpFixture.NOW)))
-                .isEqualTo(new TotpResult.Rejected(Reason.WRONG));
+        assertThat(totp.verify(alice, alice.codeAt(TotpFixture.NOW))).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
     }
 
     @Test
@@ -402,8 +413,9 @@ class TotpVerifierTest {
     }
 
     private static String keyOf(Enrolled enrolled) {
-        return "k" + totp.number("SELECT substr(key_id, 2)::int FROM holdfast.totp_device WHERE id = '"
-                + enrolled.deviceId() + "'");
+        return "k"
+                + totp.number("SELECT substr(key_id, 2)::int FROM holdfast.totp_device WHERE id = '"
+                        + enrolled.deviceId() + "'");
     }
 
     @CanIgnoreReturnValue

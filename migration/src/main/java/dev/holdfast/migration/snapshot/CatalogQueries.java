@@ -101,15 +101,13 @@ final class CatalogQueries {
                    (SELECT string_agg(CASE WHEN r = 0 THEN 'public' ELSE pg_get_userbyid(r) END, ', ' ORDER BY r)
                     FROM unnest(p.polroles) r),
                    'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
-            FROM pg_policy p
-            JOIN pg_class c ON c.oid = p.polrelid
+            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
     private static final String RULE = """
             SELECT n.nspname, c.relname, r.rulename, concat_ws(' ', pg_get_ruledef(r.oid), r.ev_enabled::text)
-            FROM pg_rewrite r
-            JOIN pg_class c ON c.oid = r.ev_class
+            FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?) AND r.rulename <> '_RETURN'
             """;
@@ -132,8 +130,7 @@ final class CatalogQueries {
                     JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
                       AND d.refobjsubid > 0))
-            FROM pg_sequence s
-            JOIN pg_class c ON c.oid = s.seqrelid
+            FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
@@ -188,8 +185,7 @@ final class CatalogQueries {
             """;
     private static final String DEFAULT_GRANT = """
             SELECT n.nspname, '', pg_get_userbyid(d.defaclrole) || ' ' || d.defaclobjtype::text, d.defaclacl::text
-            FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace
-            WHERE n.nspname = ANY (?)
+            FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace WHERE n.nspname = ANY (?)
             """;
     private static final String COMMENT = """
             SELECT o.schema, o.owner, o.part, d.description

@@ -35,10 +35,24 @@ class Base32Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "A", "AAA", "AAAAAA", // lengths no encoder gives
-                "MZ", "MZXR", // bits left over
-                "MZXW6YT1", "MZXW6YT0", "MZXW-6YQ", "MZXW\t6YQ", "MZXW6YQ\n", "\u0131ZXW6YTB", "MZXW6YT\uff22",
-                "=MZXW6YQ", "MZ=XW6YQ", "MY=====", "MY=======", "MZXW6YTB========", "========"
+                "A",
+                "AAA",
+                "AAAAAA", // lengths no encoder gives
+                "MZ",
+                "MZXR", // bits left over
+                "MZXW6YT1",
+                "MZXW6YT0",
+                "MZXW-6YQ",
+                "MZXW\t6YQ",
+                "MZXW6YQ\n",
+                "\u0131ZXW6YTB",
+                "MZXW6YT\uff22",
+                "=MZXW6YQ",
+                "MZ=XW6YQ",
+                "MY=====",
+                "MY=======",
+                "MZXW6YTB========",
+                "========"
             })
     void decode_whatNoEncoderWrites_isRefusedWithoutQuotingIt(String text) {
         assertThatIllegalArgumentException()

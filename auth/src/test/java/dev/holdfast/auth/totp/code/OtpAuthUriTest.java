@@ -24,16 +24,17 @@ class OtpAuthUriTest {
     void parse_leastForm_takesTheDefaults() {
         OtpAuthUri uri = OtpAuthUri.parse("OTPAUTH://totp/Shop:%20alice?secret=" + BASE32 + "&image=x");
         assertThat(uri).isEqualTo(new OtpAuthUri("Shop", "alice", SECRET, TotpParameters.defaults()));
-        assertThat(OtpAuthUri.parse("otpauth://totp/alice?issuer=Shop&secret=" + BASE32)).isEqualTo(uri);
-        assertThat(OtpAuthUri.parse("otpauth://totp/Shop%3Aalice?secret=" + BASE32)).isEqualTo(uri);
+        assertThat(OtpAuthUri.parse("otpauth://totp/alice?issuer=Shop&secret=" + BASE32))
+                .isEqualTo(uri);
+        assertThat(OtpAuthUri.parse("otpauth://totp/Shop%3Aalice?secret=" + BASE32))
+                .isEqualTo(uri);
     }
 
     @Test
     void parse_otherParameters_areRead() {
-        OtpAuthUri uri = OtpAuthUri.parse(
-                "otpauth://totp/Shop:alice?secret=" + BASE32 + "&algorithm=sha512&digits=8&period=60");
-        assertThat(uri.parameters())
-                .isEqualTo(new TotpParameters(TotpAlgorithm.SHA512, 8, Duration.ofMinutes(1)));
+        OtpAuthUri uri =
+                OtpAuthUri.parse("otpauth://totp/Shop:alice?secret=" + BASE32 + "&algorithm=sha512&digits=8&period=60");
+        assertThat(uri.parameters()).isEqualTo(new TotpParameters(TotpAlgorithm.SHA512, 8, Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest

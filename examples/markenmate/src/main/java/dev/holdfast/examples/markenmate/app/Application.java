@@ -53,8 +53,7 @@ public final class Application implements AutoCloseable {
         appLog = new AppLog(clock);
 
         Keys keys = Keys.generate();
-        TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Markenmate"), keys::totp, evidence, trail)
-                .withClock(clock);
+        TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Markenmate"), keys::totp, evidence, trail, clock);
         enrolment = TotpEnrolment.of(totp);
         stepUp = StepUpTokens.of(
                 StepUpHost.of(clock, trail, evidence),

@@ -1,10 +1,8 @@
-package dev.holdfast.migration;
+package dev.holdfast.migration.script;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
 import dev.holdfast.core.SchemaScript;
-import dev.holdfast.migration.script.ScriptFile;
-import dev.holdfast.migration.script.ScriptLocation;
 import dev.holdfast.migration.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +12,28 @@ import java.util.function.UnaryOperator;
 /**
  * One history and the scripts that feed it.
  *
- * @param name the module's name, or {@link MigrationSet#HOST}
+ * @param name the module's name, or that of the host
  * @param history its history table
  * @param scripts what is applied
  * @param undoScripts what takes it back
  */
-record MigrationSource(String name, TableName history, List<ScriptFile> scripts, List<ScriptFile> undoScripts) {
+public record MigrationSource(String name, TableName history, List<ScriptFile> scripts, List<ScriptFile> undoScripts) {
     private static final String MEMORY = "memory";
 
-    static MigrationSource of(SchemaModule module, Namespace namespace) {
+    /** Copies the lists. */
+    public MigrationSource {
+        scripts = List.copyOf(scripts);
+        undoScripts = List.copyOf(undoScripts);
+    }
+
+    /**
+     * The scripts of a module, placeholders filled in.
+     *
+     * @param module the module
+     * @param namespace where its tables go
+     * @return its source
+     */
+    public static MigrationSource of(SchemaModule module, Namespace namespace) {
         TableName history = new TableName(namespace.schema(), namespace.prefix() + module.historyTable());
         return new MigrationSource(
                 module.name(),
@@ -31,21 +42,37 @@ record MigrationSource(String name, TableName history, List<ScriptFile> scripts,
                 undos(module.scripts(), namespace::fill));
     }
 
-    static MigrationSource of(HostMigrations host) {
-        List<ScriptFile> ups = files(host.locations());
-        ups.addAll(ups(host.scripts(), UnaryOperator.identity()));
-        List<ScriptFile> undos = files(host.undoLocations());
-        undos.addAll(undos(host.scripts(), UnaryOperator.identity()));
-        return new MigrationSource(MigrationSet.HOST, new TableName(host.schema(), host.historyTable()), ups, undos);
+    /**
+     * Scripts from folders and from memory, as they stand.
+     *
+     * @param name the source's name
+     * @param history its history table
+     * @param locations folders of migrations
+     * @param undoLocations folders of undo scripts
+     * @param memory scripts in memory
+     * @return the source
+     */
+    public static MigrationSource of(
+            String name,
+            TableName history,
+            List<ScriptLocation> locations,
+            List<ScriptLocation> undoLocations,
+            List<SchemaScript> memory) {
+        List<ScriptFile> ups = files(locations);
+        ups.addAll(ups(memory, UnaryOperator.identity()));
+        List<ScriptFile> undos = files(undoLocations);
+        undos.addAll(undos(memory, UnaryOperator.identity()));
+        return new MigrationSource(name, history, ups, undos);
     }
 
-    /** Whether this is a module, whose schema is shared with others and created when missing. */
-    boolean isModule() {
-        return !name.equals(MigrationSet.HOST);
-    }
-
-    /** The undo of a script by its name in the history. */
-    Optional<ScriptFile> undoOf(String script) {
+    /**
+     * The undo of a script.
+     *
+     * @param script the migration's name in the history
+     * @return the script of the same name with U for V
+     * @throws IllegalArgumentException when there are several
+     */
+    public Optional<ScriptFile> undoOf(String script) {
         String name = script.substring(script.lastIndexOf('/') + 1);
         if (!name.startsWith("V")) {
             return Optional.empty();
