@@ -8,6 +8,8 @@ import dev.holdfast.core.tx.Pools;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.EmbeddedPostgres;
 import dev.holdfast.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +62,27 @@ class StarvationTest {
         // The least that HikariCP takes; with its default of 30 s the requests would hang that long.
         config.setConnectionTimeout(250);
         try (HikariDataSource host = new HikariDataSource(config)) {
+            connectAll(host);
             assertThat(starved(host, host)).isPositive();
         }
         assertThat(TableSink.stored(database)).hasSizeLessThan(REQUESTS);
+    }
+
+    /** Fills the pool beforehand, so that the short time-out is about waiting and not about a slow machine. */
+    private static void connectAll(HikariDataSource pool) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        for (int tries = 0; connections.size() < HOST_POOL && tries < 100; tries++) {
+            try {
+                connections.add(pool.getConnection());
+            } catch (SQLTransientConnectionException slowMachine) {
+                // The pool goes on connecting meanwhile; what counts is asserted below.
+                assertThat(slowMachine.getMessage()).contains("request timed out");
+            }
+        }
+        assertThat(connections).hasSize(HOST_POOL);
+        for (Connection connection : connections) {
+            connection.close();
+        }
     }
 
     /** Runs all requests and gives how many got no connection. */
