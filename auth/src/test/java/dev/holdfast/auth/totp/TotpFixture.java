@@ -91,7 +91,8 @@ final class TotpFixture implements AutoCloseable {
         /** A well-formed code that no step near the present shows. */
         String wrongCode() {
             long present = TotpPolicy.defaults("Shop").parameters().stepAt(NOW);
-            for (int candidate = 0; ; candidate++) {
+            // Not 000000, which occurs in class names and identity hashes, where leaks are looked for.
+            for (int candidate = 735_591; ; candidate++) {
                 String code = "%06d".formatted(candidate);
                 boolean shown = false;
                 for (long step = present - 120; step <= present + 120; step++) {
