@@ -12,7 +12,7 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.tx.DatabaseException;
-import dev.holdfast.testkit.Isolation;
+import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.StatementSpy;
 import java.sql.Connection;

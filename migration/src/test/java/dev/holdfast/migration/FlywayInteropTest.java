@@ -3,8 +3,8 @@ package dev.holdfast.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.migration.sql.TableName;
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.Race;
-import dev.holdfast.testkit.Rounds;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.race.Race;
+import dev.holdfast.testkit.race.Rounds;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.holdfast.migration;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
 import dev.holdfast.core.SchemaScript;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

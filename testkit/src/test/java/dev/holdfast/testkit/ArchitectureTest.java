@@ -1,8 +1,11 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -48,12 +51,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void packages_haveNoCycle() {
+        slices().matching("dev.holdfast.testkit.(*)").should().beFreeOfCycles().check(TESTKIT);
+    }
+
+    @Test
     void dependencies_areNoOtherModule() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.holdfast.testkit",
+                        "dev.holdfast.testkit..",
                         "java..",
                         "javax.sql..",
                         "org.postgresql..",

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.GuardDecision.Reason;
 import dev.holdfast.auth.admin.table.AdminKey;
-import dev.holdfast.testkit.Contender;
-import dev.holdfast.testkit.Isolation;
-import dev.holdfast.testkit.Race;
-import dev.holdfast.testkit.RaceReport;
-import dev.holdfast.testkit.Rounds;
+import dev.holdfast.testkit.race.Contender;
+import dev.holdfast.testkit.race.Isolation;
+import dev.holdfast.testkit.race.Race;
+import dev.holdfast.testkit.race.RaceReport;
+import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

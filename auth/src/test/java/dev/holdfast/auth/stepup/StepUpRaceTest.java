@@ -7,12 +7,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.stepup.StepUpFixture.Form;
-import dev.holdfast.testkit.Contender;
-import dev.holdfast.testkit.Isolation;
-import dev.holdfast.testkit.Race;
-import dev.holdfast.testkit.RaceEnd;
-import dev.holdfast.testkit.RaceReport;
-import dev.holdfast.testkit.Rounds;
+import dev.holdfast.testkit.race.Contender;
+import dev.holdfast.testkit.race.Isolation;
+import dev.holdfast.testkit.race.Race;
+import dev.holdfast.testkit.race.RaceEnd;
+import dev.holdfast.testkit.race.RaceReport;
+import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

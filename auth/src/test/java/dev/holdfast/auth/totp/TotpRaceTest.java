@@ -3,11 +3,11 @@ package dev.holdfast.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
-import dev.holdfast.testkit.Contender;
-import dev.holdfast.testkit.Isolation;
-import dev.holdfast.testkit.Race;
-import dev.holdfast.testkit.RaceReport;
-import dev.holdfast.testkit.Rounds;
+import dev.holdfast.testkit.race.Contender;
+import dev.holdfast.testkit.race.Isolation;
+import dev.holdfast.testkit.race.Race;
+import dev.holdfast.testkit.race.RaceReport;
+import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

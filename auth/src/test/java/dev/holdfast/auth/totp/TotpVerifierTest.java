@@ -18,7 +18,7 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
-import dev.holdfast.testkit.Isolation;
+import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.StatementSpy;
 import java.sql.Connection;
 import java.sql.SQLException;

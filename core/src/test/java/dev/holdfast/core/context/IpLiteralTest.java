@@ -2,8 +2,8 @@ package dev.holdfast.core.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

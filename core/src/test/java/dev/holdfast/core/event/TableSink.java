@@ -1,7 +1,7 @@
 package dev.holdfast.core.event;
 
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;

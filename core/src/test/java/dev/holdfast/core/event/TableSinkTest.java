@@ -1,7 +1,7 @@
 package dev.holdfast.core.event;
 
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;

@@ -20,7 +20,7 @@ import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

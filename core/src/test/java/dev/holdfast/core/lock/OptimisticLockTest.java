@@ -18,7 +18,7 @@ import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.StatementSpy;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

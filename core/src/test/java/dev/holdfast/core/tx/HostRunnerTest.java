@@ -1,8 +1,8 @@
 package dev.holdfast.core.tx;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;

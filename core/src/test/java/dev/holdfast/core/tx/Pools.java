@@ -2,7 +2,7 @@ package dev.holdfast.core.tx;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 
 /** Connection pools over a test database. */
 public final class Pools {

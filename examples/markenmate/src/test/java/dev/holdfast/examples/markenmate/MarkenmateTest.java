@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.examples.markenmate.app.Database;
 import dev.holdfast.examples.markenmate.step.Step;
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -54,7 +54,6 @@ public final class Application implements AutoCloseable {
 
         Keys keys = Keys.generate();
         TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Markenmate"), keys::totp, evidence, trail, clock);
-        enrolment = TotpEnrolment.of(totp);
         stepUp = StepUpTokens.of(
                 StepUpHost.of(clock, trail, evidence),
                 StepUpPolicy.defaults()
@@ -64,6 +63,8 @@ public final class Application implements AutoCloseable {
                 List.of(
                         StepUpFactor.password(passwords::matches),
                         TotpVerifier.of(totp).asFactor()));
+        // A new authenticator ends every open step-up token of its owner.
+        enrolment = TotpEnrolment.of(totp.withRevocation(stepUp));
         guard = new AdminGuard(AdminDirectory.of(Schema.ACCOUNTS), trail, clock, AdminPolicy.revoking(stepUp));
         roles = new RoleDesk(requests, stepUp, guard);
         lendings = new LendingDesk(requests, trail, appLog, figures);
