@@ -1,7 +1,5 @@
 package dev.holdfast.testkit;
 
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {

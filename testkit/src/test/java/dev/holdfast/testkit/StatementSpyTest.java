@@ -1,11 +1,10 @@
 package dev.holdfast.testkit;
 
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-import dev.holdfast.testkit.postgres.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.lock.OptimisticLock.RowUpdate;
 import dev.holdfast.core.tx.SqlState;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.race.Race;
 import dev.holdfast.testkit.race.RaceReport;
 import dev.holdfast.testkit.race.Rounds;
-import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

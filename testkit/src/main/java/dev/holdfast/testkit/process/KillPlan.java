@@ -1,7 +1,5 @@
 package dev.holdfast.testkit.process;
 
-import dev.holdfast.testkit.race.Rounds;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.holdfast.testkit.race;
 
 import dev.holdfast.testkit.postgres.TestDatabase;
-
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;

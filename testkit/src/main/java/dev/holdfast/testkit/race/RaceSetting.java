@@ -1,7 +1,6 @@
 package dev.holdfast.testkit.race;
 
 import dev.holdfast.testkit.postgres.TestDatabase;
-
 import java.time.Duration;
 
 /** What a race's rounds have in common. */

@@ -1,9 +1,8 @@
 package dev.holdfast.testkit.postgres;
 
-import dev.holdfast.testkit.process.ForkedJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.process.ForkedJvm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,9 @@
 package dev.holdfast.testkit.postgres;
 
-import dev.holdfast.testkit.process.ForkedJvm;
-import dev.holdfast.testkit.process.JvmOptions;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.process.ForkedJvm;
+import dev.holdfast.testkit.process.JvmOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,12 +1,11 @@
 package dev.holdfast.testkit.process;
 
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-import dev.holdfast.testkit.postgres.TestDatabase;
-import dev.holdfast.testkit.race.Rounds;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
+import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

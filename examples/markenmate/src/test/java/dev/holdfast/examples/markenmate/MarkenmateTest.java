@@ -34,10 +34,7 @@ class MarkenmateTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             FindOrphans     | INSERT INTO token_lending (user_id, token_count, lent_at) VALUES ('ghost', 1, '2025-05-01Z') | expected 2, read 3
             BackUp          | DROP TABLE app_log                                                            | app_log
             Migrate         | DELETE FROM "user" WHERE id = 'user-050'                                      | orphans moved

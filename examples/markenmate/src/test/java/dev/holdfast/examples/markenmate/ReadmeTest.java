@@ -15,8 +15,7 @@ class ReadmeTest {
         String readme = Files.readString(TOP.resolve("README.md"));
         int begin = readme.indexOf("```java") + "```java".length();
         String example = readme.substring(begin, readme.indexOf("```", begin));
-        String source = Files.readString(
-                Path.of("src/main/java/dev/holdfast/examples/markenmate/app/Quickstart.java"));
+        String source = Files.readString(Path.of("src/main/java/dev/holdfast/examples/markenmate/app/Quickstart.java"));
 
         assertThat(squeezed(example)).hasSizeGreaterThan(200);
         assertThat(squeezed(source)).contains(squeezed(example));
