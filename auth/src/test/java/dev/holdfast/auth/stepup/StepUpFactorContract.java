@@ -1,6 +1,7 @@
 package dev.holdfast.auth.stepup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.auth.stepup.FactorResult.Reason;
 import dev.holdfast.core.secret.Secret;
@@ -84,6 +85,17 @@ public abstract class StepUpFactorContract {
 
         assertThat(again)
                 .isEqualTo(isSingleUse() ? new FactorResult.Rejected(Reason.REPLAYED) : new FactorResult.Verified());
+    }
+
+    @Test
+    void verify_hostRollsBack_responseIsGoodAgain() {
+        Secret response = rightResponse();
+        assertThatThrownBy(() -> runner().run(tx -> {
+                    assertThat(factor().verify(tx, subject(), response)).isInstanceOf(FactorResult.Verified.class);
+                    throw new IllegalStateException("the host fails");
+                }))
+                .hasMessage("the host fails");
+        assertThat(verify(subject(), response)).isInstanceOf(FactorResult.Verified.class);
     }
 
     @Test
