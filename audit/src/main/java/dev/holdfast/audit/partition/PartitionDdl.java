@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The statements about partitions. Names need no quotes: a {@link Namespace} holds plain identifiers only. */
@@ -17,6 +19,17 @@ final class PartitionDdl {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
             WHERE n.nspname = ? AND c.relname = ?""";
+
+    /** Statements that take back what a role has on a month and not on the log. */
+    private static final String SURPLUS = """
+            SELECT format('REVOKE %s ON %s FROM %s', x.privilege_type, c.oid::regclass,
+                          CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END)
+            FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) x
+            WHERE c.oid = to_regclass(?) AND x.grantee <> c.relowner
+              AND NOT EXISTS (SELECT FROM pg_class p CROSS JOIN LATERAL aclexplode(p.relacl) y
+                              WHERE p.oid = to_regclass(?) AND y.grantee = x.grantee
+                                AND y.privilege_type = x.privilege_type)
+            ORDER BY 1""";
 
     private final Namespace namespace;
     private final String parent;
@@ -60,7 +73,25 @@ final class PartitionDdl {
     void create(Connection connection, MonthPartition partition) throws SQLException {
         String table = namespace.schema() + "." + partition.table();
         execute(connection, "CREATE TABLE " + table + " (LIKE " + parent + " INCLUDING ALL)");
+        // Default privileges may have granted DELETE on it: whoever may not alter the log must not alter a month of it.
+        for (String revoke : surplus(connection, table)) {
+            execute(connection, revoke);
+        }
         execute(connection, "ALTER TABLE " + parent + " ATTACH PARTITION " + table + " " + partition.bound());
+    }
+
+    private List<String> surplus(Connection connection, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SURPLUS)) {
+            statement.setString(1, table);
+            statement.setString(2, parent);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> revokes = new ArrayList<>();
+                while (rows.next()) {
+                    revokes.add(rows.getString(1));
+                }
+                return revokes;
+            }
+        }
     }
 
     private static Optional<String> wrong(MonthPartition partition, ResultSet row) throws SQLException {

@@ -114,6 +114,26 @@ class AuditPartitionsTest {
                 .hasSizeGreaterThan(40);
     }
 
+    @Test
+    void month_madeUnderDefaultPrivileges_grantsNoMoreThanTheLog() throws SQLException {
+        String application = audit.database().name() + "_application";
+        audit.database().execute("create role " + application);
+        try {
+            audit.database()
+                    .execute("grant select, insert on holdfast.audit_event to " + application
+                            + "; alter default privileges in schema holdfast grant all on tables to " + application
+                            + "; alter default privileges in schema holdfast grant select on tables to public");
+            audit.partitions(Clock.systemUTC()).ensure(YearMonth.of(2026, 11), YearMonth.of(2026, 11));
+            assertThat(audit.database().queryStrings("""
+                    select x.grantee::regrole || ' ' || x.privilege_type
+                    from pg_class c cross join lateral aclexplode(c.relacl) x
+                    where c.oid = 'holdfast.audit_event_2026_11'::regclass and x.grantee <> c.relowner order by 1"""))
+                    .containsExactly(application + " INSERT", application + " SELECT");
+        } finally {
+            audit.database().execute("drop owned by " + application + "; drop role " + application);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -3,6 +3,7 @@ package dev.holdfast.auth.admin;
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
 import dev.holdfast.auth.admin.table.ActiveColumn;
+import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminSql;
 import dev.holdfast.auth.admin.table.AdminTable;
 import java.time.Instant;
@@ -19,10 +20,14 @@ final class AdminStatements {
 
     private final AdminTable table;
     private final AdminSql sql;
+    private final String id;
 
     AdminStatements(AdminTable table) {
         this.table = table;
         this.sql = table.sql();
+        // As a bigint whatever the width of the column: a number that an integer cannot hold is an id that nobody has,
+        // and not an error that costs the host its transaction.
+        this.id = table.id().type() == AdminKey.Type.BIGINT ? "?::bigint" : "?";
     }
 
     /** Ids as the table prints them. */
@@ -44,13 +49,14 @@ final class AdminStatements {
         statement
                 .add(
                         " WHERE " + sql.id("u")
-                                + " = t.id AND t.id = ? AND a.id = ? AND a.admin AND t.level <= a.level",
+                                + " = t.id AND t.id = " + id + " AND a.id = " + id
+                                + " AND a.admin AND t.level <= a.level",
                         parties.target(),
                         parties.actor())
                 .addIf(protectsMaster(change), " AND NOT t.master")
                 .addIf(
                         removes,
-                        " AND (NOT t.lasting OR (SELECT count(*) FROM l WHERE lasting AND id <> ?) > 0)",
+                        " AND (NOT t.lasting OR (SELECT count(*) FROM l WHERE lasting AND id <> " + id + ") > 0)",
                         parties.target());
         require(statement, change);
         return statement.add(RETURNING);
@@ -75,7 +81,7 @@ final class AdminStatements {
                 .add(
                         " FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ? AND " + sql.present("u"),
                         parties.scope())
-                .add(" AND (" + sql.id("u") + " IN (?, ?)", parties.actor(), parties.target())
+                .add(" AND (" + sql.id("u") + " IN (" + id + ", " + id + ")", parties.actor(), parties.target())
                 .addIf(admins, " OR (" + sql.lasting("u") + ")")
                 .add(") ORDER BY " + sql.id("u") + " FOR NO KEY UPDATE OF u)");
     }
@@ -168,7 +174,7 @@ final class AdminStatements {
         return locked(parties, false)
                 .add(", t AS MATERIALIZED (SELECT t.*, a.id AS holder,")
                 .add(" set_config('holdfast.admin_transfer', a.id::text, TRUE) AS announced FROM l t, l a")
-                .add(" WHERE t.id = ? AND a.id = ?", parties.target(), parties.actor())
+                .add(" WHERE t.id = " + id + " AND a.id = " + id, parties.target(), parties.actor())
                 .add(" AND a.master AND a.admin AND t.lasting AND NOT t.master)")
                 .add(", cleared AS (UPDATE " + sql.table() + " u SET " + flag + " = FALSE FROM t WHERE ")
                 .add(sql.id("u") + " = t.holder AND t.announced IS NOT NULL RETURNING 1)")
@@ -182,10 +188,10 @@ final class AdminStatements {
                 .add("SELECT ")
                 .add(columns().replaceFirst(" AS id", "::text AS id"), parties.now())
                 .add(", (SELECT count(*) FROM " + sql.table() + " o WHERE " + sql.scope("o") + " = ?", parties.scope())
-                .add(" AND " + sql.lasting("o") + " AND " + sql.id("o") + " <> ?) AS others", parties.target())
+                .add(" AND " + sql.lasting("o") + " AND " + sql.id("o") + " <> " + id + ") AS others", parties.target())
                 .add(" FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ?", parties.scope())
                 .add(
-                        " AND " + sql.present("u") + " AND " + sql.id("u") + " IN (?, ?)",
+                        " AND " + sql.present("u") + " AND " + sql.id("u") + " IN (" + id + ", " + id + ")",
                         parties.actor(),
                         parties.target());
     }

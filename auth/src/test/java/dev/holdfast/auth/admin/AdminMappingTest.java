@@ -159,4 +159,22 @@ class AdminMappingTest {
         assertThat(end).isEqualTo(new MasterAppointment.NoAdmin());
         assertThat(end.<String>fold(id -> id, () -> "none", () -> "conflict")).isEqualTo("none");
     }
+
+    @Test
+    void apply_numberBeyondTheColumn_isAnIdThatNobodyHas() throws SQLException {
+        add(1, "owner", 100);
+        add(2, "admin", 50);
+        List<GuardDecision> decisions = TransactionRunner.over(database.dataSource())
+                .call(tx -> List.of(
+                        guard.apply(tx, AdminActor.of("1").disable("3000000000")),
+                        guard.apply(tx, AdminActor.of("3000000000").disable("2")),
+                        guard.apply(tx, AdminActor.of("1").delete("-9223372036854775808")),
+                        // The transaction is alive.
+                        guard.apply(tx, AdminActor.of("1").disable("2"))));
+        assertThat(decisions)
+                .startsWith(
+                        new Refused(Reason.NOT_FOUND), new Refused(Reason.NOT_AN_ADMIN), new Refused(Reason.NOT_FOUND))
+                .last()
+                .isInstanceOf(Applied.class);
+    }
 }

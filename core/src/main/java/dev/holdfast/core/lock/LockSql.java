@@ -72,8 +72,8 @@ final class LockSql {
      * Many rows: binds an array for each key column, the versions, and an array for each column. Gives the positions,
      * from 1, of the rows that were changed.
      *
-     * <p>The rows are locked in the order of their keys before any is changed, so that two bulk updates of the same
-     * rows wait for each other instead of ending in a deadlock.
+     * <p>The rows are locked in the order of their keys before any is changed, and so are their parents after them, so
+     * that two bulk updates of the same rows wait for each other instead of ending in a deadlock.
      */
     String updateAll(List<String> columns) {
         String set = IntStream.range(0, columns.size())
@@ -86,7 +86,7 @@ final class LockSql {
                 + " + 1 FROM given JOIN held ON held.position = given.position WHERE " + matching() + " AND t."
                 + version
                 + " = given.expected RETURNING given.position" + (link == null ? "" : ", " + parentKey(link, "t."))
-                + ")" + (link == null ? "" : parentUpdate(link)) + " SELECT position FROM child";
+                + ")" + (link == null ? "" : parentsUpdate(link)) + " SELECT position FROM child";
     }
 
     /** Binds as {@link #updateAll} without columns; gives position and version of each row that exists. */
@@ -134,15 +134,35 @@ final class LockSql {
     }
 
     private static String parentUpdate(ParentLink link) {
-        List<String> parentKeys = link.parent().keyColumns();
-        String columns =
-                IntStream.range(0, parentKeys.size()).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
-        String match = IntStream.range(0, parentKeys.size())
-                .mapToObj(i -> "q." + quoted(parentKeys.get(i)) + " = c.p" + i)
-                .collect(Collectors.joining(" AND "));
+        return parentUpdate(link, "(SELECT DISTINCT " + parentColumns(link) + " FROM child)");
+    }
+
+    /** Several parents are locked in the order of their keys first: an update alone takes them in any order. */
+    private static String parentsUpdate(ParentLink link) {
+        String keys = link.parent().keyColumns().stream()
+                .map(key -> "q." + quoted(key))
+                .collect(Collectors.joining(", "));
+        return ", whole AS (SELECT c.* FROM " + link.parent().sql() + " AS q JOIN (SELECT DISTINCT "
+                + parentColumns(link) + " FROM child) AS c ON " + parentMatch(link) + " ORDER BY " + keys
+                + " FOR NO KEY UPDATE OF q)" + parentUpdate(link, "whole");
+    }
+
+    private static String parentUpdate(ParentLink link, String from) {
         String version = quoted(link.parent().versionColumn());
-        return ", parent AS (UPDATE " + link.parent().sql() + " AS q SET " + version + " = q." + version
-                + " + 1 FROM (SELECT DISTINCT " + columns + " FROM child) AS c WHERE " + match + " RETURNING q."
-                + version + " AS v)";
+        return ", parent AS (UPDATE " + link.parent().sql() + " AS q SET " + version + " = q." + version + " + 1 FROM "
+                + from + " AS c WHERE " + parentMatch(link) + " RETURNING q." + version + " AS v)";
+    }
+
+    private static String parentColumns(ParentLink link) {
+        return IntStream.range(0, link.parent().keyColumns().size())
+                .mapToObj(i -> "p" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String parentMatch(ParentLink link) {
+        List<String> keys = link.parent().keyColumns();
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> "q." + quoted(keys.get(i)) + " = c.p" + i)
+                .collect(Collectors.joining(" AND "));
     }
 }

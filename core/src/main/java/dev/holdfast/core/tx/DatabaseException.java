@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(\"|$)");
+    /** From the first mark to the last, or to the end: the value between them can hold marks of its own. */
+    private static final Pattern QUOTED = Pattern.compile("\"(.*\"|.*$)");
 
     private final @Nullable String sqlState;
 

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,10 +99,46 @@ class ParentTouchTest {
     }
 
     @Test
+    void updateAll_severalParents_areLockedInTheOrderOfTheirKeys() throws Exception {
+        database.execute("INSERT INTO purchase SELECT n, 1 FROM generate_series(101, 200) n;"
+                + " INSERT INTO line SELECT n, n, 1, 1 FROM generate_series(101, 200) n");
+        List<RowUpdate> rows = LongStream.rangeClosed(101, 200)
+                .mapToObj(id -> new RowUpdate(RowKey.of(id), 1, Changes.of("quantity", 2)))
+                .toList();
+        try (Connection holder = database.connect()) {
+            holder.setAutoCommit(false);
+            on(holder).execute("SELECT FROM purchase WHERE id = 150 FOR UPDATE");
+            CompletableFuture<BulkResult> bulk = CompletableFuture.supplyAsync(() -> bulkOf(rows));
+            while (database.queryLong("SELECT count(*) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    == 0) {
+                assertThat(bulk).isNotDone();
+            }
+            // It waits for 150, so it holds all before it, and none after.
+            assertThat(database.queryStrings(
+                            "SELECT id FROM purchase WHERE id > 100 ORDER BY id FOR UPDATE SKIP LOCKED"))
+                    .first()
+                    .isEqualTo("151");
+            assertThat(database.queryStrings("SELECT id FROM purchase WHERE id > 100 FOR UPDATE SKIP LOCKED"))
+                    .hasSize(50);
+            holder.rollback();
+            assertThat(((BulkResult.Applied) bulk.get()).complete()).isTrue();
+        }
+    }
+
+    @Test
     void parentLink_wrongColumns_isRefused() {
         assertThatThrownBy(() -> ParentLink.of(PURCHASE, "a", "b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("childColumns must name one column for each of [id] of purchase, got [a, b]");
+    }
+
+    private BulkResult bulkOf(List<RowUpdate> rows) {
+        try {
+            return committed(database, tx -> lines.updateAll(tx, rows));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> purchases() throws SQLException {

@@ -190,6 +190,18 @@ class HostTransactionTest {
                 .hasMessageContaining("note_body_check");
     }
 
+    @Test
+    void failure_inputThatHoldsQuotationMarks_isNotQuotedInPart() {
+        assertThatThrownBy(() -> HostKind.JOOQ.transaction(
+                        pool,
+                        tx -> HostTransaction.join(tx)
+                                .query("SELECT ?::uuid", "x\"topsecret\"y\"topsecret")
+                                .execute()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("statement failed: ERROR: invalid input syntax for type uuid: \"…\" [SQLSTATE 22P02]")
+                .satisfies(failure -> assertThat(failure.getCause()).hasMessageNotContaining("topsecret"));
+    }
+
     private static int[] batch(Connection connection, String secret) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < 2; i++) {
