@@ -2,8 +2,8 @@ package dev.holdfast.examples.markenmate.contract;
 
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditSinkContract;
-import dev.holdfast.testkit.EmbeddedPostgres;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
