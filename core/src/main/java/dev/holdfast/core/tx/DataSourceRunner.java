@@ -24,8 +24,10 @@ final class DataSourceRunner implements TransactionRunner {
         Connection connection = connect();
         boolean autoCommit = begin(connection);
         try {
-            work.accept(HostTransaction.contextOn(new DefaultConnectionProvider(connection)));
-            OwnedConnection.requireUnbroken(connection);
+            DSLContext tx = HostTransaction.contextOn(new DefaultConnectionProvider(connection));
+            ConflictNote note = ConflictNote.on(tx.configuration());
+            work.accept(tx);
+            OwnedConnection.requireUnbroken(connection, note);
             connection.commit();
         } catch (SQLException e) {
             DatabaseException failure = DatabaseException.of("commit failed", e);

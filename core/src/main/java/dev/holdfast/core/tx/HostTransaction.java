@@ -11,6 +11,7 @@ import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 
 /**
@@ -31,12 +32,15 @@ public final class HostTransaction {
      *
      * @param tx the host's context, inside a transaction
      * @return a context on the same connection and transaction
-     * @throws IllegalStateException when the connection is in autocommit, so that there is no transaction to join
+     * @throws IllegalStateException when there is no transaction to join: the connection is in autocommit, or the
+     *     context takes another one for each statement
      */
     public static DSLContext join(DSLContext tx) {
         ConnectionProvider provider = tx.configuration().connectionProvider();
         requireOpen(provider);
-        return contextOn(provider);
+        DSLContext joined = contextOn(provider);
+        ConflictNote.pass(tx.configuration(), joined.configuration());
+        return joined;
     }
 
     /**
@@ -46,17 +50,17 @@ public final class HostTransaction {
      * @param work gets the connection; must not close it, nor begin, commit or roll back
      * @param <T> the result's type
      * @return what the work returned
-     * @throws IllegalStateException when the connection is in autocommit
+     * @throws IllegalStateException as {@link #join}
      * @throws DatabaseException when the work throws an {@link SQLException}
      */
     public static <T> T onConnection(DSLContext tx, JdbcWork<T> work) {
         ConnectionProvider provider = tx.configuration().connectionProvider();
         Connection connection = acquire(provider);
         try {
-            requireOpen(connection);
+            requireOpen(provider, connection);
             return work.run(connection);
         } catch (SQLException e) {
-            throw DatabaseException.of("statement failed", e);
+            throw ConflictNote.noted(tx.configuration(), DatabaseException.of("statement failed", e));
         } finally {
             provider.release(connection);
         }
@@ -91,7 +95,7 @@ public final class HostTransaction {
     private static void requireOpen(ConnectionProvider provider) {
         Connection connection = acquire(provider);
         try {
-            requireOpen(connection);
+            requireOpen(provider, connection);
         } catch (SQLException e) {
             throw DatabaseException.of("connection failed", e);
         } finally {
@@ -99,10 +103,27 @@ public final class HostTransaction {
         }
     }
 
-    private static void requireOpen(Connection connection) throws SQLException {
+    private static void requireOpen(ConnectionProvider provider, Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("tx must be inside a transaction, but its connection is in autocommit:"
                     + " begin one first, or let a TransactionRunner do it");
+        }
+        // A data source bound to a framework's transaction hands out the same connection again; a plain pool another one,
+        // and rolls back when it gets each of them back. Asked only before the first statement: later the driver knows.
+        if (provider instanceof DataSourceConnectionProvider && !OwnedConnection.isInTransaction(connection)) {
+            requireBound(provider, connection);
+        }
+    }
+
+    private static void requireBound(ConnectionProvider provider, Connection connection) throws SQLException {
+        Connection second = acquire(provider);
+        try {
+            if (!OwnedConnection.isSame(connection, second)) {
+                throw new IllegalStateException("tx must be bound to one transaction, but takes another connection for"
+                        + " each statement: begin a transaction first, or let a TransactionRunner do it");
+            }
+        } finally {
+            provider.release(second);
         }
     }
 
@@ -144,7 +165,8 @@ public final class HostTransaction {
         public void exception(ExecuteContext ctx) {
             SQLException cause = ctx.sqlException();
             if (cause != null) {
-                ctx.exception(DatabaseException.of("statement failed", cause));
+                ctx.exception(
+                        ConflictNote.noted(ctx.configuration(), DatabaseException.of("statement failed", cause)));
             }
         }
     }

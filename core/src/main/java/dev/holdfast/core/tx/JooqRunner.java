@@ -37,8 +37,9 @@ final class JooqRunner implements TransactionRunner {
     public void run(Consumer<DSLContext> work) {
         requireFresh(dsl.configuration().connectionProvider());
         dsl.transaction(configuration -> {
+            ConflictNote note = ConflictNote.on(configuration);
             work.accept(configuration.dsl());
-            configuration.dsl().connection(OwnedConnection::requireUnbroken);
+            configuration.dsl().connection(connection -> OwnedConnection.requireUnbroken(connection, note));
         });
     }
 

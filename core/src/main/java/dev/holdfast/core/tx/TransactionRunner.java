@@ -17,6 +17,10 @@ import org.jooq.DSLContext;
  * TransactionRunner runner = work -> requiresNew.executeWithoutResult(status -> work.accept(dsl));
  * }</pre>
  *
+ * <p>The ready forms do not commit a transaction that a failed statement has broken: when the work met a conflict and
+ * returned it as a value, they throw it as a {@link DatabaseException} ({@link SqlState#isConflict}), so that whoever
+ * repeats transactions repeats this one.
+ *
  * <p><em>Contract.</em> {@link #run} begins a new transaction even when the thread has one open, calls the work exactly
  * once, commits when it returns, and rolls back and rethrows when it throws. Implementations are thread-safe. The ready
  * forms also throw when the work swallowed a statement's failure: PostgreSQL then answers COMMIT by rolling back, and its

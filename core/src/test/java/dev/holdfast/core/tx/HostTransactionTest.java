@@ -3,6 +3,7 @@ package dev.holdfast.core.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
@@ -91,6 +92,25 @@ class HostTransactionTest {
         assertThat(pool.getHikariPoolMXBean().getActiveConnections())
                 .as("given back")
                 .isZero();
+    }
+
+    /** Without the refusal each statement runs on another connection, and the pool rolls each of them back. */
+    @Test
+    void join_poolWithoutAutocommitAndWithoutTransaction_isRefused() throws Exception {
+        HikariConfig config = Pools.config(database, 4);
+        config.setAutoCommit(false);
+        try (HikariDataSource manual = new HikariDataSource(config)) {
+            DSLContext unbound = DSL.using(manual, SQLDialect.POSTGRES);
+            assertThatThrownBy(() -> HostTransaction.join(unbound))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another connection for each statement");
+            assertThatThrownBy(() -> HostTransaction.onConnection(unbound, connection -> 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another connection for each statement");
+
+            unbound.transaction(own -> writeBothWays(own.dsl()));
+            assertThat(database.queryLong("SELECT count(*) FROM note")).isEqualTo(2);
+        }
     }
 
     @Test
