@@ -41,8 +41,9 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
     }
 
     private static List<Bout> only(String name) {
-        List<Bout> found =
-                Programme.all().stream().filter(bout -> bout.name().equals(name)).toList();
+        List<Bout> found = Programme.all().stream()
+                .filter(bout -> bout.name().equals(name))
+                .toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException("--only must name a contest, got '" + name + "'");
         }

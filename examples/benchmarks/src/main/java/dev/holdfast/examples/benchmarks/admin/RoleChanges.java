@@ -81,8 +81,7 @@ public final class RoleChanges {
     }
 
     /** A change leaves no trace but the role: it has to be the one that so many changes leave. */
-    private static long effects(TestDatabase database, int contestant, AtomicIntegerArray changes)
-            throws SQLException {
+    private static long effects(TestDatabase database, int contestant, AtomicIntegerArray changes) throws SQLException {
         List<String> roles = Accounts.roles(database, contestant, changes.length());
         long sum = 0;
         for (int thread = 0; thread < changes.length(); thread++) {
@@ -121,8 +120,7 @@ public final class RoleChanges {
                 clock,
                 AdminPolicy.revoking(Revocation.none()).allowWithoutStepUp(AdminAct.CHANGE_ROLE));
         Accounts.Tenant tenant = Accounts.Tenant.of(HOLDFAST, thread);
-        AdminActor actor =
-                AdminActor.of(Long.toString(tenant.actor())).in(Long.toString(tenant.id()));
+        AdminActor actor = AdminActor.of(Long.toString(tenant.actor())).in(Long.toString(tenant.id()));
         DSLContext tx = DSL.using(connection, SQLDialect.POSTGRES);
         return role -> guard.apply(tx, actor.changeRole(Long.toString(tenant.target()), role))
                 instanceof GuardDecision.Applied;

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,8 +39,10 @@ public final class TotpMatches {
                 scale.perThread(OPERATIONS, threads),
                 List.of(
                         Computing.of("bare HMAC", () -> bare(present, Integer.parseInt(code))),
-                        Computing.of("Holdfast TotpCodes", () -> () -> codes.match(secret, code, NOW, WINDOW)
-                                .equals(java.util.OptionalLong.of(present)))));
+                        Computing.of(
+                                "Holdfast TotpCodes",
+                                () -> () ->
+                                        codes.match(secret, code, NOW, WINDOW).equals(OptionalLong.of(present)))));
     }
 
     /** RFC 4226 §5.3 as one writes it down, with a Mac kept from call to call. */

@@ -72,8 +72,7 @@ public final class AuditAppends {
 
     private static JdbcContestant.Work holdfast(Connection connection) {
         DSLContext tx = DSL.using(connection, SQLDialect.POSTGRES);
-        AuditTrail trail =
-                AuditTrail.of(AuditLog.of(Namespace.defaults()), AuditSink.discarding(), Clock.systemUTC());
+        AuditTrail trail = AuditTrail.of(AuditLog.of(Namespace.defaults()), AuditSink.discarding(), Clock.systemUTC());
         Action action = Action.of(ACTION);
         return () -> trail.act(
                 tx,

@@ -89,8 +89,8 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
                 row.perSecond(),
                 time(row.nanos()),
                 cut(row.ratio()),
-                row.low(),
-                row.high(),
+                cut(row.low()),
+                cut(row.high()),
                 time(row.cpuMicros() * 1e3),
                 row.isOurs() ? goal(standing, row) : "");
     }
@@ -130,6 +130,7 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
     }
 
     private static BigDecimal rounded(double value) {
-        return new BigDecimal(BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString());
+        return new BigDecimal(
+                BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString());
     }
 }

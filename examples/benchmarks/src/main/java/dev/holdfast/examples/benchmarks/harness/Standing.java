@@ -44,8 +44,10 @@ public record Standing(String contest, int threads, int operations, int turns, G
         List<Row> rows = new ArrayList<>();
         for (Contestant contestant : contest.contestants()) {
             double[] nanos = sorted(measured, round -> turn(round, contestant).nanos());
-            double[] ratios = sorted(measured, round -> (double) turn(round, baseline).nanos()
-                    / turn(round, contestant).nanos());
+            double[] ratios = sorted(
+                    measured,
+                    round -> (double) turn(round, baseline).nanos()
+                            / turn(round, contestant).nanos());
             double cpu = measured.stream()
                     .mapToDouble(round -> turn(round, contestant).cpu().toNanos())
                     .sum();

@@ -5,6 +5,8 @@ import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
 import dev.holdfast.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.Transaction;
@@ -12,6 +14,13 @@ import org.hibernate.cfg.Configuration;
 
 /** Hibernate's {@code @Version}: find, change, commit, in a session of its own as a request has. */
 final class HibernateUpdates implements Contestant {
+    // Held, since a logger that nobody holds forgets its level. What it would say is how little it was configured.
+    private static final Logger LOG = Logger.getLogger("org.hibernate");
+
+    static {
+        LOG.setLevel(Level.SEVERE);
+    }
+
     private final TestDatabase database;
     private final int contestant;
     private final SessionFactory sessions;

@@ -76,7 +76,8 @@ public final class Updates {
 
     /** The records are read once and kept, as the versions of the others are. */
     private static JdbcContestant.Work jooq(Connection connection, int thread) throws SQLException {
-        Settings settings = new Settings().withExecuteWithOptimisticLocking(true).withExecuteLogging(false);
+        Settings settings =
+                new Settings().withExecuteWithOptimisticLocking(true).withExecuteLogging(false);
         DSLContext tx = DSL.using(connection, SQLDialect.POSTGRES, settings);
         long first = Lendings.id(JOOQ, thread, 0);
         List<LendingRecord> rows = tx.selectFrom(LendingTable.LENDING)

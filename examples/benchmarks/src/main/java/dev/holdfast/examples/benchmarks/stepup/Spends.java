@@ -46,8 +46,8 @@ public final class Spends {
                                     Iterator<TokenStock.Ready> tokens = bare.of(thread);
                                     return () -> {
                                         TokenStock.Ready token = tokens.next();
-                                        UUID unused =
-                                                BareTokens.spend(connection, token.hash(), BARE, token.session());
+                                        UUID unused = BareTokens.spend(
+                                                connection, token.tag().hash(), BARE, token.session());
                                     };
                                 },
                                 BareTokens.spent(BARE)),
@@ -76,7 +76,8 @@ public final class Spends {
                                     BareAudit audit = new BareAudit(connection);
                                     return () -> {
                                         TokenStock.Ready token = tokens.next();
-                                        UUID id = BareTokens.spend(connection, token.hash(), BARE, token.session());
+                                        UUID id = BareTokens.spend(
+                                                connection, token.tag().hash(), BARE, token.session());
                                         JdbcContestant.requireOne(audit.insert(facts(id), doer(token.session())));
                                     };
                                 },

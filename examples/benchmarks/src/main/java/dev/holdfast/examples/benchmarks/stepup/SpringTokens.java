@@ -60,7 +60,14 @@ final class SpringTokens implements Contestant {
 
             @Override
             public void close() throws SQLException {
-                connection.close();
+                // Its constructor starts a thread for the clean-up, which would keep the program from ending.
+                try (connection) {
+                    tokens.destroy();
+                } catch (SQLException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException("Spring's clean-up could not be stopped", e);
+                }
             }
         };
     }

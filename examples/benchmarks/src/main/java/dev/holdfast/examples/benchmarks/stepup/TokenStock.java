@@ -1,19 +1,16 @@
 package dev.holdfast.examples.benchmarks.stepup;
 
+import dev.holdfast.core.secret.HashTag;
 import dev.holdfast.core.secret.KeyedHash;
-import dev.holdfast.core.secret.TokenFormat;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.secret.Token;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.core.secret.TokenFormat;
 import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
+import dev.holdfast.testkit.TestDatabase;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,14 +27,9 @@ final class TokenStock {
      *
      * @param session the session it is bound to
      * @param text what its bearer presents
-     * @param hash what the row is found by
+     * @param tag what the row is found by
      */
-    record Ready(String session, Secret text, byte[] hash) {
-        @Override
-        public byte[] hash() {
-            return hash.clone();
-        }
-    }
+    record Ready(String session, Secret text, HashTag tag) {}
 
     /** Makes and stores them. */
     static TokenStock of(TestDatabase database, String user, int threads, int perThread) throws SQLException {
@@ -51,9 +43,9 @@ final class TokenStock {
                 stock.tokens.add(own);
                 for (int i = 0; i < perThread; i++) {
                     Token token = format.mint(UUID.randomUUID());
-                    Ready ready = new Ready(thread + "-" + i, token.text(), hash.tag(token.text()).hash());
+                    Ready ready = new Ready(thread + "-" + i, token.text(), hash.tag(token.text()));
                     own.add(ready);
-                    BareTokens.bindInsert(insert, token.id(), ready.hash, user, ready.session);
+                    BareTokens.bindInsert(insert, token.id(), ready.tag.hash(), user, ready.session);
                     insert.addBatch();
                     if (own.size() % BATCH == 0 || own.size() == perThread) {
                         insert.executeBatch();

@@ -77,7 +77,9 @@ class ResultsTest {
     void writeInto_readmeWithoutMarks_saysWhichAndLeavesIt(@TempDir Path folder) throws IOException {
         Path readme = Files.writeString(folder.resolve("README.md"), "# H\n");
 
-        assertThatIOException().isThrownBy(() -> RESULTS.writeInto(readme)).withMessageContaining("<!-- /benchmarks -->");
+        assertThatIOException()
+                .isThrownBy(() -> RESULTS.writeInto(readme))
+                .withMessageContaining("<!-- /benchmarks -->");
         assertThat(readme).hasContent("# H\n");
     }
 }

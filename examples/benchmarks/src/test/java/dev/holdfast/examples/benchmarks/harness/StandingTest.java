@@ -35,7 +35,8 @@ class StandingTest {
     @Test
     void of_knownTurns_ratioIsTheMedianTurnByTurn() {
         Standing standing = Standing.of(
-                CONTEST, List.of(turns(1_000_000, 2_000_000), turns(4_000_000, 5_000_000), turns(2_000_000, 1_000_000)));
+                CONTEST,
+                List.of(turns(1_000_000, 2_000_000), turns(4_000_000, 5_000_000), turns(2_000_000, 1_000_000)));
 
         Standing.Row baseline = standing.rows().get(0);
         assertThat(baseline.ratio()).isEqualTo(1.0);
@@ -68,7 +69,10 @@ class StandingTest {
 
     private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {
         return Map.of(
-                BASELINE, new Meter.Turn(baseline, Duration.ofMillis(1)), OURS, new Meter.Turn(ours, Duration.ofMillis(7)));
+                BASELINE,
+                new Meter.Turn(baseline, Duration.ofMillis(1)),
+                OURS,
+                new Meter.Turn(ours, Duration.ofMillis(7)));
     }
 
     private record Named(String name) implements Contestant {
