@@ -1,7 +1,9 @@
-package dev.holdfast.examples.benchmarks;
+package dev.holdfast.examples.benchmarks.harness;
+
+import java.sql.SQLException;
 
 /** One way to do the contest's work. */
-interface Contestant {
+public interface Contestant extends AutoCloseable {
     /** How the result table names it. */
     String name();
 
@@ -11,12 +13,15 @@ interface Contestant {
     /** How many operations took effect since the beginning, read back from where they should have. */
     long effects() throws Exception;
 
+    @Override
+    default void close() throws SQLException {}
+
     /** One thread's part: an operation at a time. */
     interface Worker extends AutoCloseable {
         /** Does one operation. */
         void run() throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() throws SQLException {}
     }
 }

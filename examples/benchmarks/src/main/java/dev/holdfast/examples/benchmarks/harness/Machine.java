@@ -1,4 +1,4 @@
-package dev.holdfast.examples.benchmarks;
+package dev.holdfast.examples.benchmarks.harness;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,23 +10,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static Map<String, String> facts(String postgresVersion) throws IOException, InterruptedException {
+    /**
+     * The facts, by their names in the file of figures.
+     *
+     * @param root the folder of the checkout
+     * @param postgresVersion the server's version
+     */
+    public static Map<String, String> facts(Path root, String postgresVersion)
+            throws IOException, InterruptedException {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("commit", commit());
-        facts.put("processor", processor().orElse(System.getProperty("os.arch")));
+        facts.put("commit", commit(root));
+        facts.put("processor", processor().orElse(System.getProperty("os.arch", "unknown")));
         facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("java", Runtime.version().toString());
         facts.put("postgresql", postgresVersion);
         return facts;
     }
 
-    private static String commit() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
+    private static String commit(Path root) throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty")
+                .directory(root.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return git.waitFor() == 0 ? text : "not in a checkout";
+        return git.waitFor() == 0 ? text : "unknown";
     }
 
     private static Optional<String> processor() throws IOException {

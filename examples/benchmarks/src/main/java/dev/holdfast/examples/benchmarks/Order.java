@@ -1,0 +1,59 @@
+package dev.holdfast.examples.benchmarks;
+
+import dev.holdfast.examples.benchmarks.harness.Bout;
+import dev.holdfast.examples.benchmarks.harness.Scale;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param scale how much to measure
+ * @param bouts which contests
+ * @param root the folder of the checkout
+ */
+record Order(Scale scale, List<Bout> bouts, Path root) {
+    Order {
+        bouts = List.copyOf(bouts);
+    }
+
+    static Order of(List<String> args) {
+        Order order = new Order(Scale.full(), Programme.all(), Path.of(""));
+        Iterator<String> rest = args.iterator();
+        while (rest.hasNext()) {
+            String name = rest.next();
+            order = switch (name) {
+                case "--quick" -> new Order(Scale.quick(), order.bouts, order.root);
+                case "--only" -> new Order(order.scale, only(value(name, rest)), order.root);
+                case "--root" -> new Order(order.scale, order.bouts, Path.of(value(name, rest)));
+                default ->
+                    throw new IllegalArgumentException(
+                            "arguments must be --quick, --only NAME or --root DIR, got '" + name + "'");
+            };
+        }
+        return new Order(order.scale, order.bouts, order.root.toAbsolutePath());
+    }
+
+    /** Whether the figures are those that are published. */
+    boolean isWhole() {
+        return scale.equals(Scale.full()) && bouts.size() == Programme.all().size();
+    }
+
+    private static List<Bout> only(String name) {
+        List<Bout> found = Programme.all().stream()
+                .filter(bout -> bout.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("--only must name a contest, got '" + name + "'");
+        }
+        return found;
+    }
+
+    private static String value(String name, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(name + " must be followed by a value");
+        }
+        return rest.next();
+    }
+}

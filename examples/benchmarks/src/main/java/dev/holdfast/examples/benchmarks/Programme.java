@@ -1,0 +1,35 @@
+package dev.holdfast.examples.benchmarks;
+
+import dev.holdfast.examples.benchmarks.admin.RoleChanges;
+import dev.holdfast.examples.benchmarks.arithmetic.MalformedTokens;
+import dev.holdfast.examples.benchmarks.arithmetic.TotpMatches;
+import dev.holdfast.examples.benchmarks.audit.AuditAppends;
+import dev.holdfast.examples.benchmarks.harness.Bout;
+import dev.holdfast.examples.benchmarks.lock.Updates;
+import dev.holdfast.examples.benchmarks.stepup.Issues;
+import dev.holdfast.examples.benchmarks.stepup.Spends;
+import java.util.List;
+
+/** All contests, in the order in which they are held and printed. */
+final class Programme {
+    private Programme() {}
+
+    /** One thread shows what a call costs, eight what is left of it when the server is busy. */
+    static List<Bout> all() {
+        return List.of(
+                new Bout("spend", 1, Spends::alone),
+                new Bout("spend", 8, Spends::alone),
+                new Bout("audited-spend", 1, Spends::audited),
+                new Bout("audited-spend", 8, Spends::audited),
+                new Bout("issue", 1, Issues::contest),
+                new Bout("issue", 8, Issues::contest),
+                new Bout("update", 1, Updates::contest),
+                new Bout("update", 8, Updates::contest),
+                new Bout("admin", 1, RoleChanges::contest),
+                new Bout("admin", 8, RoleChanges::contest),
+                new Bout("audit", 1, AuditAppends::contest),
+                new Bout("audit", 8, AuditAppends::contest),
+                new Bout("malformed", 1, MalformedTokens::contest),
+                new Bout("totp", 1, TotpMatches::contest));
+    }
+}

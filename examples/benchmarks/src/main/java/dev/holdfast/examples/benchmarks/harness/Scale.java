@@ -1,0 +1,44 @@
+package dev.holdfast.examples.benchmarks.harness;
+
+import dev.holdfast.core.Require;
+
+/**
+ * How much is measured.
+ *
+ * @param warmUpTurns turns of each contestant that do not count
+ * @param turns turns of each contestant that count
+ * @param divisor what the contests' own numbers of operations are divided by
+ */
+public record Scale(int warmUpTurns, int turns, int divisor) {
+    /** Checks the bounds. */
+    public Scale {
+        Require.between("warmUpTurns", warmUpTurns, 0, 1000);
+        Require.between("turns", turns, 1, 1000);
+        Require.between("divisor", divisor, 1, 1_000_000);
+    }
+
+    /** For figures that are published: some seconds a contestant, a third of them to warm up. */
+    public static Scale full() {
+        return new Scale(12, 25, 1);
+    }
+
+    /** For a look: the figures say little. */
+    public static Scale quick() {
+        return new Scale(2, 5, 10);
+    }
+
+    /** For tests: whether the contests still work. */
+    public static Scale tiny() {
+        return new Scale(1, 2, 100);
+    }
+
+    /** How many operations one thread does in a turn, when the whole turn has so many at full scale. */
+    public int perThread(int operations, int threads) {
+        return Math.max(1, operations / divisor / threads);
+    }
+
+    /** How many operations one thread does in all turns. */
+    public int inAll(int operations, int threads) {
+        return perThread(operations, threads) * (warmUpTurns + turns);
+    }
+}

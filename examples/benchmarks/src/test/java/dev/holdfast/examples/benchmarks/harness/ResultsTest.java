@@ -1,0 +1,85 @@
+package dev.holdfast.examples.benchmarks.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.holdfast.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsTest {
+    private static final Standing SPEND = new Standing(
+            "spend",
+            8,
+            1600,
+            25,
+            Goal.ratio(0.9),
+            List.of(
+                    new Standing.Row("bare UPDATE", 12_345.6, 648_000, 1, 1, 1, 250),
+                    new Standing.Row("Holdfast consume", 11_000, 727_000, 0.8999, 0.85, 0.93, 280.5)));
+    private static final Standing PARSE = new Standing(
+            "parse",
+            1,
+            50_000,
+            25,
+            Goal.nanos(1000),
+            List.of(new Standing.Row("Holdfast, mistyped", 2_000_000, 500, 1, 1, 1, 0.5)));
+    private static final Results RESULTS = new Results(
+            Map.of("cores", "2", "processor", "X", "java", "17", "postgresql", "15.19", "commit", "abc"),
+            List.of(SPEND, PARSE));
+
+    @Test
+    void table_goalMissed_staysAndIsMarked() {
+        assertThat(RESULTS.table())
+                .contains("| spend (8) | bare UPDATE | 12,346 | 648 µs | 1.00 × (1.00–1.00) | 250 µs |  |\n")
+                .contains("| spend (8) | Holdfast consume | 11,000 | 727 µs | 0.89 × (0.85–0.93) | 281 µs |"
+                        + " ≥ 0.90 × **missed** |\n");
+    }
+
+    @Test
+    void table_goalReached_isNotMarked() {
+        assertThat(RESULTS.table())
+                .contains("| parse (1) | Holdfast, mistyped | 2,000,000 | 500 ns | 1.00 × (1.00–1.00) | 500 ns |"
+                        + " ≤ 1000 ns |\n")
+                .contains("2 cores of X, Java 17, PostgreSQL 15.19 with its durable defaults, commit abc.");
+    }
+
+    @Test
+    void json_readBack_hasFactsAndFigures() {
+        assertThat(Json.read(RESULTS.json())).isInstanceOfSatisfying(Map.class, document -> {
+            assertThat(document.get("commit")).isEqualTo("abc");
+            assertThat(document.get("contests")).asList().hasSize(2);
+        });
+        assertThat(RESULTS.json())
+                .contains("\n{\"contest\":\"spend\",\"threads\":8,\"operations\":1600,\"turns\":25,")
+                .contains("\"name\":\"Holdfast consume\",\"perSecond\":11000,")
+                .contains("\"missed\":true");
+    }
+
+    @Test
+    void writeInto_readmeWithMarks_replacesWhatIsBetween(@TempDir Path folder) throws IOException {
+        Path readme = folder.resolve("README.md");
+        String begin = "# H\n\n<!-- benchmarks: made by examples/benchmarks, do not edit -->\n";
+        Files.writeString(readme, begin + "old\n<!-- /benchmarks -->\nend\n");
+
+        RESULTS.writeInto(readme);
+        RESULTS.writeInto(readme);
+
+        assertThat(readme).hasContent(begin + RESULTS.table() + "<!-- /benchmarks -->\nend\n");
+    }
+
+    @Test
+    void writeInto_readmeWithoutMarks_saysWhichAndLeavesIt(@TempDir Path folder) throws IOException {
+        Path readme = Files.writeString(folder.resolve("README.md"), "# H\n");
+
+        assertThatIOException()
+                .isThrownBy(() -> RESULTS.writeInto(readme))
+                .withMessageContaining("<!-- /benchmarks -->");
+        assertThat(readme).hasContent("# H\n");
+    }
+}

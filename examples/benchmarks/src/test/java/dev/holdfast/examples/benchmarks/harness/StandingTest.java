@@ -1,0 +1,89 @@
+package dev.holdfast.examples.benchmarks.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StandingTest {
+    private static final Contestant BASELINE = new Named("baseline");
+    private static final Contestant OURS = new Named("Holdfast");
+    private static final Contest CONTEST = new Contest("work", Goal.ratio(0.8), 2, 50, List.of(BASELINE, OURS));
+
+    @ParameterizedTest
+    @CsvSource({"0.0, 1.0", "0.25, 2.0", "0.5, 3.0", "0.75, 4.0", "1.0, 10.0", "0.125, 1.5", "0.875, 7.0"})
+    void quantile_ofFive_liesBetweenItsNeighbours(double q, double expected) {
+        assertThat(Standing.quantile(new double[] {1, 2, 3, 4, 10}, q)).isEqualTo(expected);
+    }
+
+    @Test
+    void quantile_ofOne_isIt() {
+        assertThat(Standing.quantile(new double[] {7}, 0.75)).isEqualTo(7);
+    }
+
+    @Test
+    void quantile_ofTwo_medianIsTheMiddle() {
+        assertThat(Standing.quantile(new double[] {1, 2}, 0.5)).isEqualTo(1.5);
+    }
+
+    /** Ratios 0.5, 0.8 and 2.0: their median differs from the ratio of the medians, 1.0. */
+    @Test
+    void of_knownTurns_ratioIsTheMedianTurnByTurn() {
+        Standing standing = Standing.of(
+                CONTEST,
+                List.of(turns(1_000_000, 2_000_000), turns(4_000_000, 5_000_000), turns(2_000_000, 1_000_000)));
+
+        Standing.Row baseline = standing.rows().get(0);
+        assertThat(baseline.ratio()).isEqualTo(1.0);
+        assertThat(baseline.perSecond()).as("100 operations in 2 ms").isCloseTo(50_000, within(1e-6));
+        assertThat(baseline.nanos()).as("50 operations a thread in 2 ms").isEqualTo(40_000);
+        Standing.Row ours = standing.rows().get(1);
+        assertThat(ours.ratio()).isEqualTo(0.8);
+        assertThat(ours.low()).isCloseTo(0.65, within(1e-9));
+        assertThat(ours.high()).isCloseTo(1.4, within(1e-9));
+        assertThat(ours.cpuMicros()).as("3 turns of 7 ms in 300 operations").isCloseTo(70, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"baseline, 0.10, false", "Holdfast, 0.7999, true", "Holdfast, 0.80, false", "Holdfast x, 0.5, true"})
+    void missed_ratio_onlyOursBelowTheGoal(String name, double ratio, boolean missed) {
+        Standing standing = Standing.of(CONTEST, List.of(turns(1, 1)));
+
+        assertThat(standing.missed(new Standing.Row(name, 1, 1, ratio, ratio, ratio, 1)))
+                .isEqualTo(missed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHA-256, 5000, false", "Holdfast, 1000, false", "Holdfast, 1000.1, true"})
+    void missed_nanos_onlyOursAboveTheGoal(String name, double nanos, boolean missed) {
+        Standing standing = new Standing("parse", 1, 1, 1, Goal.nanos(1000), List.of());
+
+        assertThat(standing.missed(new Standing.Row(name, 1, nanos, 0.01, 0.01, 0.01, 1)))
+                .isEqualTo(missed);
+    }
+
+    private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {
+        return Map.of(
+                BASELINE,
+                new Meter.Turn(baseline, Duration.ofMillis(1)),
+                OURS,
+                new Meter.Turn(ours, Duration.ofMillis(7)));
+    }
+
+    private record Named(String name) implements Contestant {
+        @Override
+        public Worker worker(int thread) {
+            return () -> {};
+        }
+
+        @Override
+        public long effects() {
+            return 0;
+        }
+    }
+}
