@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.harness.Scale;
 import dev.holdfast.examples.benchmarks.harness.Standing;
-import dev.holdfast.testkit.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.holdfast.examples.benchmarks.admin;
 
 import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

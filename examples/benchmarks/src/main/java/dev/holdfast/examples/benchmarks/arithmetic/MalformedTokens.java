@@ -5,7 +5,7 @@ import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -7,7 +7,7 @@ import dev.holdfast.core.secret.Secret;
 import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
 import dev.holdfast.examples.benchmarks.harness.Scale;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

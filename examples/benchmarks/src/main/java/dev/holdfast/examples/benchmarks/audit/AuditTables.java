@@ -5,7 +5,7 @@ import dev.holdfast.audit.partition.AuditPartitions;
 import dev.holdfast.audit.partition.PartitionPolicy;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.TransactionRunner;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.time.Clock;
 

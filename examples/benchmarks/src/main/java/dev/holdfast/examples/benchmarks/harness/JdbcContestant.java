@@ -1,6 +1,6 @@
 package dev.holdfast.examples.benchmarks.harness;
 
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.holdfast.examples.benchmarks.lock;
 
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 
 /** The rows that are updated: of each contestant and thread their own, so that nobody waits for anybody. */

@@ -2,7 +2,7 @@ package dev.holdfast.examples.benchmarks.stepup;
 
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.core.Namespace;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

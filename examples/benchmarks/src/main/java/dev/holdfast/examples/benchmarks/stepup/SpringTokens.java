@@ -2,7 +2,7 @@ package dev.holdfast.examples.benchmarks.stepup;
 
 import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;

@@ -16,7 +16,7 @@ import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.secret.KeyedHash;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

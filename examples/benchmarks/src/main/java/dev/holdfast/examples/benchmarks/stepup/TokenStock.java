@@ -6,7 +6,7 @@ import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.secret.Token;
 import dev.holdfast.core.secret.TokenFormat;
 import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
-import dev.holdfast.testkit.TestDatabase;
+import dev.holdfast.testkit.postgres.TestDatabase;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
