@@ -108,7 +108,8 @@ public final class HostTransaction {
             throw new IllegalStateException("tx must be inside a transaction, but its connection is in autocommit:"
                     + " begin one first, or let a TransactionRunner do it");
         }
-        // A data source bound to a framework's transaction hands out the same connection again; a plain pool another one,
+        // A data source bound to a framework's transaction hands out the same connection again; a plain pool another
+        // one,
         // and rolls back when it gets each of them back. Asked only before the first statement: later the driver knows.
         if (provider instanceof DataSourceConnectionProvider && !OwnedConnection.isInTransaction(connection)) {
             requireBound(provider, connection);
@@ -165,8 +166,7 @@ public final class HostTransaction {
         public void exception(ExecuteContext ctx) {
             SQLException cause = ctx.sqlException();
             if (cause != null) {
-                ctx.exception(
-                        ConflictNote.noted(ctx.configuration(), DatabaseException.of("statement failed", cause)));
+                ctx.exception(ConflictNote.noted(ctx.configuration(), DatabaseException.of("statement failed", cause)));
             }
         }
     }

@@ -30,7 +30,9 @@ class DumpTest {
                     (step, database) -> {});
 
             assertThat(exitCode).as(transcript.toString(UTF_8)).isZero();
-            assertThat(dump(hardened)).contains("CREATE TABLE public.token_lending").isEqualTo(dump(untouched));
+            assertThat(dump(hardened))
+                    .contains("CREATE TABLE public.token_lending")
+                    .isEqualTo(dump(untouched));
         }
     }
 
