@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,10 +52,14 @@ class ResultsTest {
 
     @Test
     void json_readBack_hasFactsAndFigures() {
-        assertThat(Json.read(RESULTS.json())).isInstanceOfSatisfying(Map.class, document -> {
-            assertThat(document.get("commit")).isEqualTo("abc");
-            assertThat(document.get("contests")).asList().hasSize(2);
-        });
+        assertThat(Json.read(RESULTS.json()))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("commit", "abc")
+                .hasEntrySatisfying(
+                        "contests",
+                        contests -> assertThat(contests)
+                                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                                .hasSize(2));
         assertThat(RESULTS.json())
                 .contains("\n{\"contest\":\"spend\",\"threads\":8,\"operations\":1600,\"turns\":25,")
                 .contains("\"name\":\"Holdfast consume\",\"perSecond\":11000,")
