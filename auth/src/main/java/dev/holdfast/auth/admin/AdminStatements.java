@@ -21,6 +21,10 @@ final class AdminStatements {
     private final AdminTable table;
     private final AdminSql sql;
     private final String id;
+    // What every statement repeats, put together once.
+    private final String columns;
+    private final String present;
+    private final String lasting;
 
     AdminStatements(AdminTable table) {
         this.table = table;
@@ -28,6 +32,9 @@ final class AdminStatements {
         // As a bigint whatever the width of the column: a number that an integer cannot hold is an id that nobody has,
         // and not an error that costs the host its transaction.
         this.id = table.id().type() == AdminKey.Type.BIGINT ? "?::bigint" : "?";
+        this.columns = columns(sql);
+        this.present = sql.scope("u") + " = ? AND " + sql.present("u");
+        this.lasting = sql.lasting("u");
     }
 
     /** Ids as the table prints them. */
@@ -77,16 +84,14 @@ final class AdminStatements {
     private BoundSql locked(Parties parties, boolean admins) {
         return new BoundSql()
                 .add("WITH l AS MATERIALIZED (SELECT ")
-                .add(columns(), parties.now())
-                .add(
-                        " FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ? AND " + sql.present("u"),
-                        parties.scope())
+                .add(columns, parties.now())
+                .add(" FROM " + sql.table() + " u WHERE " + present, parties.scope())
                 .add(" AND (" + sql.id("u") + " IN (" + id + ", " + id + ")", parties.actor(), parties.target())
-                .addIf(admins, " OR (" + sql.lasting("u") + ")")
+                .addIf(admins, " OR (" + lasting + ")")
                 .add(") ORDER BY " + sql.id("u") + " FOR NO KEY UPDATE OF u)");
     }
 
-    private String columns() {
+    private static String columns(AdminSql sql) {
         return sql.id("u") + " AS id, " + sql.role("u") + " AS role, (" + sql.admin("u") + " AND coalesce("
                 + sql.ends("u") + " > ?, TRUE)) IS TRUE AS admin, (" + sql.lasting("u") + ") IS TRUE AS lasting, "
                 + sql.master("u") + " IS TRUE AS master, (" + sql.switchedOn("u") + ") IS TRUE AS enabled, "
@@ -186,7 +191,7 @@ final class AdminStatements {
     BoundSql look(Parties parties) {
         return new BoundSql()
                 .add("SELECT ")
-                .add(columns().replaceFirst(" AS id", "::text AS id"), parties.now())
+                .add(columns.replaceFirst(" AS id", "::text AS id"), parties.now())
                 .add(", (SELECT count(*) FROM " + sql.table() + " o WHERE " + sql.scope("o") + " = ?", parties.scope())
                 .add(" AND " + sql.lasting("o") + " AND " + sql.id("o") + " <> " + id + ") AS others", parties.target())
                 .add(" FROM " + sql.table() + " u WHERE " + sql.scope("u") + " = ?", parties.scope())

@@ -8,7 +8,9 @@ import dev.holdfast.core.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +114,8 @@ public record SecurityEvent(
         private RequestContext context = RequestContext.none();
         private Risk risk = Risk.none();
         private final List<Change> changes = new ArrayList<>();
-        private Metadata metadata = Metadata.empty();
+        // Bounded and written as JSON once, in build().
+        private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         private @Nullable DataClass dataClass;
         private @Nullable String subjectKeyId;
 
@@ -257,7 +260,7 @@ public record SecurityEvent(
          */
         @CanIgnoreReturnValue
         public Builder with(String key, @Nullable Object value) {
-            metadata = metadata.with(key, value);
+            metadata.put(key, value);
             return this;
         }
 
@@ -269,7 +272,8 @@ public record SecurityEvent(
          */
         @CanIgnoreReturnValue
         public Builder metadata(Metadata value) {
-            metadata = value;
+            metadata.clear();
+            metadata.putAll(value.values());
             return this;
         }
 
@@ -306,7 +310,7 @@ public record SecurityEvent(
                     context,
                     risk,
                     changes,
-                    metadata,
+                    Metadata.of(metadata),
                     dataClass,
                     subjectKeyId,
                     SCHEMA_VERSION);

@@ -1,5 +1,6 @@
 package dev.holdfast.core.secret;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public final class Uuid7 {
     public static final long MAX_STEP_BACK_MILLIS = 10_000;
 
     private static final int COUNTER_MAX = 0xFFF;
+    private static final int COUNTER_START_MAX = 0x7FF;
     private static final long TIME_MAX = 0xFFFF_FFFF_FFFFL;
 
     private final Clock clock;
@@ -46,8 +48,12 @@ public final class Uuid7 {
      * @return a UUID of version 7, greater than the last one this source gave
      */
     public UUID next() {
-        long low = random.nextLong();
-        int start = random.nextInt(COUNTER_MAX / 2);
+        // One draw for the 62 random bits and the 11 of the counter's start: each draw takes the source's lock.
+        byte[] drawn = new byte[Long.BYTES + Short.BYTES];
+        random.nextBytes(drawn);
+        ByteBuffer bits = ByteBuffer.wrap(drawn);
+        long low = bits.getLong();
+        int start = bits.getShort() & COUNTER_START_MAX;
         long high;
         synchronized (this) {
             advance(clock.millis(), start);
