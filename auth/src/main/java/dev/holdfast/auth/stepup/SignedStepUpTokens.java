@@ -190,7 +190,8 @@ public final class SignedStepUpTokens implements Revocation {
         }
         StepUpClaims claims = verified.claims();
         Instant now = host.now();
-        Optional<Refusal> objection = bound(claims, use.binding()).or(() -> timely(claims, now));
+        Optional<Refusal> objection =
+                bound(claims, use.binding()).or(() -> timely(claims, now)).or(() -> strong(claims, use.action()));
         if (objection.isPresent()) {
             return gate.refuse(tx, use, new Refused(objection.get(), claims.jti()));
         }
@@ -199,6 +200,14 @@ public final class SignedStepUpTokens implements Revocation {
             return gate.refuse(tx, use, store.look(tx, claims.jti()));
         }
         return gate.grant(tx, use.grant(claims.jti(), claims.amr(), claims.authenticatedAt()));
+    }
+
+    /** By the rule of now, and by what the level means here: one that this policy does not know is not enough. */
+    private Optional<Refusal> strong(StepUpClaims claims, StepUpAction action) {
+        boolean isEnough = policy.level(claims.acr())
+                .filter(policy.rule(action)::admits)
+                .isPresent();
+        return isEnough ? Optional.empty() : Optional.of(Refusal.INSUFFICIENT_LEVEL);
     }
 
     private static Optional<Refusal> bound(StepUpClaims claims, TokenBinding wanted) {

@@ -7,9 +7,11 @@ import dev.holdfast.auth.stepup.freshness.StepUpRule;
 import dev.holdfast.core.Require;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How step-up tokens behave, and what each action asks for.
@@ -129,6 +131,11 @@ public record StepUpPolicy(
      */
     public StepUpRequirement requirement(StepUpAction action, SessionAuthentication session, Instant now) {
         return rule(action).requirement(session, now);
+    }
+
+    /** The level a token names; the lowest, should a host have given several ranks to one name. */
+    Optional<AuthLevel> level(String acr) {
+        return levels.stream().filter(level -> level.acr().equals(acr)).min(Comparator.comparingInt(AuthLevel::rank));
     }
 
     AuthLevel levelOf(int factors) {

@@ -2,6 +2,7 @@ package dev.holdfast.auth.stepup;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.stepup.freshness.AuthLevel;
 import dev.holdfast.auth.stepup.freshness.SessionAuthentication;
 import dev.holdfast.auth.stepup.freshness.StepUpRequirement;
 import dev.holdfast.auth.stepup.internal.EndedRows;
@@ -9,7 +10,6 @@ import dev.holdfast.auth.stepup.internal.Refusal;
 import dev.holdfast.auth.stepup.internal.Refused;
 import dev.holdfast.auth.stepup.internal.RevocationScope;
 import dev.holdfast.auth.stepup.internal.RevocationStore;
-import dev.holdfast.auth.stepup.internal.TokenBinding;
 import dev.holdfast.auth.stepup.internal.TokenEvents;
 import dev.holdfast.auth.stepup.internal.TokenStore;
 import dev.holdfast.core.secret.HashTag;
@@ -129,9 +129,9 @@ public final class StepUpTokens implements Revocation {
     /**
      * Spends a token: one statement, and one record.
      *
-     * <p><em>Refusals.</em> Missing, malformed (both without asking the database), unknown, expired, used, revoked, or
-     * bound to another user, session, action or payload: always the same {@link StepUpResult.Rejected}; the audit record
-     * has the reason.
+     * <p><em>Refusals.</em> Missing, malformed (both without asking the database), unknown, expired, used, revoked,
+     * issued for a weaker proof than the action's rule asks for now, or bound to another user, session, action or
+     * payload: always the same {@link StepUpResult.Rejected}; the audit record has the reason.
      *
      * @param tx the transaction of the act the token is for
      * @param presented what the client sent, or null
@@ -217,11 +217,12 @@ public final class StepUpTokens implements Revocation {
             return gate.refuse(tx, use, Refused.of(isMissing ? Refusal.MISSING : Refusal.MALFORMED));
         }
         List<HashTag> candidates = hash.candidates(token.get().text());
-        TokenBinding binding = use.binding();
-        Instant now = host.now();
-        Optional<TokenStore.Spent> spent = store.spend(tx, candidates, binding, now);
+        // The rule of now, not the one at issue: it may have been raised since, or be stricter on this node.
+        AuthLevel least = policy.rule(use.action()).least();
+        TokenStore.Presented offered = new TokenStore.Presented(candidates, use.binding(), least, host.now());
+        Optional<TokenStore.Spent> spent = store.spend(tx, offered);
         if (spent.isEmpty()) {
-            return gate.refuse(tx, use, store.look(tx, candidates, binding, now));
+            return gate.refuse(tx, use, store.look(tx, offered));
         }
         TokenStore.Spent row = spent.get();
         return gate.grant(tx, use.grant(row.id(), row.amr(), row.authenticatedAt()));

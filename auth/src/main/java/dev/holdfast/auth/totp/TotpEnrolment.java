@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
+import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.totp.EnrolmentResult.Reason;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
@@ -40,14 +41,16 @@ public final class TotpEnrolment {
     private static final int MAX_LABEL = OtpAuthUri.MAX_ACCOUNT;
 
     private final TotpSetup setup;
+    private final Revocation revocation;
     private final TotpDevices devices;
     private final TotpAttempts attempts;
     private final TotpKeys keys;
     private final SecureRandom random = new SecureRandom();
     private final Uuid7 ids;
 
-    private TotpEnrolment(TotpSetup setup) {
+    private TotpEnrolment(TotpSetup setup, Revocation revocation) {
         this.setup = setup;
+        this.revocation = revocation;
         this.devices = new TotpDevices(setup.namespace());
         this.attempts = new TotpAttempts(setup);
         this.keys = new TotpKeys(setup);
@@ -58,10 +61,12 @@ public final class TotpEnrolment {
      * An enrolment.
      *
      * @param setup what it works with
+     * @param revocation what else the user holds, taken back when a factor changes: step-up tokens, sessions;
+     *     {@link Revocation#none()} says that there is nothing to take back
      * @return the enrolment
      */
-    public static TotpEnrolment of(TotpSetup setup) {
-        return new TotpEnrolment(setup);
+    public static TotpEnrolment of(TotpSetup setup, Revocation revocation) {
+        return new TotpEnrolment(setup, revocation);
     }
 
     /**
@@ -219,7 +224,7 @@ public final class TotpEnrolment {
     }
 
     private void factorChanged(DSLContext tx, TotpUser user) {
-        int unused = setup.revocation().revokeAll(tx, user.userId(), RevocationReason.FACTOR_CHANGED);
+        int unused = revocation.revokeAll(tx, user.userId(), RevocationReason.FACTOR_CHANGED);
     }
 
     private static <S> EnrolmentResult<S> decided(Supplier<EnrolmentResult<S>> work) {

@@ -1,6 +1,5 @@
 package dev.holdfast.auth.totp;
 
-import dev.holdfast.auth.Revocation;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.secret.KeyRing;
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
  * @param runner owns the transactions that count attempts and those of the batch jobs; over a small pool of its own at
  *     READ COMMITTED, since a request waits for it while it holds a connection of the host's pool
  * @param trail records acts with the host's transaction, and denials whatever becomes of it
- * @param revocation what else the user holds, taken back when a factor changes
  * @param clock the host's clock
  */
 public record TotpSetup(
@@ -28,7 +26,6 @@ public record TotpSetup(
         Supplier<KeyRing> keys,
         TransactionRunner runner,
         AuditTrail trail,
-        Revocation revocation,
         Clock clock) {
     /** The purpose of the ring that seals TOTP secrets. */
     public static final String KEY_PURPOSE = "totp-secret";
@@ -43,7 +40,7 @@ public record TotpSetup(
     }
 
     /**
-     * A setup in the default namespace that revokes nothing when a factor changes.
+     * A setup in the default namespace.
      *
      * @param policy the settings
      * @param keys the ring that seals the secrets
@@ -54,7 +51,7 @@ public record TotpSetup(
      */
     public static TotpSetup of(
             TotpPolicy policy, Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
-        return new TotpSetup(Namespace.defaults(), policy, keys, runner, trail, Revocation.none(), clock);
+        return new TotpSetup(Namespace.defaults(), policy, keys, runner, trail, clock);
     }
 
     /**
@@ -64,7 +61,7 @@ public record TotpSetup(
      * @return the setup
      */
     public TotpSetup withNamespace(Namespace value) {
-        return new TotpSetup(value, policy, keys, runner, trail, revocation, clock);
+        return new TotpSetup(value, policy, keys, runner, trail, clock);
     }
 
     /**
@@ -74,17 +71,7 @@ public record TotpSetup(
      * @return the setup
      */
     public TotpSetup withPolicy(TotpPolicy value) {
-        return new TotpSetup(namespace, value, keys, runner, trail, revocation, clock);
-    }
-
-    /**
-     * The same with what a change of factor takes back.
-     *
-     * @param value step-up tokens, sessions, and what else the user holds
-     * @return the setup
-     */
-    public TotpSetup withRevocation(Revocation value) {
-        return new TotpSetup(namespace, policy, keys, runner, trail, value, clock);
+        return new TotpSetup(namespace, value, keys, runner, trail, clock);
     }
 
     /** The host's time, to the precision that the database keeps. */

@@ -67,14 +67,9 @@ final class TotpFixture implements AutoCloseable {
             revoked.add(userId + " " + reason);
             return 1;
         };
-        setup = TotpSetup.of(
-                        TotpPolicy.defaults("Shop"),
-                        ring::get,
-                        runner,
-                        AuditTrail.of(remembered, refused, clock),
-                        clock)
-                .withRevocation(revocation);
-        enrolment = TotpEnrolment.of(setup);
+        AuditTrail trail = AuditTrail.of(remembered, refused, clock);
+        setup = TotpSetup.of(TotpPolicy.defaults("Shop"), ring::get, runner, trail, clock);
+        enrolment = TotpEnrolment.of(setup, revocation);
         verifier = TotpVerifier.of(setup);
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
@@ -38,7 +39,7 @@ class TotpRaceTest {
         TotpBudget budget = TotpBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
         TotpSetup setup = totp.setup.withPolicy(totp.setup.policy().withBudget(budget));
         roomy = TotpVerifier.of(setup);
-        roomyEnrolment = TotpEnrolment.of(setup);
+        roomyEnrolment = TotpEnrolment.of(setup, Revocation.none());
     }
 
     @AfterAll

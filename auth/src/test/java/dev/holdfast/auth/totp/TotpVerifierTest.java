@@ -292,7 +292,6 @@ class TotpVerifierTest {
                 totp.setup.keys(),
                 TransactionRunner.over(owned.dataSource()),
                 totp.setup.trail(),
-                totp.setup.revocation(),
                 totp.clock));
         try (Connection connection = totp.database.connect()) {
             connection.setAutoCommit(false);
@@ -383,7 +382,6 @@ class TotpVerifierTest {
                 totp.setup.keys(),
                 totp.runner,
                 AuditTrail.of(broken, broken, totp.clock),
-                totp.setup.revocation(),
                 totp.clock));
         String code = alice.codeAt(TotpFixture.NOW);
         assertThatThrownBy(() -> totp.inTx(tx -> unlucky.verify(tx, alice.user(), code)))

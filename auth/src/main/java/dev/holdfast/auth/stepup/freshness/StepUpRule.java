@@ -85,13 +85,22 @@ public record StepUpRule(List<Tier> tiers) {
     }
 
     /**
+     * The least level that some tier is content with.
+     *
+     * @return the level of the lowest rank
+     */
+    public AuthLevel least() {
+        return tiers.get(0).level();
+    }
+
+    /**
      * Whether a proof made just now at this level is enough.
      *
      * @param level the level
      * @return true when some tier asks for no more
      */
     public boolean admits(AuthLevel level) {
-        return tiers.stream().anyMatch(tier -> level.satisfies(tier.level()));
+        return level.satisfies(least());
     }
 
     /**

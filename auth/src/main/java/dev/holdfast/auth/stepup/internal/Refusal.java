@@ -26,6 +26,8 @@ public enum Refusal {
     REPLACED,
     /** Its time is over. */
     EXPIRED,
+    /** It was issued for a weaker proof than the action asks for now. */
+    INSUFFICIENT_LEVEL,
     /** It says that it was issued in the future. */
     NOT_YET_VALID;
 

@@ -64,14 +64,15 @@ final class StepUpTokenTable {
         this.spend = "UPDATE " + table + " AS t SET used_at = ?"
                 + " WHERE t.token_hash = ANY (?) AND t.used_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?"
                 + " AND t.user_id = ? AND t.session_id = ? AND t.action = ? AND t.tenant_id = ?"
-                + " AND t.payload_digest = ? AND NOT " + revoked
+                + " AND t.payload_digest = ? AND t.auth_level >= ? AND NOT " + revoked
                 + " RETURNING t.id, t.amr, t.authenticated_at";
         this.look =
                 "SELECT t.id, CASE WHEN t.user_id <> ? THEN 'WRONG_USER' WHEN t.session_id <> ? THEN 'WRONG_SESSION'"
                         + " WHEN t.action <> ? THEN 'WRONG_ACTION' WHEN t.tenant_id <> ? THEN 'WRONG_USER'"
                         + " WHEN t.payload_digest <> ? THEN 'WRONG_PAYLOAD' WHEN t.used_at IS NOT NULL THEN 'USED'"
                         + " WHEN t.revoked_at IS NOT NULL OR " + revoked + " THEN 'REVOKED'"
-                        + " WHEN t.expires_at <= ? THEN 'EXPIRED' ELSE 'UNKNOWN' END"
+                        + " WHEN t.expires_at <= ? THEN 'EXPIRED' WHEN t.auth_level < ? THEN 'INSUFFICIENT_LEVEL'"
+                        + " ELSE 'UNKNOWN' END"
                         + " FROM " + table + " AS t WHERE t.token_hash = ANY (?)"
                         + " UNION ALL SELECT t.id, 'REPLACED' FROM " + table + " AS t"
                         + " WHERE t.user_id = ? AND t.session_id = ? AND t.action = ? AND t.tenant_id = ?"

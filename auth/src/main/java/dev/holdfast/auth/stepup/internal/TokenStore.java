@@ -55,6 +55,23 @@ public final class TokenStore {
     }
 
     /**
+     * A token that was presented, and what must be true of it.
+     *
+     * @param candidates the hash of what was presented, under each accepted key
+     * @param binding what it must be bound to
+     * @param least the level it must have been issued at, or a higher one
+     * @param now the present time
+     */
+    public record Presented(List<HashTag> candidates, TokenBinding binding, AuthLevel least, Instant now) {
+        /**
+         * Copies the list.
+         */
+        public Presented {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
      * What the spending statement gave back.
      *
      * @param id the token's public id
@@ -90,16 +107,16 @@ public final class TokenStore {
      * Spends a token if all of its conditions hold: one statement.
      *
      * @param tx the transaction
-     * @param candidates the hash of what was presented, under each accepted key
-     * @param binding what it must be bound to
-     * @param now the present time
+     * @param token the token and its conditions
      * @return what was spent, or empty
      */
-    public Optional<Spent> spend(DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
+    public Optional<Spent> spend(DSLContext tx, Presented token) {
         return HostTransaction.onConnection(tx, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
-                Binds binds = new Binds(statement).time(now).hashes(candidates).time(now);
-                bind(binds, binding).bytes(binding.payloadDigest());
+                Binds binds = new Binds(statement).time(token.now()).hashes(token.candidates());
+                bind(binds.time(token.now()), token.binding())
+                        .bytes(token.binding().payloadDigest())
+                        .number(token.least().rank());
                 try (ResultSet rows = statement.executeQuery()) {
                     return rows.next() ? Optional.of(spent(rows)) : Optional.empty();
                 }
@@ -111,17 +128,19 @@ public final class TokenStore {
      * Finds out why nothing was spent: one read.
      *
      * @param tx the transaction
-     * @param candidates as for the spend
-     * @param binding as for the spend
-     * @param now as for the spend
+     * @param token as for the spend
      * @return the reason, and the token if there is one
      */
-    public Refused look(DSLContext tx, List<HashTag> candidates, TokenBinding binding, Instant now) {
+    public Refused look(DSLContext tx, Presented token) {
         return HostTransaction.onConnection(tx, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
                 Binds binds = new Binds(statement);
-                bind(binds, binding).bytes(binding.payloadDigest()).time(now).hashes(candidates);
-                bind(binds, binding).hashes(candidates);
+                bind(binds, token.binding())
+                        .bytes(token.binding().payloadDigest())
+                        .time(token.now())
+                        .number(token.least().rank())
+                        .hashes(token.candidates());
+                bind(binds, token.binding()).hashes(token.candidates());
                 try (ResultSet rows = statement.executeQuery()) {
                     return rows.next()
                             ? new Refused(Refusal.valueOf(rows.getString(2)), rows.getObject(1, UUID.class))

@@ -64,7 +64,7 @@ public final class Application implements AutoCloseable {
                         StepUpFactor.password(passwords::matches),
                         TotpVerifier.of(totp).asFactor()));
         // A new authenticator ends every open step-up token of its owner.
-        enrolment = TotpEnrolment.of(totp.withRevocation(stepUp));
+        enrolment = TotpEnrolment.of(totp, stepUp);
         guard = new AdminGuard(AdminDirectory.of(Schema.ACCOUNTS), trail, clock, AdminPolicy.revoking(stepUp));
         roles = new RoleDesk(requests, stepUp, guard);
         lendings = new LendingDesk(requests, trail, appLog, figures);
