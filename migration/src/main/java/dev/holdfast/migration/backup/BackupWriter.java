@@ -3,6 +3,7 @@ package dev.holdfast.migration.backup;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.sql.RowSecurity;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,12 +42,13 @@ final class BackupWriter {
     }
 
     /**
-     * Fixes the moment that all tables are seen at. The locks come before the snapshot: what altered or truncated a table
+     * Fixes the moment that all tables are seen at, and that all of their rows are seen or none. The locks come before the snapshot: what altered or truncated a table
      * until then is in it, and nothing can do so afterwards.
      */
     void beginSnapshot(Connection connection, List<TableName> sources) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            RowSecurity.refuse(connection);
             statement.execute("SET LOCAL lock_timeout = " + policy.lockTimeout().toMillis());
             statement.execute("LOCK TABLE "
                     + sources.stream().sorted().map(TableName::sql).collect(Collectors.joining(", "))

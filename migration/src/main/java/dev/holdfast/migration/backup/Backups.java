@@ -3,6 +3,7 @@ package dev.holdfast.migration.backup;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.migration.sql.RowSecurity;
 import dev.holdfast.migration.sql.TableName;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jooq.DSLContext;
  *
  * <p><em>Transaction.</em> Owns: each call is one transaction of the runner, which must begin it at READ COMMITTED or
  * REPEATABLE READ and must be able to create tables. {@link #moveWhere} joins.
+ *
+ * <p><em>Row-level security.</em> A role that a policy shows a part of a table is refused by PostgreSQL (SQLSTATE 42501),
+ * so that no backup is partial: use one with {@code BYPASSRLS}, or the owner of a table that does not force its policies.
  *
  * <p><em>Concurrency.</em> Thread-safe. Several tables of one {@link #take} are seen in one snapshot: writers go on
  * meanwhile, and no transaction of theirs is half in the backup.
@@ -63,7 +67,8 @@ public final class Backups {
      * @return a backup for each, in the order given, not verified yet
      * @throws IllegalArgumentException when no table is given, or one twice
      * @throws IllegalStateException when another role may read the backup schema
-     * @throws dev.holdfast.core.tx.DatabaseException when a table does not exist; nothing has been written then
+     * @throws dev.holdfast.core.tx.DatabaseException when a table does not exist or a policy would filter its
+     *     rows; nothing has been written then
      */
     public List<Backup> take(String... tables) {
         List<TableName> sources =
@@ -96,11 +101,14 @@ public final class Backups {
      * @return the backup that holds the rows now
      * @throws IllegalStateException when another role may read the backup schema, or a foreign key of another table
      *     would delete or change rows there along with these
+     * @throws dev.holdfast.core.tx.DatabaseException when a policy would filter the rows
      */
     public Backup moveWhere(DSLContext tx, TableName source, String condition) {
         return HostTransaction.onConnection(tx, connection -> {
             writer.requirePrivate(connection);
-            return writer.move(HostTransaction.join(tx), connection, source, condition, ids.next(), dates());
+            DSLContext joined = HostTransaction.join(tx);
+            return RowSecurity.refusing(
+                    connection, whole -> writer.move(joined, whole, source, condition, ids.next(), dates()));
         });
     }
 
@@ -119,7 +127,8 @@ public final class Backups {
                 return new BackupCheck.Missing(id);
             }
             Backup backup = found.get();
-            Checksum sum = HostTransaction.onConnection(tx, connection -> Checksum.of(connection, backup.table()));
+            Checksum sum = HostTransaction.onConnection(
+                    tx, connection -> RowSecurity.refusing(connection, whole -> Checksum.of(whole, backup.table())));
             if (!sum.equals(
                     new Checksum(backup.content().rows(), backup.content().checksum()))) {
                 return new BackupCheck.Differs(id, backup.content().rows(), sum.rows());

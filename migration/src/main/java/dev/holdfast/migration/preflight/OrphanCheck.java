@@ -4,6 +4,7 @@ import dev.holdfast.core.Require;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.migration.backup.Backup;
 import dev.holdfast.migration.backup.Backups;
+import dev.holdfast.migration.sql.RowSecurity;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +34,8 @@ public final class OrphanCheck {
      * @param key the foreign key that is going to be added
      * @param sample how many different keys to read at most, 0 to {@value #MAX_SAMPLE}
      * @return what was found
-     * @throws dev.holdfast.core.tx.DatabaseException when a table or column does not exist, or types do not compare
+     * @throws dev.holdfast.core.tx.DatabaseException when a table or column does not exist, types do not compare,
+     *     or a row security policy would hide rows of either table
      */
     public static Orphans find(DSLContext tx, ForeignKey key, int sample) {
         Require.between("sample", sample, 0, MAX_SAMPLE);
@@ -44,14 +46,15 @@ public final class OrphanCheck {
                 "WITH orphan AS (SELECT " + columns + " FROM " + key.child().sql() + " t WHERE " + condition(key)
                         + "), keys AS (SELECT DISTINCT * FROM orphan ORDER BY " + positions(key) + " LIMIT ?)"
                         + " SELECT counted.n, keys.* FROM (SELECT count(*) AS n FROM orphan) counted LEFT JOIN keys ON true";
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setInt(1, sample);
-                try (ResultSet rows = select.executeQuery()) {
-                    return read(key, rows);
-                }
-            }
-        });
+        return HostTransaction.onConnection(
+                tx, connection -> RowSecurity.refusing(connection, whole -> {
+                    try (PreparedStatement select = whole.prepareStatement(sql)) {
+                        select.setInt(1, sample);
+                        try (ResultSet rows = select.executeQuery()) {
+                            return read(key, rows);
+                        }
+                    }
+                }));
     }
 
     /**

@@ -23,15 +23,15 @@ public record CatalogObject(Kind kind, String schema, String owner, String name)
         SCHEMA,
         /** An extension and its version. */
         EXTENSION,
-        /** A table, partition or foreign table with its storage. */
+        /** A table, partition or foreign table with its storage and access method. */
         TABLE,
         /** A view or materialised view with its text. */
         VIEW,
-        /** A column with place, type, nullability, default, identity, generation and collation. */
+        /** A column with place, type, nullability, default, identity, generation, collation and statistics. */
         COLUMN,
-        /** A constraint with its text and whether it is validated. */
+        /** A constraint with its text, whether it is validated and whether its triggers are switched off. */
         CONSTRAINT,
-        /** An index with its text and whether it is valid. */
+        /** An index with its text, its tablespace and whether it is valid. */
         INDEX,
         /** A trigger with its text and whether it fires. */
         TRIGGER,
@@ -39,11 +39,15 @@ public record CatalogObject(Kind kind, String schema, String owner, String name)
         POLICY,
         /** A rewrite rule beside those of views. */
         RULE,
-        /** A function, procedure or aggregate with its text. */
+        /** Extended statistics with their text. */
+        STATISTICS,
+        /** A publication that a table belongs to, with what it publishes of it. */
+        PUBLICATION,
+        /** A function, procedure or aggregate with its definition. */
         FUNCTION,
         /** A sequence with its settings, and its value when asked for. */
         SEQUENCE,
-        /** An enumeration, domain or composite type. */
+        /** An enumeration, domain, range or composite type. */
         TYPE,
         /** What one role may do with it. */
         GRANT,

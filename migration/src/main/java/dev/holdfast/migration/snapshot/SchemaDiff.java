@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What differs between two snapshots, in a fixed order.
  *
- * @param changes one for each object that differs; none when the schemas are proven equal
+ * @param changes one for each object that differs; none when the two snapshots are equal
  */
 public record SchemaDiff(List<Change> changes) {
     /** Copies the list. */
@@ -33,9 +33,9 @@ public record SchemaDiff(List<Change> changes) {
     }
 
     /**
-     * Whether nothing differs.
+     * Whether nothing differs of what {@link SchemaSnapshot} sees.
      *
-     * @return true when the two schemas are equal
+     * @return true when the two snapshots are equal
      */
     public boolean isEmpty() {
         return changes.isEmpty();

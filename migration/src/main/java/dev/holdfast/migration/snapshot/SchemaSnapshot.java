@@ -15,6 +15,20 @@ import javax.sql.DataSource;
  *
  * <p>A value: two snapshots that are equal come from schemas that cannot be told apart by anything listed in {@link
  * CatalogObject.Kind}. Thread-safe.
+ *
+ * <p><em>What it does not see.</em>
+ *
+ * <ul>
+ *   <li>What no schema holds: event triggers, roles and their memberships, settings of roles and of the database, casts,
+ *       languages, foreign servers and user mappings, subscriptions, large objects, publications without a table in the
+ *       scope, default privileges for new schemas.
+ *   <li>Kinds that are in none of the lists: collations, conversions, operators and their classes and families, text
+ *       search objects, base types written in C.
+ *   <li>Of kinds that are: a foreign table's server and options, the type of a typed table, settings of a TOAST table,
+ *       security labels, comments on extensions and publications, and what belongs to an extension.
+ *   <li>What is no definition: rows, collected statistics, places that dropped columns still take, whether a foreign key
+ *       of a table outside the scope is switched off on its parent inside.
+ * </ul>
  */
 public final class SchemaSnapshot {
     private final SortedMap<CatalogObject, String> definitions;

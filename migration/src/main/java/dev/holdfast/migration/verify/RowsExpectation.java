@@ -1,6 +1,7 @@
 package dev.holdfast.migration.verify;
 
 import dev.holdfast.core.Require;
+import dev.holdfast.migration.sql.RowSecurity;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * A query that must find a number of rows.
+ * A query that must find a number of rows. It fails when a row security policy would hide some of them.
  *
  * @param name what it is about
  * @param query a SELECT without a semicolon
@@ -51,14 +52,18 @@ public record RowsExpectation(String name, String query, long least, long most) 
 
     @Override
     public Optional<Verification.Problem> unmet(Connection connection) throws SQLException {
+        long found = RowSecurity.refusing(connection, this::count);
+        return found >= least && found <= most
+                ? Optional.empty()
+                : Optional.of(new Verification.Problem(
+                        "expectation", name, "expected " + expected() + " rows, found " + found));
+    }
+
+    private long count(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM (" + query + "\n) AS found")) {
             rows.next();
-            long found = rows.getLong(1);
-            return found >= least && found <= most
-                    ? Optional.empty()
-                    : Optional.of(new Verification.Problem(
-                            "expectation", name, "expected " + expected() + " rows, found " + found));
+            return rows.getLong(1);
         }
     }
 

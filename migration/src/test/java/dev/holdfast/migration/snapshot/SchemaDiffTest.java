@@ -6,6 +6,8 @@ import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.migration.snapshot.CatalogObject.Kind;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +19,19 @@ class SchemaDiffTest {
     private static final String SCHEMA = """
             CREATE SCHEMA s;
             CREATE TYPE s.mood AS ENUM ('calm', 'wild');
-            CREATE DOMAIN s.positive AS int CHECK (value > 0);
+            CREATE DOMAIN s.positive AS int CONSTRAINT positive_ck CHECK (value > 0);
+            CREATE DOMAIN s.word AS text COLLATE "C";
+            CREATE TYPE s.span AS RANGE (subtype = text, collation = "C");
+            CREATE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
             CREATE TABLE s.parent (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
             CREATE TABLE s.child (id bigint PRIMARY KEY, parent_id bigint CONSTRAINT child_fk REFERENCES s.parent,
                 note text DEFAULT 'none', amount numeric(5, 1) NOT NULL DEFAULT 1.0, twice numeric GENERATED ALWAYS AS (amount * 2) STORED,
                 made timestamptz DEFAULT now());
             CREATE INDEX child_ix ON s.child (note);
+            CREATE INDEX expression_ix ON s.child (lower(note));
+            CREATE STATISTICS s.related (dependencies) ON id, note FROM s.child;
+            CREATE RULE child_rule AS ON DELETE TO s.child WHERE old.id < 0 DO INSTEAD NOTHING;
+            CREATE PUBLICATION told FOR TABLE s.parent;
             CREATE SEQUENCE s.counter;
             CREATE FUNCTION s.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
             CREATE TRIGGER child_tr BEFORE UPDATE ON s.child FOR EACH ROW EXECUTE FUNCTION s.touch();
@@ -83,6 +92,30 @@ class SchemaDiffTest {
         POLICY     | ALTER POLICY child_pol ON s.child USING (id > 1)                 | ALTER POLICY child_pol ON s.child USING (id > 0)
         TABLE      | ALTER TABLE s.child ENABLE ROW LEVEL SECURITY                    | ALTER TABLE s.child DISABLE ROW LEVEL SECURITY
         TABLE      | ALTER TABLE s.child SET (fillfactor = 70)                        | ALTER TABLE s.child RESET (fillfactor)
+        TABLE      | CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler; ALTER TABLE s.child SET ACCESS METHOD pile | ALTER TABLE s.child SET ACCESS METHOD heap
+        CONSTRAINT | ALTER TABLE s.child DISABLE TRIGGER ALL                          | ALTER TABLE s.child ENABLE TRIGGER ALL
+        CONSTRAINT | ALTER TABLE s.parent DISABLE TRIGGER ALL                         | ALTER TABLE s.parent ENABLE TRIGGER ALL
+        COLUMN     | ALTER TABLE s.child ALTER note SET STATISTICS 500                | ALTER TABLE s.child ALTER note SET STATISTICS -1
+        INDEX      | ALTER INDEX s.expression_ix ALTER COLUMN 1 SET STATISTICS 500    | ALTER INDEX s.expression_ix ALTER COLUMN 1 SET STATISTICS -1
+        FUNCTION   | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '1') | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')
+        FUNCTION   | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4mi, STYPE = int, INITCOND = '0') | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')
+        FUNCTION   | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0', SORTOP = <) | CREATE OR REPLACE AGGREGATE s.total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')
+        STATISTICS | CREATE STATISTICS s.more (ndistinct) ON note, amount FROM s.child | DROP STATISTICS s.more
+        STATISTICS | DROP STATISTICS s.related; CREATE STATISTICS s.related (mcv) ON id, note FROM s.child | DROP STATISTICS s.related; CREATE STATISTICS s.related (dependencies) ON id, note FROM s.child
+        STATISTICS | ALTER STATISTICS s.related SET STATISTICS 500                    | ALTER STATISTICS s.related SET STATISTICS -1
+        COMMENT    | COMMENT ON STATISTICS s.related IS 'x'                           | COMMENT ON STATISTICS s.related IS NULL
+        COMMENT    | COMMENT ON CONSTRAINT positive_ck ON DOMAIN s.positive IS 'x'    | COMMENT ON CONSTRAINT positive_ck ON DOMAIN s.positive IS NULL
+        COMMENT    | COMMENT ON RULE child_rule ON s.child IS 'x'                     | COMMENT ON RULE child_rule ON s.child IS NULL
+        DEFAULT_GRANT | ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC     | ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM PUBLIC
+        DEFAULT_GRANT | ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC | ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC
+        DEFAULT_GRANT | ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO PUBLIC | ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE SELECT ON TABLES FROM PUBLIC
+        PUBLICATION | CREATE PUBLICATION p FOR TABLE s.child                          | DROP PUBLICATION p
+        PUBLICATION | CREATE PUBLICATION p FOR ALL TABLES                             | DROP PUBLICATION p
+        PUBLICATION | CREATE PUBLICATION p FOR TABLES IN SCHEMA s                     | DROP PUBLICATION p
+        PUBLICATION | ALTER PUBLICATION told SET (publish = 'insert')                 | ALTER PUBLICATION told SET (publish = 'insert, update, delete, truncate')
+        PUBLICATION | ALTER PUBLICATION told SET TABLE s.parent WHERE (id > 1)        | ALTER PUBLICATION told SET TABLE s.parent
+        TYPE       | DROP DOMAIN s.word; CREATE DOMAIN s.word AS text                 | DROP DOMAIN s.word; CREATE DOMAIN s.word AS text COLLATE "C"
+        TYPE       | DROP TYPE s.span; CREATE TYPE s.span AS RANGE (subtype = text)   | DROP TYPE s.span; CREATE TYPE s.span AS RANGE (subtype = text, collation = "C")
         RULE       | CREATE RULE r AS ON DELETE TO s.child DO INSTEAD NOTHING         | DROP RULE r ON s.child
         """)
     void diff_oneChange_isSeenAndGoneWhenTakenBack(Kind kind, String change, String back) throws Exception {
@@ -96,6 +129,49 @@ class SchemaDiffTest {
             database.execute(back);
             assertThat(before.diff(snapshot()).print()).isEmpty();
             assertThat(snapshot()).isEqualTo(before).hasSameHashCodeAs(before);
+        }
+    }
+
+    @Test
+    void diff_foreignKeyOff_saysWhichChecks() throws Exception {
+        SchemaSnapshot before = snapshot();
+        database.execute("ALTER TABLE s.child DISABLE TRIGGER ALL");
+        assertThat(before.diff(snapshot()).print())
+                .contains("~ constraint s.child child_fk: ")
+                .contains("\"RI_FKey_check_ins\" on s.child DISABLED, \"RI_FKey_check_upd\" on s.child DISABLED");
+        database.execute("INSERT INTO s.child (id, parent_id) VALUES (1, 4711)");
+    }
+
+    /** A tablespace is made outside a transaction, and belongs to the cluster. */
+    @Test
+    void diff_indexTablespace_isSeenAndGoneWhenTakenBack() throws Exception {
+        SchemaSnapshot before = snapshot();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET allow_in_place_tablespaces = on");
+            statement.execute("CREATE TABLESPACE schema_diff_space LOCATION ''");
+            try {
+                statement.execute("ALTER INDEX s.child_ix SET TABLESPACE schema_diff_space");
+                assertThat(before.diff(snapshot()).print()).endsWith(" tablespace schema_diff_space");
+                statement.execute("ALTER INDEX s.child_ix SET TABLESPACE pg_default");
+                assertThat(before.diff(snapshot()).print()).isEmpty();
+            } finally {
+                statement.execute("ALTER INDEX s.child_ix SET TABLESPACE pg_default");
+                statement.execute("DROP TABLESPACE schema_diff_space");
+            }
+        }
+    }
+
+    /** A role that cannot create here grants nothing here. */
+    @Test
+    void diff_defaultPrivilegesOfARoleThatCannotCreateHere_areNone() throws Exception {
+        database.execute("CREATE ROLE schema_diff_stranger");
+        try {
+            SchemaSnapshot before = snapshot();
+            database.execute("ALTER DEFAULT PRIVILEGES FOR ROLE schema_diff_stranger GRANT SELECT ON TABLES TO PUBLIC");
+            assertThat(before.diff(snapshot()).print()).isEmpty();
+        } finally {
+            database.execute("DROP OWNED BY schema_diff_stranger; DROP ROLE schema_diff_stranger");
         }
     }
 
