@@ -47,7 +47,8 @@ public final class OrphanCheck {
                         + "), keys AS (SELECT DISTINCT * FROM orphan ORDER BY " + positions(key) + " LIMIT ?)"
                         + " SELECT counted.n, keys.* FROM (SELECT count(*) AS n FROM orphan) counted LEFT JOIN keys ON true";
         return HostTransaction.onConnection(
-                tx, connection -> RowSecurity.refusing(connection, whole -> {
+                tx,
+                connection -> RowSecurity.refusing(connection, whole -> {
                     try (PreparedStatement select = whole.prepareStatement(sql)) {
                         select.setInt(1, sample);
                         try (ResultSet rows = select.executeQuery()) {

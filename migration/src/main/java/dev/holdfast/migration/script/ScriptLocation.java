@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * A folder of scripts, named as Flyway names it: {@code filesystem:path} or {@code classpath:path}.
  *
  * <p>Sub-folders belong to it. A location that does not exist is refused: a migrator that finds nothing and says
- * "nothing to do" hides the mistake.
+ * "nothing to do" hides the mistake. The class path is that of the thread's context class loader; every directory and jar
+ * on it that holds the folder counts, and a jar must have an entry for the folder itself, as build tools write it.
  *
  * @param text the location
  */

@@ -36,6 +36,7 @@ final class CatalogQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
             """;
+
     private static final String SEQUENCE = """
             SELECT n.nspname, c.relname, '', concat_ws(' ', format_type(s.seqtypid, NULL), 'start', s.seqstart,
                    'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,

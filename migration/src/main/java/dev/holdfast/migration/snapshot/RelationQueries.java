@@ -72,6 +72,7 @@ final class RelationQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
+
     private static final String INDEX = """
             SELECT n.nspname, c.relname, x.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid),
                    CASE WHEN NOT i.indisvalid THEN 'INVALID' END, CASE WHEN NOT i.indisready THEN 'NOT READY' END,

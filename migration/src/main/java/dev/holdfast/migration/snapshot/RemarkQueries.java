@@ -44,6 +44,7 @@ final class RemarkQueries {
                     AND has_schema_privilege(d.defaclrole, n.oid, 'CREATE')
             WHERE n.nspname = ANY (?)
             """;
+
     private static final String COMMENT = """
             SELECT o.schema, o.owner, o.part, d.description
             FROM (SELECT 'pg_class'::regclass AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS owner,

@@ -69,8 +69,7 @@ public final class RowSecurity {
     }
 
     private static void set(Connection connection, String value) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('row_security', ?, true)")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('row_security', ?, true)")) {
             statement.setString(1, value);
             statement.execute();
         }
