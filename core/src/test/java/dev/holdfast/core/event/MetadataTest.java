@@ -200,4 +200,13 @@ class MetadataTest {
     private static int bytes(Metadata metadata) {
         return metadata.json().getBytes(StandardCharsets.UTF_8).length;
     }
+
+    /** As jsonb writes them out: the smallest and the largest number that is kept comes back. */
+    @Test
+    void ofJson_extremeNumbersWrittenOut_areRead() {
+        String small = "-0." + "0".repeat(997) + "1";
+        String large = "9".repeat(1000) + "0".repeat(1000);
+        assertThat(Metadata.ofJson("{\"small\":" + small + ",\"large\":" + large + "}").values())
+                .containsKeys("small", "large");
+    }
 }

@@ -19,7 +19,7 @@ public record Scale(int warmUpTurns, int turns, int divisor) {
 
     /** For figures that are published: some seconds a contestant, a third of them to warm up. */
     public static Scale full() {
-        return new Scale(12, 25, 1);
+        return new Scale(6, 15, 2);
     }
 
     /** For a look: the figures say little. */
