@@ -204,9 +204,8 @@ public final class SignedStepUpTokens implements Revocation {
 
     /** By the rule of now, and by what the level means here: one that this policy does not know is not enough. */
     private Optional<Refusal> strong(StepUpClaims claims, StepUpAction action) {
-        boolean isEnough = policy.level(claims.acr())
-                .filter(policy.rule(action)::admits)
-                .isPresent();
+        boolean isEnough =
+                policy.level(claims.acr()).filter(policy.rule(action)::admits).isPresent();
         return isEnough ? Optional.empty() : Optional.of(Refusal.INSUFFICIENT_LEVEL);
     }
 

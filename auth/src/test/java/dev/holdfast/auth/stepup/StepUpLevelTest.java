@@ -61,8 +61,7 @@ class StepUpLevelTest {
         fixture.use(StepUpPolicy.defaults()
                 .withRule(
                         ACTION,
-                        StepUpRule.atLeast(TWO_FACTORS, Duration.ofMinutes(15))
-                                .or(ONE_FACTOR, Duration.ofMinutes(2))));
+                        StepUpRule.atLeast(TWO_FACTORS, Duration.ofMinutes(15)).or(ONE_FACTOR, Duration.ofMinutes(2))));
 
         assertThat(fixture.consumed(form, oneFactor)).isInstanceOf(StepUpResult.Accepted.class);
     }
