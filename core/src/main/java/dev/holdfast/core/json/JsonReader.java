@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]{1,9}+)?");
 
-    // Longer numbers cost time to read that grows with the square of their length. What an event holds (1000 digits, moved
+    // Longer numbers cost time to read that grows with the square of their length. What an event holds (1000 digits,
+    // moved
     // by at most 1000 places) has to come back from jsonb, which writes exponents out.
     private static final int MAX_NUMBER = 2100;
 

@@ -206,7 +206,8 @@ class MetadataTest {
     void ofJson_extremeNumbersWrittenOut_areRead() {
         String small = "-0." + "0".repeat(997) + "1";
         String large = "9".repeat(1000) + "0".repeat(1000);
-        assertThat(Metadata.ofJson("{\"small\":" + small + ",\"large\":" + large + "}").values())
+        assertThat(Metadata.ofJson("{\"small\":" + small + ",\"large\":" + large + "}")
+                        .values())
                 .containsKeys("small", "large");
     }
 }
