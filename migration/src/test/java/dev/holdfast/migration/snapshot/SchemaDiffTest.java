@@ -193,9 +193,9 @@ class SchemaDiffTest {
     void diff_print_saysWhatCameWentAndChanged() throws Exception {
         SchemaSnapshot before = snapshot();
         database.execute(
-                "ALTER TABLE s.child ALTER note SET NOT NULL; DROP INDEX s.child_ix; CREATE INDEX x ON s.child (note)");
+                "ALTER TABLE s.child ALTER note SET DEFAULT 'some'; DROP INDEX s.child_ix; CREATE INDEX x ON s.child (note)");
         assertThat(before.diff(snapshot()).print()).isEqualTo("""
-                        ~ column s.child note: #3 text default 'none'::text -> #3 text not null default 'none'::text
+                        ~ column s.child note: #3 text default 'none'::text -> #3 text default 'some'::text
                         - index s.child child_ix: CREATE INDEX child_ix ON s.child USING btree (note)
                         + index s.child x: CREATE INDEX x ON s.child USING btree (note)""");
     }
