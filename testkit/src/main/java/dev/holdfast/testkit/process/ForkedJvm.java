@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class ForkedJvm implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Set<String> HIDDEN_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Process process;
     private final Writer input;
@@ -49,6 +51,8 @@ public final class ForkedJvm implements AutoCloseable {
      */
     public static ForkedJvm start(JvmOptions options, Class<?> main, List<String> arguments) {
         ProcessBuilder builder = new ProcessBuilder(options.command(main, arguments)).redirectErrorStream(true);
+        // They change a JVM behind its options, and make it print a line that no test expects.
+        builder.environment().keySet().removeAll(HIDDEN_OPTIONS);
         builder.environment().putAll(options.environment());
         try {
             ForkedJvm jvm = new ForkedJvm(builder.start());

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a {@link ForkedJvm} is started; immutable, each {@code with…} gives a changed copy.
@@ -23,6 +24,7 @@ public record JvmOptions(
         Map<String, String> environment) {
 
     private static final String OURS = "holdfast.";
+    private static final Set<String> FOLDERS = Set.of("java.io.tmpdir", "user.home");
 
     /** Makes defensive copies. */
     public JvmOptions {
@@ -33,14 +35,14 @@ public record JvmOptions(
     }
 
     /**
-     * This JVM's class path and its system properties that begin with {@code holdfast.}.
+     * This JVM's class path, temporary and home folder, and its system properties that begin with {@code holdfast.}.
      *
      * @return the options
      */
     public static JvmOptions inherited() {
         Map<String, String> properties = new LinkedHashMap<>();
         for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith(OURS)) {
+            if (name.startsWith(OURS) || FOLDERS.contains(name)) {
                 properties.put(name, System.getProperty(name, ""));
             }
         }
