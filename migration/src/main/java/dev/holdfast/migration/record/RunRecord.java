@@ -1,0 +1,194 @@
+package dev.holdfast.migration.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one run did, from beginning to end. It holds names, places, numbers and texts of the catalog; never a row, a
+ * literal of a script, or a secret.
+ *
+ * @param id a UUID of version 7, as text
+ * @param kind what kind of run it was
+ * @param startedAt when it began
+ * @param endedAt when it ended
+ * @param place where it ran
+ * @param outcome how it ended
+ * @param migrations what was done with each migration, in order
+ * @param schemaDiff the difference of the catalog before and after, a line an object; empty when none was taken
+ * @param decisions what people decided: findings silenced, waivers, allowances
+ */
+public record RunRecord(
+        String id,
+        Kind kind,
+        Instant startedAt,
+        Instant endedAt,
+        Place place,
+        Outcome outcome,
+        List<MigrationRun> migrations,
+        List<String> schemaDiff,
+        List<Decision> decisions) {
+    /** Copies the lists. */
+    public RunRecord {
+        migrations = List.copyOf(migrations);
+        schemaDiff = List.copyOf(schemaDiff);
+        decisions = List.copyOf(decisions);
+    }
+
+    /** What kind of run it was. */
+    public enum Kind {
+        /** Migrations were applied. */
+        MIGRATE,
+        /** Migrations were looked at without a write. */
+        PLAN,
+        /** Migrations were tried on a copy, or in a transaction that was rolled back. */
+        REHEARSE,
+        /** Migrations were taken back. */
+        ROLLBACK,
+        /** A migration was entered into the history without being run. */
+        MARK_AS_RUN
+    }
+
+    /**
+     * Where a run took place.
+     *
+     * @param database the database's name
+     * @param serverVersion such as {@code 15.19}
+     * @param role the database role
+     * @param application the name and version of the program, as it calls itself
+     */
+    public record Place(String database, String serverVersion, String role, String application) {}
+
+    /**
+     * How a run ended.
+     *
+     * @param succeeded whether everything asked for was done
+     * @param sqlState the server's SQLSTATE when it was the server that refused
+     * @param message what went wrong and what to do next; empty when it succeeded
+     */
+    public record Outcome(boolean succeeded, Optional<String> sqlState, String message) {}
+
+    /**
+     * What was done with one migration.
+     *
+     * @param source a module's name or {@code host}; with tenants the tenant after a slash
+     * @param version its version; empty for a repeatable one
+     * @param description what it does
+     * @param script its file
+     * @param sha256 of its text, in hexadecimal digits
+     * @param result what became of it
+     * @param took how long
+     * @param attempts how often it was tried, 1 or more
+     * @param statements its statements, in order
+     * @param undo what is known of its undo
+     * @param findings what lint found
+     */
+    public record MigrationRun(
+            String source,
+            String version,
+            String description,
+            String script,
+            String sha256,
+            Result result,
+            Duration took,
+            int attempts,
+            List<StatementRun> statements,
+            Optional<UndoRun> undo,
+            List<Finding> findings) {
+        /** Copies the lists. */
+        public MigrationRun {
+            statements = List.copyOf(statements);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** What became of a migration. */
+    public enum Result {
+        /** Applied. */
+        APPLIED,
+        /** Tried and left no trace. */
+        REHEARSED,
+        /** Would be applied. */
+        PLANNED,
+        /** Taken back. */
+        UNDONE,
+        /** Entered into the history without being run. */
+        MARKED,
+        /** It failed, and left nothing. */
+        FAILED,
+        /** It failed between two of its steps; those before are done. */
+        INTERRUPTED
+    }
+
+    /**
+     * One statement of a migration.
+     *
+     * @param number its number in the script, from 1
+     * @param line its line in the script, from 1
+     * @param command what it is, such as {@code CREATE INDEX}
+     * @param took how long it ran; zero when it did not
+     * @param rows rows that it wrote; -1 when that was not looked at
+     * @param locks locks seen on tables, each as {@code relation MODE}
+     * @param expectedLocks locks predicted from its text, in the same form
+     * @param rewritten tables that it wrote anew
+     * @param scanned tables that it read as a whole
+     * @param mismatch where prediction and observation differ, which is an error of ours; empty when they agree
+     */
+    public record StatementRun(
+            int number,
+            int line,
+            String command,
+            Duration took,
+            long rows,
+            List<String> locks,
+            List<String> expectedLocks,
+            List<String> rewritten,
+            List<String> scanned,
+            String mismatch) {
+        /** Copies the lists. */
+        public StatementRun {
+            locks = List.copyOf(locks);
+            expectedLocks = List.copyOf(expectedLocks);
+            rewritten = List.copyOf(rewritten);
+            scanned = List.copyOf(scanned);
+        }
+    }
+
+    /**
+     * What is known of a migration's undo.
+     *
+     * @param script its file; empty when there is none
+     * @param verdict {@code exact}, {@code column order}, {@code differs}, {@code fails} or {@code empty}
+     * @param differences what differs, a line each
+     */
+    public record UndoRun(String script, String verdict, List<String> differences) {
+        /** Copies the list. */
+        public UndoRun {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * What lint found.
+     *
+     * @param rule the rule's name
+     * @param severity such as {@code blocking}
+     * @param line the line in the script, from 1
+     * @param message what is wrong
+     * @param advice what to write instead
+     * @param silencedBecause the reason given in the script; empty when it stands
+     */
+    public record Finding(
+            String rule, String severity, int line, String message, String advice, String silencedBecause) {}
+
+    /**
+     * What a person decided.
+     *
+     * @param what such as {@code mark-as-run 3 without evidence}
+     * @param by who
+     * @param because why
+     * @param at when
+     */
+    public record Decision(String what, String by, String because, Instant at) {}
+}

@@ -1,0 +1,53 @@
+package dev.holdfast.migration.statement;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What a statement is, by its text alone. */
+public sealed interface StatementClass {
+    /**
+     * What the case calls for.
+     *
+     * @param known when the statement is known
+     * @param unknown when it is not
+     * @param <T> the result's type
+     * @return what the function of the case gave
+     */
+    default <T> T fold(Function<Known, T> known, Function<Unknown, T> unknown) {
+        return this instanceof Known it ? known.apply(it) : unknown.apply((Unknown) this);
+    }
+
+    /**
+     * A known statement.
+     *
+     * @param command its name in the list of psql's {@code \h}, such as {@code CREATE INDEX}
+     * @param transaction how it stands to a transaction
+     * @param targets the objects it names as its own, folded; empty when it has none
+     * @param locks the locks that it is expected to take on tables it names
+     * @param rewrite whether it writes a whole table anew
+     * @param scan whether it reads a whole table while it holds its lock
+     * @param losesData whether it removes rows or columns for good
+     */
+    record Known(
+            String command,
+            TransactionUse transaction,
+            List<String> targets,
+            List<ExpectedLock> locks,
+            Effect rewrite,
+            Effect scan,
+            boolean losesData)
+            implements StatementClass {
+        /** Copies the lists. */
+        public Known {
+            targets = List.copyOf(targets);
+            locks = List.copyOf(locks);
+        }
+    }
+
+    /**
+     * A statement that is not known, which blocks a rehearsal unless it is allowed.
+     *
+     * @param reason why, without a literal of the statement
+     */
+    record Unknown(String reason) implements StatementClass {}
+}
