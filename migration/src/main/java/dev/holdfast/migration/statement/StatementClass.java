@@ -23,10 +23,10 @@ public sealed interface StatementClass {
      * @param command its name in the list of psql's {@code \h}, such as {@code CREATE INDEX}
      * @param transaction how it stands to a transaction
      * @param targets the objects it names as its own, folded; empty when it has none
-     * @param locks the locks that it is expected to take on tables it names
-     * @param rewrite whether it writes a whole table anew
-     * @param scan whether it reads a whole table while it holds its lock
-     * @param losesData whether it removes rows or columns for good
+     * @param locks the strongest lock that it is expected to take on each relation it names; on one that it makes, none
+     * @param rewrite whether a table gets a new file, be it an empty one
+     * @param scan whether it reads the rows that are there while it holds its lock
+     * @param losesData whether it removes rows or columns for good; a change of values in place does not count
      */
     record Known(
             String command,
@@ -41,6 +41,15 @@ public sealed interface StatementClass {
         public Known {
             targets = List.copyOf(targets);
             locks = List.copyOf(locks);
+        }
+
+        /**
+         * Whether it runs code that stands elsewhere or in a string, so that its locks cannot be foretold.
+         *
+         * @return true for {@code DO}, {@code CALL} and {@code EXECUTE}
+         */
+        public boolean isOpaque() {
+            return command.equals("DO") || command.equals("CALL") || command.equals("EXECUTE");
         }
     }
 

@@ -1,0 +1,266 @@
+package dev.holdfast.migration.statement;
+
+import dev.holdfast.migration.sql.Phrase;
+import dev.holdfast.migration.sql.SqlToken;
+import dev.holdfast.migration.sql.TokenCursor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What changes objects that are there, tables, views and indexes excepted, and what is said of them. */
+final class AlterForms {
+    private static final String ROUTINE_ACTIONS =
+            " called|returns|immutable|stable|volatile|not|leakproof|security|external"
+                    + "|parallel|cost|rows|support|set|reset|rename|owner|depends|no|strict ...";
+
+    private static final List<String> RELATIONS =
+            List.of("table", "view", "index", "sequence", "foreign table", "materialized view");
+
+    /** What a remark can be made on, besides relations and what belongs to one. */
+    private static final List<String> OTHERS = List.of(
+            "access method",
+            "aggregate",
+            "cast",
+            "collation",
+            "conversion",
+            "database",
+            "domain",
+            "extension",
+            "event trigger",
+            "foreign data wrapper",
+            "function",
+            "large object",
+            "operator",
+            "procedural language",
+            "language",
+            "procedure",
+            "publication",
+            "role",
+            "routine",
+            "schema",
+            "server",
+            "statistics",
+            "subscription",
+            "tablespace",
+            "text search",
+            "transform for",
+            "type",
+            "constraint ANY on domain");
+
+    static final List<Form> ALL = Stream.of(
+                    relations(),
+                    types(),
+                    routines(),
+                    catalogObjects(),
+                    global(),
+                    remarks("COMMENT", "comment on "),
+                    remarks("SECURITY LABEL", "security label [for ANY] on "),
+                    rights())
+            .flatMap(List::stream)
+            .toList();
+
+    private AlterForms() {}
+
+    private static List<Form> relations() {
+        return List.of(
+                Form.of(
+                                "ALTER SEQUENCE",
+                                "alter sequence [if exists] TABLE rename to ANY",
+                                "alter sequence [if exists] TABLE set|owner ...")
+                        .alters(LockMode.ACCESS_EXCLUSIVE),
+                Form.of(
+                                "ALTER SEQUENCE",
+                                "alter sequence [if exists] TABLE as|increment|minvalue|maxvalue|start|restart|cache|cycle|no ...",
+                                "alter sequence [if exists] TABLE owned ...")
+                        .alters(LockMode.SHARE_ROW_EXCLUSIVE)
+                        .with(CreateForms::ownedBy),
+                Form.of("ALTER TABLE", "alter table all in tablespace ANY ...")
+                        .rewrites(Effect.YES)
+                        .scans(Effect.YES),
+                Form.of("ALTER INDEX", "alter index all in tablespace ANY ...").scans(Effect.YES),
+                Form.of("ALTER MATERIALIZED VIEW", "alter materialized view all in tablespace ANY ...")
+                        .rewrites(Effect.YES)
+                        .scans(Effect.YES),
+                Form.of(
+                                "ALTER POLICY",
+                                "alter policy NAME on TABLE rename to ANY",
+                                "alter policy NAME on TABLE to|using|with ...")
+                        .on(LockMode.ACCESS_EXCLUSIVE)
+                        .with((match, facts) -> facts == facts.subqueries(match.rest())),
+                Form.of("ALTER RULE", "alter rule NAME on TABLE rename to ANY").on(LockMode.ACCESS_EXCLUSIVE),
+                Form.of(
+                                "ALTER TRIGGER",
+                                "alter trigger NAME on TABLE rename to ANY",
+                                "alter trigger NAME on TABLE [no] depends on extension ANY")
+                        .on(LockMode.ACCESS_EXCLUSIVE),
+                Form.of("ALTER STATISTICS", "alter statistics [if exists] NAME owner|rename|set ..."),
+                Form.of(
+                        "ALTER PUBLICATION",
+                        "alter publication NAME set ()",
+                        "alter publication NAME owner|rename to ANY"),
+                Form.of("ALTER PUBLICATION", "alter publication NAME add|drop|set ...")
+                        .with(CreateForms::publication));
+    }
+
+    private static List<Form> types() {
+        return List.of(
+                // The server takes the new value at once, and refuses its use before the commit.
+                Form.of("ALTER TYPE", "alter type NAME add value ...").use(TransactionUse.COMMIT_BEFORE_USE),
+                Form.of("ALTER TYPE", "alter type NAME drop attribute ...")
+                        .rewrites(Effect.DEPENDS)
+                        .scans(Effect.DEPENDS)
+                        .losesData(),
+                Form.of("ALTER TYPE", "alter type NAME add|alter attribute ...")
+                        .rewrites(Effect.DEPENDS)
+                        .scans(Effect.DEPENDS),
+                Form.of("ALTER TYPE", "alter type NAME rename|owner|set ..."),
+                Form.of("ALTER DOMAIN", "alter domain NAME add ...").with((match, facts) -> {
+                    boolean later = match.rest().ahead("not", "valid");
+                    return facts == facts.scans(later ? Effect.NO : Effect.DEPENDS);
+                }),
+                Form.of("ALTER DOMAIN", "alter domain NAME set not null", "alter domain NAME validate constraint ANY")
+                        .scans(Effect.DEPENDS),
+                Form.of("ALTER DOMAIN", "alter domain NAME set|drop|rename|owner ..."),
+                Form.of("ALTER OPERATOR CLASS", "alter operator class NAME using ANY rename|owner|set ..."),
+                Form.of("ALTER OPERATOR FAMILY", "alter operator family NAME using ANY add|drop|rename|owner|set ..."),
+                Form.of("ALTER OPERATOR", "alter operator OPERATOR () owner|set ..."),
+                Form.of("ALTER COLLATION", "alter collation NAME refresh|rename|owner|set ..."),
+                Form.of("ALTER CONVERSION", "alter conversion NAME rename|owner|set ..."));
+    }
+
+    private static List<Form> routines() {
+        return List.of(
+                Form.of("ALTER FUNCTION", "alter function NAME [()]" + ROUTINE_ACTIONS),
+                Form.of("ALTER PROCEDURE", "alter procedure NAME [()]" + ROUTINE_ACTIONS),
+                Form.of("ALTER ROUTINE", "alter routine NAME [()]" + ROUTINE_ACTIONS),
+                Form.of("ALTER AGGREGATE", "alter aggregate NAME () rename|owner|set ..."));
+    }
+
+    private static List<Form> catalogObjects() {
+        return List.of(
+                Form.of("ALTER SCHEMA", "alter schema NAME rename|owner to ANY"),
+                Form.of("ALTER DEFAULT PRIVILEGES", "alter default privileges for|in|grant|revoke ..."),
+                Form.of("ALTER EVENT TRIGGER", "alter event trigger NAME enable|disable|owner|rename ..."),
+                // An update runs the extension's own scripts.
+                Form.of("ALTER EXTENSION", "alter extension NAME update ...")
+                        .rewrites(Effect.DEPENDS)
+                        .scans(Effect.DEPENDS),
+                Form.of(
+                                "ALTER EXTENSION",
+                                "alter extension NAME add|drop [foreign|materialized] table|view|sequence TABLE")
+                        .on(LockMode.SHARE_UPDATE_EXCLUSIVE),
+                Form.of("ALTER EXTENSION", "alter extension NAME set|add|drop ..."),
+                Form.of("ALTER LANGUAGE", "alter [procedural] language NAME rename|owner to ANY"),
+                Form.of("ALTER LARGE OBJECT", "alter large object * owner to ANY"),
+                Form.of(
+                        "ALTER FOREIGN DATA WRAPPER",
+                        "alter foreign data wrapper NAME handler|no|validator|options|owner|rename ..."),
+                Form.of("ALTER SERVER", "alter server NAME version|options|owner|rename ..."),
+                Form.of("ALTER USER MAPPING", "alter user mapping for * server NAME options ()"),
+                Form.of(
+                        "ALTER TEXT SEARCH CONFIGURATION",
+                        "alter text search configuration NAME add|alter|drop|rename|owner|set ..."),
+                Form.of(
+                        "ALTER TEXT SEARCH DICTIONARY",
+                        "alter text search dictionary NAME ()",
+                        "alter text search dictionary NAME rename|owner|set ..."),
+                Form.of("ALTER TEXT SEARCH PARSER", "alter text search parser NAME rename|set ..."),
+                Form.of("ALTER TEXT SEARCH TEMPLATE", "alter text search template NAME rename|set ..."));
+    }
+
+    /** Objects of the whole server. */
+    private static List<Form> global() {
+        return List.of(
+                Form.of("ALTER SYSTEM", "alter system set ANY to|= ...", "alter system reset ANY")
+                        .outside(),
+                Form.of("ALTER DATABASE", "alter database NAME set tablespace ANY")
+                        .outside(),
+                Form.of(
+                        "ALTER DATABASE",
+                        "alter database NAME set|reset|rename|owner|refresh|with|allow_connections|connection|is_template ..."),
+                Form.of("ALTER TABLESPACE", "alter tablespace NAME rename|owner|set|reset ..."),
+                Form.of("ALTER SUBSCRIPTION", "alter subscription NAME refresh publication ...")
+                        .outside(),
+                Form.of("ALTER SUBSCRIPTION", "alter subscription NAME set|add|drop publication ...")
+                        .with(AlterForms::refresh),
+                Form.of("ALTER SUBSCRIPTION", "alter subscription NAME set ( ...")
+                        .with(AlterForms::slot),
+                Form.of(
+                        "ALTER SUBSCRIPTION",
+                        "alter subscription NAME connection|enable|disable|skip|owner|rename ..."),
+                Form.of("ALTER ROLE", "alter role all ...", "alter role NAME ..."),
+                Form.of("ALTER USER", "alter user all ...", "alter user NAME ..."),
+                Form.of("ALTER GROUP", "alter group ANY add|drop user NAMES", "alter group NAME rename to ANY"));
+    }
+
+    /** Adding and dropping publications refreshes the tables, unless told otherwise. */
+    private static boolean refresh(Phrase.Match match, Facts facts) {
+        TokenCursor cursor = match.rest();
+        boolean quiet = cursor.skipTo("with")
+                && cursor.accept("with")
+                && cursor.parenthesised()
+                        .filter(options -> Facts.isSet(options, "refresh", false))
+                        .isPresent();
+        facts.transaction(quiet ? TransactionUse.INSIDE : TransactionUse.OUTSIDE);
+        return true;
+    }
+
+    /** Two settings are the slot's as well, and are changed on the other server. */
+    private static boolean slot(Phrase.Match match, Facts facts) {
+        List<String> options = match.rest().commaSeparated().stream()
+                .flatMap(option -> option.name().stream())
+                .toList();
+        boolean remote = options.contains("failover") || options.contains("two_phase");
+        facts.transaction(remote ? TransactionUse.OUTSIDE : TransactionUse.INSIDE);
+        return true;
+    }
+
+    private static List<Form> remarks(String command, String head) {
+        Stream<Form> relations = RELATIONS.stream()
+                .map(kind -> Form.of(command, head + kind + " TABLE is *").on(LockMode.SHARE_UPDATE_EXCLUSIVE));
+        Stream<Form> parts = Stream.of(
+                Form.of(command, head + "column ...").with(AlterForms::column),
+                Form.of(command, head + "constraint|trigger|policy|rule ANY on TABLE is *")
+                        .on(LockMode.ACCESS_SHARE));
+        Stream<Form> others = OTHERS.stream()
+                .map(kind -> Form.of(command, head + kind + " ...").with((match, facts) -> isText(match.rest())));
+        return Stream.of(relations, parts, others).flatMap(it -> it).toList();
+    }
+
+    private static boolean isText(TokenCursor cursor) {
+        return cursor.skipTo("is")
+                && cursor.accept("is")
+                && (cursor.accept("null")
+                        || cursor.next()
+                                .filter(token -> token.kind() == SqlToken.Kind.STRING)
+                                .isPresent())
+                && cursor.atEnd();
+    }
+
+    private static boolean column(Phrase.Match match, Facts facts) {
+        TokenCursor cursor = match.rest();
+        return cursor.qualifier()
+                        .map(table -> facts == facts.lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE))
+                        .isPresent()
+                && isText(cursor);
+    }
+
+    private static List<Form> rights() {
+        return List.of(
+                Form.of("GRANT", "grant ...").with((match, facts) -> right(match, "to")),
+                Form.of("REVOKE", "revoke ...").with((match, facts) -> right(match, "from")),
+                Form.of("REASSIGN OWNED", "reassign owned by NAMES to ANY"),
+                Form.of("IMPORT FOREIGN SCHEMA", "import foreign schema ANY ...")
+                        .with((match, facts) -> {
+                            TokenCursor cursor = match.rest();
+                            return cursor.ahead("from", "server") && cursor.ahead("into");
+                        }));
+    }
+
+    private static boolean right(Phrase.Match match, String to) {
+        TokenCursor cursor = match.rest();
+        return !cursor.at(to)
+                && cursor.skipTo(to)
+                && cursor.accept(to)
+                && cursor.name().isPresent();
+    }
+}
