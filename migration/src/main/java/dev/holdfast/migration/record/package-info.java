@@ -1,4 +1,4 @@
-/** What a run did, kept in a chain of records. */
+/** What a run did, as a record: its JSON, the collector that makes it, and the ledger that chains it to the one before. */
 @NullMarked
 @CheckReturnValue
 package dev.holdfast.migration.record;

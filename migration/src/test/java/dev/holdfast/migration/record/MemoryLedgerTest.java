@@ -1,0 +1,8 @@
+package dev.holdfast.migration.record;
+
+class MemoryLedgerTest extends RunLedgerContract {
+    @Override
+    protected RunLedger emptyLedger() {
+        return RunLedger.inMemory();
+    }
+}
