@@ -2,41 +2,36 @@ package dev.holdfast.migration;
 
 import dev.holdfast.core.Require;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.script.MigrationNaming;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptLocation;
+import dev.holdfast.migration.script.ScriptOrigin;
 import dev.holdfast.migration.sql.TableName;
 import java.util.List;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * The host's own migrations: where their files are, and scripts that were generated.
  *
- * <p>The SQL is run as it stands: no placeholder in it is replaced. An undo file has the name of its migration with
- * {@code U} for {@code V}, in a folder of its own: Flyway refuses {@code U} names below a folder of {@code V} files.
+ * <p>The SQL is run as it stands: no placeholder in it is replaced. With Flyway's names an undo file has the name of its
+ * migration with {@code U} for {@code V}, in a folder of its own: Flyway refuses {@code U} names below a folder of {@code V}
+ * files. A down file of other tools' names stands beside its up file.
  *
  * @param schema the schema in which unqualified names are looked up first, and which holds the history table
  * @param historyTable the history table's name
- * @param locations folders of {@code V…} and {@code R…} files
- * @param undoLocations folders of {@code U…} files
- * @param scripts scripts in memory, in addition to the files
+ * @param origin folders, scripts in memory and classes
  */
-public record HostMigrations(
-        String schema,
-        String historyTable,
-        List<ScriptLocation> locations,
-        List<ScriptLocation> undoLocations,
-        List<SchemaScript> scripts) {
+public record HostMigrations(String schema, String historyTable, ScriptOrigin origin) {
     /**
-     * Copies the lists.
+     * Checks the names.
      *
      * @throws IllegalArgumentException when a name is blank or too long
      */
     public HostMigrations {
         Require.text("schema", schema, 63);
         Require.text("historyTable", historyTable, 63);
-        locations = List.copyOf(locations);
-        undoLocations = List.copyOf(undoLocations);
-        scripts = List.copyOf(scripts);
     }
 
     /**
@@ -46,7 +41,19 @@ public record HostMigrations(
      * @return migrations to add to
      */
     public static HostMigrations in(String schema) {
-        return new HostMigrations(schema, "flyway_schema_history", List.of(), List.of(), List.of());
+        ScriptOrigin empty =
+                new ScriptOrigin(List.of(), List.of(), MigrationNaming.detected(), List.of(), List.of(), List.of());
+        return new HostMigrations(schema, "flyway_schema_history", empty);
+    }
+
+    /**
+     * The same in another schema, as for another tenant.
+     *
+     * @param name such as {@code tenant_7}
+     * @return the migrations
+     */
+    public HostMigrations withSchema(String name) {
+        return new HostMigrations(name, historyTable, origin);
     }
 
     /**
@@ -56,7 +63,7 @@ public record HostMigrations(
      * @return the migrations
      */
     public HostMigrations withHistoryTable(String table) {
-        return new HostMigrations(schema, table, locations, undoLocations, scripts);
+        return new HostMigrations(schema, table, origin);
     }
 
     /**
@@ -66,7 +73,7 @@ public record HostMigrations(
      * @return the migrations
      */
     public HostMigrations withLocations(String... more) {
-        return new HostMigrations(schema, historyTable, joined(locations, more), undoLocations, scripts);
+        return with(origin.withLocations(joined(origin.locations(), locations(more))));
     }
 
     /**
@@ -76,7 +83,7 @@ public record HostMigrations(
      * @return the migrations
      */
     public HostMigrations withUndoLocations(String... more) {
-        return new HostMigrations(schema, historyTable, locations, joined(undoLocations, more), scripts);
+        return with(origin.withUndoLocations(joined(origin.undoLocations(), locations(more))));
     }
 
     /**
@@ -86,23 +93,60 @@ public record HostMigrations(
      * @return the migrations
      */
     public HostMigrations withScripts(List<SchemaScript> more) {
-        List<SchemaScript> all = Stream.concat(scripts.stream(), more.stream()).toList();
-        return new HostMigrations(schema, historyTable, locations, undoLocations, all);
+        return with(origin.withMemory(joined(origin.memory(), more)));
+    }
+
+    /**
+     * The same with other names of files.
+     *
+     * @param naming how files are named, in every location
+     * @return the migrations
+     */
+    public HostMigrations withNaming(MigrationNaming naming) {
+        return with(origin.withNaming(naming));
+    }
+
+    /**
+     * The same with more migrations written in Java.
+     *
+     * <p>Each gets the connection of its transaction, unless it says that it cannot run in one.
+     *
+     * @param more the migrations, as Flyway takes them
+     * @return the migrations
+     */
+    public HostMigrations withJavaMigrations(JavaMigration... more) {
+        return with(origin.withClasses(joined(origin.classes(), List.of(more))));
+    }
+
+    /**
+     * The same with more callbacks written in Java.
+     *
+     * @param more the callbacks, as Flyway takes them; they are asked for the events of a migration
+     * @return the migrations
+     */
+    public HostMigrations withCallbacks(Callback... more) {
+        return with(origin.withCallbacks(joined(origin.callbacks(), List.of(more))));
     }
 
     MigrationSource source() {
-        TableName history = new TableName(schema, historyTable);
-        return MigrationSource.of(MigrationSet.HOST, history, locations, undoLocations, scripts);
+        return MigrationSource.of(MigrationSet.HOST, new TableName(schema, historyTable), origin);
     }
 
     @Override
     public String toString() {
-        return "HostMigrations[" + schema + "." + historyTable + ", " + locations + ", " + scripts.size()
-                + " scripts in memory]";
+        return "HostMigrations[" + schema + "." + historyTable + ", " + origin.locations() + ", "
+                + origin.memory().size() + " scripts in memory]";
     }
 
-    private static List<ScriptLocation> joined(List<ScriptLocation> present, String... more) {
-        return Stream.concat(present.stream(), Stream.of(more).map(ScriptLocation::new))
-                .toList();
+    private HostMigrations with(ScriptOrigin other) {
+        return new HostMigrations(schema, historyTable, other);
+    }
+
+    private static List<ScriptLocation> locations(String... texts) {
+        return Stream.of(texts).map(ScriptLocation::new).toList();
+    }
+
+    private static <T> List<T> joined(List<T> present, List<? extends T> more) {
+        return Stream.<T>concat(present.stream(), more.stream()).toList();
     }
 }

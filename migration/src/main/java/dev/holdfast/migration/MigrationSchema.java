@@ -1,8 +1,12 @@
 package dev.holdfast.migration;
 
+import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
+import dev.holdfast.migration.apply.run.Applying.Journal;
+import dev.holdfast.migration.script.MigrationSource;
+import dev.holdfast.migration.sql.TableName;
 
-/** The tables of the migration module: the catalogue of backup tables. */
+/** The tables of the migration module: the catalogue of backup tables, and the journal of steps. */
 public final class MigrationSchema {
     private MigrationSchema() {}
 
@@ -12,6 +16,21 @@ public final class MigrationSchema {
      * @return the schema module {@code migration}
      */
     public static SchemaModule module() {
-        return SchemaModule.fromResources("migration", MigrationSchema.class, "V001__create_backup_table");
+        return SchemaModule.fromResources(
+                "migration",
+                MigrationSchema.class,
+                "V001__create_backup_table",
+                "V002__create_migration_step",
+                "V003__create_undo_proof",
+                "V004__create_application_instance");
+    }
+
+    /** The journal of steps, and what makes it. */
+    static Journal journal(Namespace namespace) {
+        return new Journal(MigrationSource.of(module(), namespace), journalTable(namespace));
+    }
+
+    static TableName journalTable(Namespace namespace) {
+        return new TableName(namespace.schema(), namespace.prefix() + "migration_step");
     }
 }

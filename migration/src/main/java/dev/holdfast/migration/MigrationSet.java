@@ -2,13 +2,21 @@ package dev.holdfast.migration;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
+import dev.holdfast.migration.apply.run.Applying.Journal;
+import dev.holdfast.migration.apply.run.Applying.Order;
+import dev.holdfast.migration.rehearse.Subject;
+import dev.holdfast.migration.rehearse.Subject.Execution;
 import dev.holdfast.migration.script.MigrationSource;
+import dev.holdfast.migration.snapshot.SnapshotScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +94,14 @@ public final class MigrationSet {
         return sources;
     }
 
+    /**
+     * What migrators of this set exclude each other by: the namespace, which modules share; a host alone by its history, so
+     * that tenants do not wait for each other.
+     */
+    String lockName() {
+        return modules.isEmpty() && host != null ? host.schema() + "." + host.historyTable() : namespace.schema();
+    }
+
     /** Whether a source is a module, whose schema is shared with others and created when missing. */
     static boolean isModule(MigrationSource source) {
         return !source.name().equals(HOST);
@@ -97,6 +113,28 @@ public final class MigrationSet {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("source must be one of "
                         + sources().stream().map(MigrationSource::name).toList() + ", got '" + name + "'"));
+    }
+
+    /** Everything pending, in the order of the sources, applied as the policy says. */
+    Subject rehearsed(DataSource dataSource, MigrationPolicy policy, Optional<MigrationVersion> hostVersion) {
+        List<Order> orders = sources().stream()
+                .map(source -> new Order(source, isModule(source), isModule(source) ? Optional.empty() : hostVersion))
+                .toList();
+        Execution execution =
+                new Execution(orders, namespace.schema(), MigrationSchema.journal(namespace), policy.apply());
+        return new Subject(dataSource, execution, scope());
+    }
+
+    /** Everything but what the executor writes by itself: its histories and its journal are not what a migration does. */
+    SnapshotScope scope() {
+        Journal journal = MigrationSchema.journal(namespace);
+        String[] ignored = Stream.concat(
+                        Stream.of(journal.table(), journal.source().history()),
+                        sources().stream().map(MigrationSource::history))
+                .map(Object::toString)
+                .distinct()
+                .toArray(String[]::new);
+        return SnapshotScope.everything().ignoring(ignored);
     }
 
     @Override

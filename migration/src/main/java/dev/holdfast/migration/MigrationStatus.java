@@ -40,7 +40,8 @@ public record MigrationStatus(List<History> histories) {
     public boolean isCurrent() {
         return histories.stream()
                 .allMatch(history -> history.in(State.PENDING).isEmpty()
-                        && history.in(State.FAILED).isEmpty());
+                        && history.in(State.FAILED).isEmpty()
+                        && history.in(State.INTERRUPTED).isEmpty());
     }
 
     /**
@@ -78,8 +79,25 @@ public record MigrationStatus(List<History> histories) {
      * @param script the name of its file
      * @param state where it stands
      * @param run who ran it and when; none when it has not been run
+     * @param interruption how far it came; none unless it is interrupted
      */
-    public record Step(Optional<String> version, String description, String script, State state, Optional<Run> run) {}
+    public record Step(
+            Optional<String> version,
+            String description,
+            String script,
+            State state,
+            Optional<Run> run,
+            Optional<Interruption> interruption) {}
+
+    /**
+     * A migration that was cut short between its steps.
+     *
+     * @param step the first step that is not done, from 1
+     * @param of how many steps it has
+     * @param begun whether that step had begun, so that it may have left something
+     * @param next what to do
+     */
+    public record Interruption(int step, int of, boolean begun, String next) {}
 
     /**
      * A run of a migration.
@@ -98,6 +116,8 @@ public record MigrationStatus(List<History> histories) {
         PENDING,
         /** Its run failed and left a row that says so. */
         FAILED,
+        /** Some of its steps are done, and the next run goes on after them. */
+        INTERRUPTED,
         /** A run that was taken back later. */
         UNDONE,
         /** Applied, but its script is not at hand. */

@@ -3,56 +3,118 @@ package dev.holdfast.migration;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.core.tx.DatabaseException;
-import dev.holdfast.migration.HistoryTable.Entry;
-import dev.holdfast.migration.UndoResult.Refused;
-import dev.holdfast.migration.UndoResult.Undone;
+import dev.holdfast.migration.apply.MigrationException;
+import dev.holdfast.migration.apply.MigratorLock;
+import dev.holdfast.migration.apply.step.StepPlan;
+import dev.holdfast.migration.history.HistoryRow;
+import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.history.HistoryView;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.sql.SqlFailure;
+import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.TableName;
+import dev.holdfast.migration.undo.RemovalResult;
+import dev.holdfast.migration.undo.RollbackResult;
+import dev.holdfast.migration.undo.UndoGate;
+import dev.holdfast.migration.undo.UndoRefusal;
+import dev.holdfast.migration.undo.UndoResult;
+import dev.holdfast.migration.undo.UndoResult.Refused;
+import dev.holdfast.migration.undo.UndoResult.Undone;
+import dev.holdfast.migration.undo.UndoScript;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the newest migration of a source back: Flyway's own lock, the undo script and the history row in one transaction
- * on one connection, so that there is no moment at which objects and history disagree.
+ * Takes the newest migration of a source back: the undo script and the history row in one transaction on one connection,
+ * so that there is no moment at which objects and history disagree. The migrator's lock is held, Flyway's own with it.
  */
 final class Undoing {
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
     private final DataSource dataSource;
-    private final Duration lockTimeout;
+    private final Rules rules;
     private final MigrationSource source;
     private final HistoryTable history;
+    private final Steps steps;
     private final Ticker ticker = Ticker.system();
 
-    Undoing(DataSource dataSource, Duration lockTimeout, MigrationSource source) {
+    Undoing(DataSource dataSource, Rules rules, MigrationSource source, Steps steps) {
         this.dataSource = dataSource;
-        this.lockTimeout = lockTimeout;
+        this.rules = rules;
         this.source = source;
+        this.steps = steps;
         this.history = new HistoryTable(source.history());
     }
 
+    /** How long to wait for a lock, and what must hold; a module of ours has no gate. */
+    record Rules(Duration lockTimeout, Optional<UndoGate> gate) {}
+
+    /** Takes back what cannot be taken back in one transaction, and tells how long it took. */
+    @FunctionalInterface
+    interface Steps {
+        Duration undo(HistoryRow row, ScriptFile script);
+    }
+
     UndoResult undo(String version) {
-        return inTransaction(version, connection -> {
-            List<Entry> standing =
-                    history.exists(connection) ? HistoryTable.standing(history.entries(connection)) : List.of();
+        Optional<UndoResult> result = inTransaction(version, connection -> {
+            List<HistoryRow> standing =
+                    history.exists(connection) ? HistoryView.standing(history.read(connection)) : List.of();
             Optional<Refused> refused = new UndoCheck(source).refusal(version, standing);
             if (refused.isPresent()) {
-                return refused.get();
+                return refused.map(UndoResult.class::cast);
             }
-            Entry entry = standing.get(standing.size() - 1);
-            ScriptFile script = source.undoOf(entry.script()).orElseThrow();
-            return run(connection, version, entry, script);
+            HistoryRow entry = standing.get(standing.size() - 1);
+            ScriptFile script =
+                    source.undoOf(entry.version().orElseThrow(), entry.script()).orElseThrow();
+            Optional<Refused> closed = refusal(connection, entry, script);
+            if (closed.isPresent()) {
+                return closed.map(UndoResult.class::cast);
+            }
+            return isOneTransaction(script) ? Optional.of(run(connection, version, entry, script)) : Optional.empty();
         });
+        return result.orElseGet(() -> inSteps(version));
+    }
+
+    private Optional<Refused> refusal(Connection connection, HistoryRow entry, ScriptFile script) throws SQLException {
+        return rules.gate().isEmpty()
+                ? Optional.empty()
+                : rules.gate()
+                        .get()
+                        .refusal(connection, UndoGate.Candidate.of(source, entry, script))
+                        .map(Undoing::refused);
+    }
+
+    private static Refused refused(UndoRefusal refusal) {
+        return new Refused(UndoResult.Reason.valueOf(refusal.kind().name()), refusal.message());
+    }
+
+    private UndoResult inSteps(String version) {
+        HistoryRow row = inTransaction(
+                version,
+                connection ->
+                        newest(HistoryView.standing(history.read(connection))).orElseThrow());
+        ScriptFile script =
+                source.undoOf(row.version().orElseThrow(), row.script()).orElseThrow();
+        return new Undone(source.name(), version, script.fileName(), steps.undo(row, script));
+    }
+
+    private static Optional<HistoryRow> newest(List<HistoryRow> standing) {
+        return standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1));
+    }
+
+    private static boolean isOneTransaction(ScriptFile script) {
+        return StepPlan.of(SqlScript.parse(script.text()).statements(), true).isOneTransaction();
     }
 
     /** The newest applied version, for taking back everything. */
@@ -61,11 +123,34 @@ final class Undoing {
             if (!history.exists(connection)) {
                 return Optional.empty();
             }
-            List<Entry> standing = HistoryTable.standing(history.entries(connection));
-            return standing.isEmpty()
-                    ? Optional.empty()
-                    : Optional.ofNullable(standing.get(standing.size() - 1).version());
+            List<HistoryRow> standing = HistoryView.standing(history.read(connection));
+            return newest(standing).map(HistoryRow::versionText);
         });
+    }
+
+    /** Takes everything back, newest first, and the history with it. */
+    RemovalResult remove(MigratorLock lock) {
+        RollbackResult result = rollback(lock, (newest, done) -> true);
+        return result.stopped().isPresent()
+                ? new RemovalResult.Stopped(result.versions(), result.stopped().get())
+                : new RemovalResult.Removed(result.versions(), dropHistory());
+    }
+
+    /** Goes on as long as the newest version, and the number of those taken back, allow. */
+    RollbackResult rollback(MigratorLock lock, BiPredicate<String, Integer> goesOn) {
+        List<Undone> undone = new ArrayList<>();
+        for (Optional<String> next = newest(); next.isPresent(); next = newest()) {
+            if (!goesOn.test(next.get(), undone.size())) {
+                break;
+            }
+            lock.requireHeld();
+            UndoResult result = undo(next.get());
+            if (result instanceof Refused refused) {
+                return new RollbackResult(undone, Optional.of(refused));
+            }
+            undone.add((Undone) result);
+        }
+        return new RollbackResult(undone, Optional.empty());
     }
 
     /** Drops the history in which nothing stands, and the schema when it came with it and is empty. */
@@ -74,8 +159,8 @@ final class Undoing {
             if (!history.exists(connection)) {
                 return false;
             }
-            List<Entry> entries = history.entries(connection);
-            if (!HistoryTable.standing(entries).isEmpty()) {
+            List<HistoryRow> entries = history.read(connection);
+            if (!HistoryView.standing(entries).isEmpty()) {
                 throw new MigrationException(
                         new MigrationException.Failure(source.name(), null, null),
                         "history of " + source.name() + " must be empty to be dropped, but something was applied"
@@ -83,20 +168,21 @@ final class Undoing {
                         null);
             }
             history.drop(connection);
-            return HistoryTable.createdSchema(entries) && dropSchema(connection);
+            return HistoryView.createdSchema(entries) && dropSchema(connection);
         });
     }
 
-    private UndoResult run(Connection connection, String version, Entry entry, ScriptFile script) throws SQLException {
+    private UndoResult run(Connection connection, String version, HistoryRow entry, ScriptFile script)
+            throws SQLException {
         long start = ticker.read();
         String transaction = text(connection, "SELECT pg_current_xact_id()::text");
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(script.text());
+        Optional<Refused> refused = new UndoScript(connection, script).run().map(Undoing::refused);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Duration took = ticker.elapsed(start);
         if (!transaction.equals(text(connection, "SELECT pg_current_xact_id()::text"))
-                || !history.takeBack(connection, entry, Math.toIntExact(took.toMillis()))) {
+                || !history.takeBack(connection, entry, took)) {
             throw failure(version, "the undo script left its transaction or the history changed: look at status", null);
         }
         return new Undone(source.name(), version, script.fileName(), took);
@@ -137,13 +223,15 @@ final class Undoing {
     }
 
     private void prepare(Connection connection) throws SQLException {
-        text(connection, "SELECT set_config('lock_timeout', ?, true)", lockTimeout.toMillis() + "ms");
+        text(
+                connection,
+                "SELECT set_config('lock_timeout', ?, true)",
+                rules.lockTimeout().toMillis() + "ms");
         text(
                 connection,
                 "SELECT set_config('search_path', concat_ws(', ', quote_ident(?),"
                         + " nullif(current_setting('search_path'), '')), true)",
                 source.history().schema());
-        text(connection, "SELECT pg_advisory_xact_lock(?::bigint)::text", Long.toString(history.lockKey()));
     }
 
     private static void rollBack(Connection connection, Exception failure) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.migration.MigrationStatus.State;
+import dev.holdfast.migration.undo.RemovalResult;
+import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.IOException;
@@ -58,11 +60,12 @@ class ClassPathLocationTest {
             assertThat(database.queryStrings("SELECT script FROM flyway_schema_history ORDER BY installed_rank"))
                     .containsExactly("V1__create_shop.sql", "sub/V2__add_name.sql");
 
-            assertThat(migrations.undo(HOST, "2")).isInstanceOf(UndoResult.Undone.class);
+            assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(HOST, "2")).isInstanceOf(UndoResult.Undone.class);
             assertThat(migrations.status().of(HOST).in(State.PENDING)).containsExactly("2");
             assertThat(migrations.migrate().versions(HOST)).containsExactly("2");
             assertThat(database.queryStrings("SELECT name FROM shop")).containsExactly("Käthe");
-            assertThat(migrations.remove(HOST)).isEqualTo(new RemovalResult.Removed(List.of("2", "1"), false));
+            assertThat(migrations.withUndoTerms(Samples.LOOSE).remove(HOST))
+                    .isEqualTo(new RemovalResult.Removed(List.of("2", "1"), false));
         }
     }
 
@@ -76,7 +79,8 @@ class ClassPathLocationTest {
             Thread.currentThread().setContextClassLoader(loader);
             Migrations migrations = migrations("classpath:shop/up", "classpath:shop/undo");
             assertThat(migrations.migrate().versions(HOST)).containsExactly("1", "2", "3");
-            assertThat(migrations.remove(HOST)).isEqualTo(new RemovalResult.Removed(List.of("3", "2", "1"), false));
+            assertThat(migrations.withUndoTerms(Samples.LOOSE).remove(HOST))
+                    .isEqualTo(new RemovalResult.Removed(List.of("3", "2", "1"), false));
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.holdfast.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.migration.apply.MigrationException;
+import dev.holdfast.migration.history.HistoryTable;
 import dev.holdfast.migration.sql.TableName;
+import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
@@ -11,10 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
@@ -61,7 +67,8 @@ class FlywayInteropTest {
         assertThat(plain.migrate().migrationsExecuted).isEqualTo(3);
         assertThat(migrations.migrate().versions(MigrationSet.HOST)).isEmpty();
         assertThat(migrations.verify().problems()).isEmpty();
-        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                .isInstanceOf(UndoResult.Undone.class);
         assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("3");
     }
 
@@ -78,7 +85,8 @@ class FlywayInteropTest {
     @Test
     void undo_flywaySeesPendingValidatesAndAppliesAgain() {
         assertThat(migrations.migrate().applied()).isNotEmpty();
-        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                .isInstanceOf(UndoResult.Undone.class);
         assertThat(pending()).containsExactly("3");
         assertThat(Flyway.configure()
                         .configuration(plain.getConfiguration())
@@ -90,8 +98,10 @@ class FlywayInteropTest {
         assertThat(plain.migrate().migrationsExecuted).isEqualTo(1);
         assertThat(plain.validateWithResult().validationSuccessful).isTrue();
         assertThat(migrations.status().isCurrent()).isTrue();
-        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
-        assertThat(migrations.undo(MigrationSet.HOST, "2")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                .isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "2"))
+                .isInstanceOf(UndoResult.Undone.class);
         assertThat(pending()).containsExactly("2", "3");
         assertThat(plain.migrate().migrationsExecuted).isEqualTo(2);
     }
@@ -99,7 +109,8 @@ class FlywayInteropTest {
     @Test
     void undo_olderApplicationWithoutTheScript_stillValidates() throws Exception {
         assertThat(migrations.migrate().applied()).isNotEmpty();
-        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                .isInstanceOf(UndoResult.Undone.class);
         Files.delete(folder.resolve("up/sub/V3__add_role.sql"));
         assertThat(plain.validateWithResult().validationSuccessful).isTrue();
         assertThat(plain.migrate().migrationsExecuted).isZero();
@@ -108,8 +119,10 @@ class FlywayInteropTest {
     @Test
     void undo_historyRow_isWhatRepairWrites() throws Exception {
         assertThat(migrations.migrate().applied()).isNotEmpty();
-        assertThat(migrations.undo(MigrationSet.HOST, "3")).isInstanceOf(UndoResult.Undone.class);
-        assertThat(migrations.undo(MigrationSet.HOST, "2")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                .isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "2"))
+                .isInstanceOf(UndoResult.Undone.class);
         String row = "SELECT version || description || type || script || checksum || success"
                 + " FROM flyway_schema_history WHERE version = '2' AND type = 'DELETE'";
         List<String> ours = database.queryStrings(row);
@@ -169,10 +182,13 @@ class FlywayInteropTest {
             Migrations impatient = Migrations.over(
                     database.dataSource(),
                     Samples.modules().withHost(Samples.host(folder)),
-                    MigrationPolicy.defaults().withLockTimeout(Duration.ofMillis(100)));
+                    MigrationPolicy.defaults().withMigratorWait(Duration.ofMillis(100)));
             CompletableFuture<String> outcome = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return impatient.undo(MigrationSet.HOST, "3").toString();
+                    return impatient
+                            .withUndoTerms(Samples.LOOSE)
+                            .undo(MigrationSet.HOST, "3")
+                            .toString();
                 } catch (MigrationException e) {
                     return e.sqlState().orElse("none");
                 }
@@ -180,5 +196,39 @@ class FlywayInteropTest {
             assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo("55P03");
         }
         assertThat(migrations.status().isCurrent()).isTrue();
+    }
+
+    /** What a plain Flyway failed at half-way has no journal: it is refused with the next step, and goes on once marked. */
+    @Test
+    void migrate_afterFlywayFailedOutsideATransaction_isRefusedUntilMarked() throws Exception {
+        Samples.write(folder, "up/V4__index.sql", "CREATE INDEX CONCURRENTLY role_ix ON \"user\" (nothing);");
+        Flyway failing = Flyway.configure()
+                .configuration(plain.getConfiguration())
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load();
+        assertThatThrownBy(failing::migrate).isInstanceOf(FlywayException.class);
+        assertThat(migrations.status().of(MigrationSet.HOST).in(MigrationStatus.State.FAILED))
+                .containsExactly("4");
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("clear up what it left");
+        database.execute("CREATE INDEX role_ix ON \"user\" (role)");
+        assertThat(migrations.markAsRun("4", MarkEvidence.objectsExist())).isInstanceOf(MarkResult.Marked.class);
+        assertThat(migrations.migrate().applied()).isNotNull();
+        assertThat(plain.validateWithResult().getAllErrorMessages()).isEmpty();
+    }
+
+    /** A repeatable script: applied again by whoever comes first after it changed. */
+    @Test
+    void migrate_repeatableChanged_isAppliedOnceByEither() throws Exception {
+        Samples.write(folder, "up/R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS a;");
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(4);
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).isEmpty();
+        Samples.write(folder, "up/R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS a, 2 AS b;");
+        assertThat(migrations.migrate().applied()).isNotEmpty();
+        assertThat(plain.migrate().migrationsExecuted).isZero();
+        Samples.write(folder, "up/R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS a, 2 AS b, 3 AS c;");
+        assertThat(plain.migrate().migrationsExecuted).isEqualTo(1);
+        assertThat(migrations.migrate().applied()).isEmpty();
     }
 }

@@ -3,10 +3,21 @@ package dev.holdfast.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.Namespace;
+import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.proof.UndoPair;
+import dev.holdfast.migration.proof.UndoPicture;
+import dev.holdfast.migration.proof.UndoProof;
+import dev.holdfast.migration.proof.UndoProver;
+import dev.holdfast.migration.proof.UndoVerdict;
+import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.undo.RemovalResult;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +34,8 @@ class MigrationSchemaTest {
             printed.execute(MigrationSchema.module().ddl(namespace));
             Migrations migrations =
                     Samples.over(migrated, MigrationSet.in(namespace).withModules(MigrationSchema.module()));
-            assertThat(migrations.migrate().applied()).hasSize(1);
+            assertThat(migrations.migrate().applied())
+                    .hasSameSizeAs(MigrationSchema.module().scripts());
             SchemaSnapshot after = SchemaSnapshot.take(migrated.dataSource(), scope);
             assertThat(SchemaSnapshot.take(printed.dataSource(), scope)
                             .diff(after)
@@ -35,6 +47,27 @@ class MigrationSchemaTest {
                             .print())
                     .isEmpty();
             printed.execute(MigrationSchema.module().undoDdl(namespace) + "DROP SCHEMA " + schema);
+        }
+    }
+
+    /** The module's own scripts need no entry in the ledger: this is their proof. */
+    @ParameterizedTest
+    @CsvSource({"holdfast, ''", "other, hf_"})
+    void undo_everyScript_isExact(String schema, String prefix) throws Exception {
+        Namespace namespace = new Namespace(schema, prefix);
+        UndoProver prover = UndoProver.of(SnapshotScope.everything(), schema, Clock.systemUTC());
+        try (TestDatabase database = EmbeddedPostgres.shared().createDatabase();
+                Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("CREATE SCHEMA " + schema);
+            for (SchemaScript script : MigrationSchema.module().scripts()) {
+                ScriptFile up = new ScriptFile("memory", script.fileName(), namespace.fill(script.up()));
+                ScriptFile down = new ScriptFile("memory", script.undoFileName(), namespace.fill(script.undo()));
+                UndoPicture before = prover.picture(connection);
+                assertThat(prover.run(connection, up)).isEmpty();
+                UndoProof proof = prover.proveApplied(connection, before, new UndoPair(up, Optional.of(down)));
+                assertThat(proof.verdict()).as(script.fileName()).isEqualTo(new UndoVerdict.Exact());
+            }
         }
     }
 }

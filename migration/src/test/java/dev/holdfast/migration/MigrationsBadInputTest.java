@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
@@ -152,12 +154,11 @@ class MigrationsBadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            BEGIN; DROP TABLE a; COMMIT;
-            DROP TABLE a; /* x */ commit
-            ROLLBACK
+            DROP TABLE a; ROLLBACK
+            BEGIN; DROP TABLE a; /* x */ abort
             PREPARE TRANSACTION 'x'
             """)
-    void undo_scriptWithTransactionControl_isRefusedBeforeItRuns(String undo) throws Exception {
+    void undo_scriptThatCommitsNothing_isRefusedBeforeItRuns(String undo) throws Exception {
         SchemaScript script = new SchemaScript("1", "a", "CREATE TABLE a ();", undo);
         Migrations migrations = Samples.over(
                 database,
@@ -176,8 +177,8 @@ class MigrationsBadInputTest {
         Migrations migrations =
                 Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
         assertThat(migrations.migrate().applied()).hasSize(3);
-        assertThat(migrations.undo("host", "3")).isInstanceOf(UndoResult.Undone.class);
-        assertThat(migrations.undo("host", "3"))
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo("host", "3")).isInstanceOf(UndoResult.Undone.class);
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).undo("host", "3"))
                 .isInstanceOfSatisfying(
                         UndoResult.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(UndoResult.Reason.NOT_APPLIED));
@@ -196,5 +197,62 @@ class MigrationsBadInputTest {
         assertThatThrownBy(() -> migrations.undo("nobody", "1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("source must be one of [host], got 'nobody'");
+    }
+
+    /** What a script that waits may hold, and what is said of it before anything runs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `   `                                             | must hold a statement
+            SELECT 'not closed                                | line 1
+            \\copy a from b                                   | line 1
+            -- holdfast: lock_timout=2s                       | the key must be lock_timeout
+            SELECT 1; ROLLBACK;                               | rolls its transaction back
+            BEGIN; VACUUM a; COMMIT;                          | move it out of them
+            BEGIN; PREPARE TRANSACTION 'x';                   | write COMMIT
+            """)
+    void migrate_malformedScript_isRefusedBeforeAnythingRuns(String text, String message) throws Exception {
+        Samples.write(folder, "V1__good.sql", "CREATE TABLE good ();");
+        Samples.write(folder, "V2__bad.sql", text);
+        Migrations migrations = Samples.over(
+                database,
+                MigrationSet.in(Namespace.defaults())
+                        .withHost(HostMigrations.in("public").withLocations("filesystem:" + folder)));
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("V2__bad.sql")
+                .hasMessageContaining(message);
+        assertThat(database.queryStrings("SELECT to_regclass('good')")).containsExactly("null");
+        assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void migrate_scriptAppliedBelowTheNewest_isRefusedWithBothVersions() throws Exception {
+        Migrations migrations =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
+        assertThat(migrations.migrate().applied()).hasSize(3);
+        Samples.write(folder, "up/V1_5__late.sql", "CREATE TABLE late ();");
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("1.5")
+                .hasMessageContaining("a version after the newest");
+        Samples.write(folder, "up/V1__create_user.sql", "SELECT 2;");
+        assertThatThrownBy(migrations::migrate)
+                .hasMessageContaining("checksum mismatch")
+                .hasMessageContaining("and 1 more");
+    }
+
+    @Test
+    void rollbackAndMark_badArguments_areRefused() throws Exception {
+        Migrations migrations =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(Samples.host(folder)));
+        assertThatThrownBy(() -> migrations.rollback(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> migrations.rollbackTo("1; DROP TABLE x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("version must be digits");
+        assertThatThrownBy(() -> migrations.migrateHostTo("x y")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MarkEvidence.waived("", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(migrations.rollback(1).versions()).isEmpty();
+        assertThat(migrations.rollbackTo("1").stopped()).isPresent();
     }
 }

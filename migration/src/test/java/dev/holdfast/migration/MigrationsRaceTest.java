@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.apply.MigrationException;
+import dev.holdfast.migration.apply.MigratorLock;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Race;

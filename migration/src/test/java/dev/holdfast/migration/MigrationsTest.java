@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.migration.MigrationStatus.State;
+import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.undo.RemovalResult;
+import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.migration.verify.Expectation;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
@@ -93,7 +96,7 @@ class MigrationsTest {
         assertThat(migrations.migrate().applied()).isNotEmpty();
         SchemaSnapshot applied = snapshot();
         for (int round = 0; round < 3; round++) {
-            assertThat(migrations.undo(HOST, "3")).isInstanceOf(UndoResult.Undone.class);
+            assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(HOST, "3")).isInstanceOf(UndoResult.Undone.class);
             assertThat(migrations.status().of(HOST).in(State.PENDING)).containsExactly("3");
             assertThat(migrations.status().of(HOST).in(State.APPLIED)).containsExactly("1", "2");
             assertThat(migrations.verify().problems()).isEmpty();
@@ -115,11 +118,12 @@ class MigrationsTest {
         Samples.write(folder, "undo/U3__add_role.sql", "ALTER TABLE \"user\" DROP COLUMN role; SELECT 1 / 0;");
         assertThat(migrations.migrate().applied()).isNotEmpty();
         SchemaSnapshot before = snapshot();
-        assertThatThrownBy(() -> migrations.undo(HOST, "3")).isInstanceOfSatisfying(MigrationException.class, e -> {
-            assertThat(e.sqlState()).contains("22012");
-            assertThat(e.version()).contains("3");
-            assertThat(e).hasMessageContaining("nothing was changed");
-        });
+        assertThatThrownBy(() -> migrations.withUndoTerms(Samples.LOOSE).undo(HOST, "3"))
+                .isInstanceOfSatisfying(MigrationException.class, e -> {
+                    assertThat(e.sqlState()).contains("22012");
+                    assertThat(e.version()).contains("3");
+                    assertThat(e).hasMessageContaining("nothing was changed");
+                });
         assertThat(before.diff(snapshot()).print()).isEmpty();
         assertThat(migrations.status().isCurrent()).isTrue();
     }
@@ -131,7 +135,8 @@ class MigrationsTest {
         migrations.baselineHost("0");
         assertThat(migrations.migrate().applied()).hasSize(6);
 
-        assertThat(migrations.remove(HOST)).isEqualTo(new RemovalResult.Removed(List.of("3", "2", "1"), false));
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).remove(HOST))
+                .isEqualTo(new RemovalResult.Removed(List.of("3", "2", "1"), false));
         assertThat(migrations.remove("second")).isEqualTo(new RemovalResult.Removed(List.of("001"), false));
         assertThat(migrations.remove("first")).isEqualTo(new RemovalResult.Removed(List.of("002", "001"), true));
         assertThat(before.diff(snapshot()).print()).isEmpty();
@@ -141,10 +146,11 @@ class MigrationsTest {
     void remove_undoMissing_stopsThereAndKeepsTheHistory() throws Exception {
         Files.delete(folder.resolve("undo/U2__greet.sql"));
         assertThat(migrations.migrate().applied()).isNotEmpty();
-        assertThat(migrations.remove(HOST)).isInstanceOfSatisfying(RemovalResult.Stopped.class, stopped -> {
-            assertThat(stopped.undone()).containsExactly("3");
-            assertThat(stopped.refusal().reason()).isEqualTo(UndoResult.Reason.NO_UNDO_SCRIPT);
-        });
+        assertThat(migrations.withUndoTerms(Samples.LOOSE).remove(HOST))
+                .isInstanceOfSatisfying(RemovalResult.Stopped.class, stopped -> {
+                    assertThat(stopped.undone()).containsExactly("3");
+                    assertThat(stopped.refusal().reason()).isEqualTo(UndoResult.Reason.NO_UNDO_SCRIPT);
+                });
         assertThat(migrations.status().of(HOST).in(State.APPLIED)).containsExactly("1", "2");
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.migration;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaModule;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.undo.UndoTerms;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ final class Samples {
                     "create visit",
                     "CREATE TABLE ${schema}.${prefix}visit (id bigint PRIMARY KEY);",
                     "DROP TABLE ${schema}.${prefix}visit;")));
+
+    /** For tests of how an undo runs, not of whether it may. */
+    static final UndoTerms LOOSE =
+            UndoTerms.strict().allowUnproven("a test", "is about the history").allowRowLoss("a test", "has no rows");
 
     private Samples() {}
 

@@ -3,6 +3,7 @@ package dev.holdfast.migration.backup;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.snapshot.rows.RowFingerprint;
 import dev.holdfast.migration.sql.RowSecurity;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ final class BackupWriter {
         execute(connection, "CREATE TABLE " + backup.sql() + " AS TABLE " + source.sql());
         closeToOthers(connection, backup);
         // Of the source, in the same snapshot: the copy is held against it when it is verified.
-        Checksum sum = Checksum.of(connection, source);
+        RowFingerprint sum = RowFingerprint.of(connection, source);
         return insert(tx, source, backup, new Content(Backup.Kind.COPY, sum, definition), set, dates);
     }
 
@@ -92,7 +93,7 @@ final class BackupWriter {
                 connection,
                 "WITH moved AS (DELETE FROM " + source.sql() + " t WHERE " + condition + " RETURNING t.*) INSERT INTO "
                         + backup.sql() + " SELECT * FROM moved");
-        Checksum sum = Checksum.of(connection, backup);
+        RowFingerprint sum = RowFingerprint.of(connection, backup);
         return insert(tx, source, backup, new Content(Backup.Kind.MOVED, sum, definition), set, dates);
     }
 
@@ -160,5 +161,5 @@ final class BackupWriter {
     }
 
     /** What was written, and what it was taken from. */
-    private record Content(Backup.Kind kind, Checksum sum, String definition) {}
+    private record Content(Backup.Kind kind, RowFingerprint sum, String definition) {}
 }

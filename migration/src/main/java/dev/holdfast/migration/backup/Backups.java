@@ -3,6 +3,7 @@ package dev.holdfast.migration.backup;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.migration.snapshot.rows.RowFingerprint;
 import dev.holdfast.migration.sql.RowSecurity;
 import dev.holdfast.migration.sql.TableName;
 import java.time.Clock;
@@ -127,10 +128,10 @@ public final class Backups {
                 return new BackupCheck.Missing(id);
             }
             Backup backup = found.get();
-            Checksum sum = HostTransaction.onConnection(
-                    tx, connection -> RowSecurity.refusing(connection, whole -> Checksum.of(whole, backup.table())));
+            RowFingerprint sum =
+                    HostTransaction.onConnection(tx, connection -> RowFingerprint.of(connection, backup.table()));
             if (!sum.equals(
-                    new Checksum(backup.content().rows(), backup.content().checksum()))) {
+                    new RowFingerprint(backup.content().rows(), backup.content().checksum()))) {
                 return new BackupCheck.Differs(id, backup.content().rows(), sum.rows());
             }
             return catalogue.markVerified(joined, id, now())

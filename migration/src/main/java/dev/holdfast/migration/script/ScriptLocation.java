@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 public record ScriptLocation(String text) {
     private static final String FILESYSTEM = "filesystem:";
     private static final String CLASSPATH = "classpath:";
+    private static final String SETTINGS = ".conf";
 
     /**
      * Checks the form.
@@ -62,7 +65,19 @@ public record ScriptLocation(String text) {
             throw new UncheckedIOException("could not read location " + text, e);
         }
         files.sort((a, b) -> a.path().compareTo(b.path()));
-        return List.copyOf(files);
+        return withSettings(files);
+    }
+
+    /** Gives each script the file of settings that lies beside it. */
+    private static List<ScriptFile> withSettings(List<ScriptFile> files) {
+        Map<String, String> settings = new HashMap<>();
+        files.stream()
+                .filter(file -> file.path().endsWith(SETTINGS))
+                .forEach(file -> settings.put(file.path(), file.text()));
+        return files.stream()
+                .map(file -> new ScriptFile(
+                        file.location(), file.path(), file.text(), settings.getOrDefault(file.path() + SETTINGS, "")))
+                .toList();
     }
 
     private void readFolder(Path folder, List<ScriptFile> files) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * One thing in the catalog, by what it is and what it is called.
  *
  * @param kind what it is
- * @param schema its schema
+ * @param schema its schema; empty for what no schema holds
  * @param owner the table, view or function it belongs to; its own name when it stands for itself
  * @param name its name; empty when it has none beside its owner's
  */
@@ -41,20 +41,50 @@ public record CatalogObject(Kind kind, String schema, String owner, String name)
         RULE,
         /** Extended statistics with their text. */
         STATISTICS,
-        /** A publication that a table belongs to, with what it publishes of it. */
+        /** A publication; and for a table that belongs to one, what it publishes of it. */
         PUBLICATION,
         /** A function, procedure or aggregate with its definition. */
         FUNCTION,
         /** A sequence with its settings, and its value when asked for. */
         SEQUENCE,
-        /** An enumeration, domain, range or composite type. */
+        /** An enumeration, domain, range, composite or base type. */
         TYPE,
         /** What one role may do with it. */
         GRANT,
         /** What a role will be allowed on objects made later. */
         DEFAULT_GRANT,
         /** Its comment. */
-        COMMENT
+        COMMENT,
+        /** A collation. */
+        COLLATION,
+        /** A conversion between encodings. */
+        CONVERSION,
+        /** An operator by its operands' types. */
+        OPERATOR,
+        /** An operator class. */
+        OPERATOR_CLASS,
+        /** An operator family with its operators and functions. */
+        OPERATOR_FAMILY,
+        /** A text search parser, template, dictionary or configuration. */
+        TEXT_SEARCH,
+        /** A security label. */
+        LABEL,
+        /** A cast between two types; of the whole database. */
+        CAST,
+        /** A transform of a type for a language; of the whole database. */
+        TRANSFORM,
+        /** An event trigger and whether it fires; of the whole database. */
+        EVENT_TRIGGER,
+        /** A procedural language; of the whole database. */
+        LANGUAGE,
+        /** An access method; of the whole database. */
+        ACCESS_METHOD,
+        /** A foreign data wrapper or a foreign server with its options; of the whole database. */
+        FOREIGN_SERVER,
+        /** A user mapping with a hash of its options, since they hold passwords; of the whole database. */
+        USER_MAPPING,
+        /** A subscription without its connection string; of the whole database. */
+        SUBSCRIPTION
     }
 
     @Override
@@ -64,7 +94,7 @@ public record CatalogObject(Kind kind, String schema, String owner, String name)
 
     @Override
     public String toString() {
-        String path = owner.isEmpty() ? schema : schema + "." + owner;
+        String path = schema.isEmpty() || owner.isEmpty() ? schema + owner : schema + "." + owner;
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + path + (name.isEmpty() ? "" : " " + name);
     }
 }

@@ -1,9 +1,8 @@
 package dev.holdfast.migration.snapshot;
 
 import dev.holdfast.migration.snapshot.CatalogObject.Kind;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One query for each kind of object; each gives schema, owner, name and definition, and takes the schemas as an array.
@@ -16,7 +15,9 @@ final class CatalogQueries {
             FROM pg_namespace n WHERE n.nspname = ANY (?)
             """;
     private static final String EXTENSION = """
-            SELECT n.nspname, e.extname, '', e.extversion
+            SELECT n.nspname, e.extname, '', concat_ws(' ', e.extversion, 'owner', pg_get_userbyid(e.extowner), 'of',
+                   (SELECT count(*) FROM pg_depend d WHERE d.refclassid = 'pg_extension'::regclass
+                        AND d.refobjid = e.oid AND d.deptype = 'e'), 'objects')
             FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = ANY (?)
             """;
     /** An aggregate has no text on the server: its row stands for it, with names for the numbers in it. */
@@ -41,6 +42,7 @@ final class CatalogQueries {
             SELECT n.nspname, c.relname, '', concat_ws(' ', format_type(s.seqtypid, NULL), 'start', s.seqstart,
                    'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
                    CASE WHEN s.seqcycle THEN 'cycle' END, 'owner', pg_get_userbyid(c.relowner),
+                   CASE c.relpersistence WHEN 'u' THEN 'unlogged' END,
                    (SELECT 'owned by ' || d.refobjid::regclass || '.' || a.attname
                     FROM pg_depend d
                     JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
@@ -49,10 +51,6 @@ final class CatalogQueries {
             FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
-            """;
-    static final String SEQUENCE_VALUES = """
-            SELECT schemaname, sequencename, '', 'value ' || coalesce(last_value::text, 'none')
-            FROM pg_sequences WHERE schemaname = ANY (?)
             """;
     private static final String TYPE = """
             SELECT n.nspname, t.typname, '', CASE t.typtype
@@ -66,33 +64,36 @@ final class CatalogQueries {
                          FROM pg_constraint k WHERE k.contypid = t.oid))
                    WHEN 'r' THEN (
                         SELECT concat_ws(' ', 'range', format_type(r.rngsubtype, NULL), 'operators', o.opcname,
+                               'multirange', format_type(r.rngmultitypid, NULL),
                                'collate ' || nullif(r.rngcollation, 0)::regcollation,
                                'canonical', r.rngcanonical, 'difference', r.rngsubdiff)
                         FROM pg_range r JOIN pg_opclass o ON o.oid = r.rngsubopc WHERE r.rngtypid = t.oid)
                    WHEN 'c' THEN 'composite'
+                   WHEN 'b' THEN concat_ws(' ', 'base', 'element ' || format_type(nullif(t.typelem, 0), NULL),
+                        to_jsonb(t) - '{oid,typname,typnamespace,typowner,typacl,typrelid,typelem,typarray,typbasetype}'::text[])
                    ELSE 'type ' || t.typtype::text END || ' owner ' || pg_get_userbyid(t.typowner)
             FROM pg_type t
             JOIN pg_namespace n ON n.oid = t.typnamespace
             LEFT JOIN pg_class c ON c.oid = t.typrelid
-            WHERE n.nspname = ANY (?) AND (t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c')
+            WHERE n.nspname = ANY (?) AND (t.typtype IN ('e', 'd', 'r', 'p') OR c.relkind = 'c'
+                OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc)
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
             """;
 
-    /** The queries in the order of their kinds. */
-    static final Map<Kind, String> ALL = all();
+    /** Every query, those of the other classes among them. */
+    static final List<CatalogQuery> ALL = Stream.of(
+                    List.of(
+                            new CatalogQuery(Kind.SCHEMA, SCHEMA),
+                            new CatalogQuery(Kind.EXTENSION, EXTENSION),
+                            new CatalogQuery(Kind.FUNCTION, FUNCTION),
+                            new CatalogQuery(Kind.SEQUENCE, SEQUENCE),
+                            new CatalogQuery(Kind.TYPE, TYPE)),
+                    RelationQueries.ALL,
+                    OperatorQueries.ALL,
+                    RemarkQueries.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private CatalogQueries() {}
-
-    private static Map<Kind, String> all() {
-        EnumMap<Kind, String> queries = new EnumMap<>(Kind.class);
-        queries.put(Kind.SCHEMA, SCHEMA);
-        queries.put(Kind.EXTENSION, EXTENSION);
-        queries.put(Kind.FUNCTION, FUNCTION);
-        queries.put(Kind.SEQUENCE, SEQUENCE);
-        queries.put(Kind.TYPE, TYPE);
-        RelationQueries.addTo(queries);
-        RemarkQueries.addTo(queries);
-        return Collections.unmodifiableMap(queries);
-    }
 }

@@ -1,21 +1,22 @@
 package dev.holdfast.migration.snapshot;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.snapshot.CatalogObject.Kind;
+import dev.holdfast.migration.sql.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the catalog with one query for each kind of object. */
 final class CatalogReader {
     private final Connection connection;
     private final SnapshotScope scope;
+    private final SortedMap<CatalogObject, String> found = new TreeMap<>();
 
     CatalogReader(Connection connection, SnapshotScope scope) {
         this.connection = connection;
@@ -23,47 +24,46 @@ final class CatalogReader {
     }
 
     SortedMap<CatalogObject, String> read() throws SQLException {
-        String path = setting("SELECT current_setting('search_path')", null);
-        // Names in definitions are printed qualified unless the search path finds them.
-        setting("SELECT set_config('search_path', ?, true)", "pg_catalog");
-        TreeMap<CatalogObject, String> found = new TreeMap<>();
-        Predicate<CatalogObject> wanted = scope.filter();
-        for (Map.Entry<Kind, String> query : CatalogQueries.ALL.entrySet()) {
-            read(query.getKey(), query.getValue(), wanted, found);
-        }
-        if (scope.withSequenceValues()) {
-            read(Kind.SEQUENCE, CatalogQueries.SEQUENCE_VALUES, wanted, found);
-        }
-        setting("SELECT set_config('search_path', ?, true)", path);
-        return found;
+        return PrintSettings.fixed(connection, fixed -> {
+            List<String> schemas = scope.schemasIn(fixed);
+            Array bind = fixed.createArrayOf("text", schemas.toArray());
+            for (CatalogQuery query : CatalogQueries.ALL) {
+                read(query, bind);
+            }
+            if (scope.wholeDatabase()) {
+                for (CatalogQuery query : DatabaseQueries.ALL) {
+                    read(query, bind);
+                }
+            }
+            if (scope.withSequenceValues()) {
+                for (Map.Entry<TableName, String> value :
+                        SequenceValues.read(fixed, schemas).entrySet()) {
+                    TableName name = value.getKey();
+                    add(new CatalogObject(Kind.SEQUENCE, name.schema(), name.name(), ""), value.getValue());
+                }
+            }
+            return found;
+        });
     }
 
-    private void read(Kind kind, String sql, Predicate<CatalogObject> wanted, Map<CatalogObject, String> found)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("text", scope.schemas().toArray()));
+    private void read(CatalogQuery query, Array schemas) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query.sql())) {
+            if (query.takesSchemas()) {
+                select.setArray(1, schemas);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    CatalogObject object =
-                            new CatalogObject(kind, rows.getString(1), rows.getString(2), rows.getString(3));
-                    if (wanted.test(object)) {
-                        found.merge(object, String.valueOf(rows.getString(4)), (one, two) -> one + "; " + two);
-                    }
+                    add(
+                            new CatalogObject(query.kind(), rows.getString(1), rows.getString(2), rows.getString(3)),
+                            String.valueOf(rows.getString(4)));
                 }
             }
         }
     }
 
-    @CanIgnoreReturnValue
-    private String setting(String sql, @Nullable String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (value != null) {
-                statement.setString(1, value);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return String.valueOf(rows.getString(1));
-            }
+    private void add(CatalogObject object, String definition) {
+        if (scope.sees(object)) {
+            found.merge(object, definition, (one, two) -> one + "; " + two);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.holdfast.migration.snapshot;
 
 import dev.holdfast.migration.snapshot.CatalogObject.Kind;
-import java.util.Map;
+import java.util.List;
 
 /** The queries for tables, views and what hangs on them; see {@link CatalogQueries}. */
 final class RelationQueries {
@@ -11,13 +11,17 @@ final class RelationQueries {
                    CASE c.relpersistence WHEN 'u' THEN 'unlogged' END, 'table owner', pg_get_userbyid(c.relowner),
                    (SELECT 'using ' || m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
                    pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),
-                   (SELECT 'inherits ' || string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
+                   (SELECT 'inherits ' || string_agg(i.inhparent::regclass
+                            || CASE WHEN i.inhdetachpending THEN ' DETACHING' ELSE '' END, ', ' ORDER BY i.inhseqno)
                     FROM pg_inherits i WHERE i.inhrelid = c.oid),
                    CASE WHEN c.relrowsecurity THEN 'row security' END,
                    CASE WHEN c.relforcerowsecurity THEN 'forced' END,
                    CASE WHEN c.relreplident <> 'd' THEN 'replica identity ' || c.relreplident::text END,
                    (SELECT 'tablespace ' || t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace),
-                   array_to_string(c.reloptions, ', '))
+                   array_to_string(c.reloptions, ', '), 'of ' || nullif(c.reloftype, 0)::regtype,
+                   (SELECT 'toast ' || array_to_string(t.reloptions, ', ') FROM pg_class t WHERE t.oid = c.reltoastrelid),
+                   (SELECT concat_ws(' ', 'server', s.srvname, array_to_string(f.ftoptions, ', '))
+                    FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid))
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p', 'f')
               AND NOT EXISTS (SELECT FROM pg_depend d
@@ -25,7 +29,8 @@ final class RelationQueries {
             """;
     private static final String VIEW = """
             SELECT n.nspname, c.relname, '', concat_ws(' ', CASE c.relkind WHEN 'm' THEN 'materialized' END,
-                   'view owner', pg_get_userbyid(c.relowner), array_to_string(c.reloptions, ', '),
+                   CASE WHEN NOT c.relispopulated THEN 'without data' END, 'view owner',
+                   pg_get_userbyid(c.relowner), array_to_string(c.reloptions, ', '),
                    (SELECT 'using ' || m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
                    (SELECT 'tablespace ' || t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace),
                    'as', pg_get_viewdef(c.oid))
@@ -34,9 +39,11 @@ final class RelationQueries {
               AND NOT EXISTS (SELECT FROM pg_depend d
                               WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             """;
+    /** A place among those that are there now: an attribute's of a type is part of its values, a column's is not. */
     private static final String COLUMN = """
             SELECT n.nspname, c.relname, a.attname, concat_ws(' ',
-                   '#' || row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum),
+                   CASE c.relkind WHEN 'c' THEN 'attribute ' ELSE '#' END
+                       || row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum),
                    format_type(a.atttypid, a.atttypmod),
                    CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation END,
                    CASE WHEN a.attnotnull THEN 'not null' END,
@@ -46,8 +53,8 @@ final class RelationQueries {
                    CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
                    CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression::text END,
                    CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || a.attstattarget END,
-                   CASE WHEN a.attinhcount > 0 THEN 'inherited' END,
-                   array_to_string(a.attoptions, ', '))
+                   CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'inherited, own' ELSE 'inherited' END END,
+                   array_to_string(a.attoptions, ', '), array_to_string(a.attfdwoptions, ', '))
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -77,6 +84,7 @@ final class RelationQueries {
             SELECT n.nspname, c.relname, x.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid),
                    CASE WHEN NOT i.indisvalid THEN 'INVALID' END, CASE WHEN NOT i.indisready THEN 'NOT READY' END,
                    CASE WHEN i.indisclustered THEN 'clustered' END, CASE WHEN i.indisreplident THEN 'identity' END,
+                   (SELECT 'attached to ' || h.inhparent::regclass FROM pg_inherits h WHERE h.inhrelid = x.oid),
                    (SELECT 'tablespace ' || t.spcname FROM pg_tablespace t WHERE t.oid = x.reltablespace),
                    (SELECT string_agg('statistics ' || a.attnum || ':' || a.attstattarget, ', ' ORDER BY a.attnum)
                     FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attstattarget >= 0))
@@ -121,26 +129,30 @@ final class RelationQueries {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
             """;
-    /** As JSON, since the columns that describe a publication differ from one version of the server to the next. */
+    /**
+     * As JSON, since the columns that describe a publication differ from one version of the server to the next. The
+     * published columns by name: their order is that of the table and means nothing.
+     */
     private static final String PUBLICATION = """
             SELECT t.schemaname, t.tablename, t.pubname, concat_ws(' ', 'owner', pg_get_userbyid(p.pubowner),
-                   to_jsonb(p) - 'oid' - 'pubname' - 'pubowner', to_jsonb(t) - 'pubname' - 'schemaname' - 'tablename')
+                   to_jsonb(p) - 'oid' - 'pubname' - 'pubowner', to_jsonb(t) - 'pubname' - 'schemaname' - 'tablename' - 'attnames',
+                   (SELECT string_agg(quote_ident(a), ', ' ORDER BY a) FROM unnest(t.attnames) a))
             FROM pg_publication_tables t JOIN pg_publication p ON p.pubname = t.pubname
             WHERE t.schemaname = ANY (?)
             """;
 
-    private RelationQueries() {}
+    /** All of them. */
+    static final List<CatalogQuery> ALL = List.of(
+            new CatalogQuery(Kind.TABLE, TABLE),
+            new CatalogQuery(Kind.VIEW, VIEW),
+            new CatalogQuery(Kind.COLUMN, COLUMN),
+            new CatalogQuery(Kind.CONSTRAINT, CONSTRAINT),
+            new CatalogQuery(Kind.INDEX, INDEX),
+            new CatalogQuery(Kind.TRIGGER, TRIGGER),
+            new CatalogQuery(Kind.POLICY, POLICY),
+            new CatalogQuery(Kind.RULE, RULE),
+            new CatalogQuery(Kind.STATISTICS, STATISTICS),
+            new CatalogQuery(Kind.PUBLICATION, PUBLICATION));
 
-    static void addTo(Map<Kind, String> queries) {
-        queries.put(Kind.TABLE, TABLE);
-        queries.put(Kind.VIEW, VIEW);
-        queries.put(Kind.COLUMN, COLUMN);
-        queries.put(Kind.CONSTRAINT, CONSTRAINT);
-        queries.put(Kind.INDEX, INDEX);
-        queries.put(Kind.TRIGGER, TRIGGER);
-        queries.put(Kind.POLICY, POLICY);
-        queries.put(Kind.RULE, RULE);
-        queries.put(Kind.STATISTICS, STATISTICS);
-        queries.put(Kind.PUBLICATION, PUBLICATION);
-    }
+    private RelationQueries() {}
 }

@@ -1,7 +1,7 @@
 package dev.holdfast.migration.snapshot;
 
 import dev.holdfast.migration.snapshot.CatalogObject.Kind;
-import java.util.Map;
+import java.util.List;
 
 /** The queries for what is said about objects: privileges and comments; see {@link CatalogQueries}. */
 final class RemarkQueries {
@@ -25,8 +25,11 @@ final class RemarkQueries {
                          coalesce(p.proacl, acldefault('f', p.proowner))
                   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                   UNION ALL
-                  SELECT n.nspname, t.typname, 'type ', t.typacl
-                  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL
+                  SELECT n.nspname, t.typname, 'type ', coalesce(t.typacl, acldefault('T', t.typowner))
+                  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+                  WHERE t.typacl IS NOT NULL OR t.typtype IN ('e', 'd', 'r')
+                     OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
+                     OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c')
                   UNION ALL
                   SELECT n.nspname, '', '', coalesce(n.nspacl, acldefault('n', n.nspowner)) FROM pg_namespace n) o
             CROSS JOIN LATERAL aclexplode(o.acl) x
@@ -45,57 +48,74 @@ final class RemarkQueries {
             WHERE n.nspname = ANY (?)
             """;
 
-    private static final String COMMENT = """
-            SELECT o.schema, o.owner, o.part, d.description
-            FROM (SELECT 'pg_class'::regclass AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS owner,
-                         '' AS part
-                  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_class'::regclass, c.oid, a.attnum, n.nspname, c.relname, 'column ' || a.attname
-                  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-                  JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0
-                  UNION ALL
-                  SELECT 'pg_proc'::regclass, p.oid, 0, n.nspname, p.proname,
-                         '(' || pg_get_function_identity_arguments(p.oid) || ')'
-                  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-                  UNION ALL
-                  SELECT 'pg_constraint'::regclass, k.oid, 0, n.nspname, c.relname, 'constraint ' || k.conname
-                  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-                  JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_trigger'::regclass, t.oid, 0, n.nspname, c.relname, 'trigger ' || t.tgname
-                  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-                  JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_policy'::regclass, p.oid, 0, n.nspname, c.relname, 'policy ' || p.polname
-                  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-                  JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_rewrite'::regclass, r.oid, 0, n.nspname, c.relname, 'rule ' || r.rulename
-                  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-                  JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_statistic_ext'::regclass, s.oid, 0, n.nspname, c.relname, 'statistics ' || s.stxname
-                  FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
-                  JOIN pg_namespace n ON n.oid = c.relnamespace
-                  UNION ALL
-                  SELECT 'pg_constraint'::regclass, k.oid, 0, n.nspname, t.typname, 'constraint ' || k.conname
-                  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid
-                  JOIN pg_namespace n ON n.oid = t.typnamespace
-                  UNION ALL
-                  SELECT 'pg_type'::regclass, t.oid, 0, n.nspname, t.typname, 'type'
-                  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-                  UNION ALL
-                  SELECT 'pg_namespace'::regclass, n.oid, 0, n.nspname, '', '' FROM pg_namespace n) o
-            JOIN pg_description d ON d.classoid = o.class AND d.objoid = o.oid AND d.objsubid = o.sub
-            WHERE o.schema = ANY (?)
+    /** Comments on what has no query of its own above: the server names the object. */
+    private static final String OTHER_COMMENT = """
+            SELECT i.schema, substr(i.identity, length(quote_ident(i.schema)) + 2), i.type, d.description
+            FROM pg_description d
+            CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
+            WHERE d.objoid >= 16384 AND i.schema = ANY (?)
+              AND d.classoid NOT IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass,
+                  'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass,
+                  'pg_type'::regclass)
             """;
 
-    private RemarkQueries() {}
+    private static final String LABEL = """
+            SELECT i.schema, substr(i.identity, length(quote_ident(i.schema)) + 2),
+                   concat_ws(' ', i.type, l.provider), l.label
+            FROM pg_seclabel l CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+            WHERE i.schema = ANY (?)
+            """;
+    /** From the comments to what they are on: there are few beside the server's own. */
+    private static final String COMMENT = """
+            WITH d AS MATERIALIZED (
+                SELECT * FROM pg_description
+                WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass)
+            SELECT n.nspname, o.owner, o.part, o.description
+            FROM (SELECT c.relnamespace AS namespace, c.relname AS owner,
+                         coalesce('column ' || a.attname, '') AS part, d.description
+                  FROM d JOIN pg_class c ON c.oid = d.objoid
+                  LEFT JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0
+                  WHERE d.classoid = 'pg_class'::regclass
+                  UNION ALL
+                  SELECT p.pronamespace, p.proname, '(' || pg_get_function_identity_arguments(p.oid) || ')', d.description
+                  FROM d JOIN pg_proc p ON p.oid = d.objoid WHERE d.classoid = 'pg_proc'::regclass
+                  UNION ALL
+                  SELECT k.connamespace, coalesce(c.relname, t.typname), 'constraint ' || k.conname, d.description
+                  FROM d JOIN pg_constraint k ON k.oid = d.objoid
+                  LEFT JOIN pg_class c ON c.oid = k.conrelid
+                  LEFT JOIN pg_type t ON t.oid = k.contypid WHERE d.classoid = 'pg_constraint'::regclass
+                  UNION ALL
+                  SELECT c.relnamespace, c.relname, 'trigger ' || t.tgname, d.description
+                  FROM d JOIN pg_trigger t ON t.oid = d.objoid JOIN pg_class c ON c.oid = t.tgrelid
+                  WHERE d.classoid = 'pg_trigger'::regclass
+                  UNION ALL
+                  SELECT c.relnamespace, c.relname, 'policy ' || p.polname, d.description
+                  FROM d JOIN pg_policy p ON p.oid = d.objoid JOIN pg_class c ON c.oid = p.polrelid
+                  WHERE d.classoid = 'pg_policy'::regclass
+                  UNION ALL
+                  SELECT c.relnamespace, c.relname, 'rule ' || r.rulename, d.description
+                  FROM d JOIN pg_rewrite r ON r.oid = d.objoid JOIN pg_class c ON c.oid = r.ev_class
+                  WHERE d.classoid = 'pg_rewrite'::regclass
+                  UNION ALL
+                  SELECT c.relnamespace, c.relname, 'statistics ' || s.stxname, d.description
+                  FROM d JOIN pg_statistic_ext s ON s.oid = d.objoid JOIN pg_class c ON c.oid = s.stxrelid
+                  WHERE d.classoid = 'pg_statistic_ext'::regclass
+                  UNION ALL
+                  SELECT t.typnamespace, t.typname, 'type', d.description
+                  FROM d JOIN pg_type t ON t.oid = d.objoid WHERE d.classoid = 'pg_type'::regclass
+                  UNION ALL
+                  SELECT d.objoid, '', '', d.description FROM d WHERE d.classoid = 'pg_namespace'::regclass) o
+            JOIN pg_namespace n ON n.oid = o.namespace
+            WHERE n.nspname = ANY (?)
+            """;
 
-    static void addTo(Map<Kind, String> queries) {
-        queries.put(Kind.GRANT, GRANT);
-        queries.put(Kind.DEFAULT_GRANT, DEFAULT_GRANT);
-        queries.put(Kind.COMMENT, COMMENT);
-    }
+    /** All but what {@link DatabaseQueries} has. */
+    static final List<CatalogQuery> ALL = List.of(
+            new CatalogQuery(Kind.GRANT, GRANT),
+            new CatalogQuery(Kind.DEFAULT_GRANT, DEFAULT_GRANT),
+            new CatalogQuery(Kind.COMMENT, COMMENT),
+            new CatalogQuery(Kind.COMMENT, OTHER_COMMENT),
+            new CatalogQuery(Kind.LABEL, LABEL));
+
+    private RemarkQueries() {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,19 @@ public record SchemaDiff(List<Change> changes) {
     }
 
     /**
+     * Whether something differs, but nothing except the places of columns in their tables: what dropping a column and
+     * adding it again leaves behind, since PostgreSQL adds columns at the end only.
+     *
+     * <p>A column of the same table that moved up because another one left its place counts as well. Attributes of a
+     * composite type do not: their order is part of each value.
+     *
+     * @return true when every change is a column at another place
+     */
+    public boolean isColumnOrderOnly() {
+        return !changes.isEmpty() && changes.stream().allMatch(Change::isPlaceOnly);
+    }
+
+    /**
      * The difference as text: a line for each object that came, went or changed.
      *
      * @return the text; empty when nothing differs
@@ -63,6 +77,24 @@ public record SchemaDiff(List<Change> changes) {
      * @param after its definition after; none when it is gone
      */
     public record Change(CatalogObject object, Optional<String> before, Optional<String> after) {
+        private static final Pattern PLACE = Pattern.compile("^#[0-9]+ ");
+
+        /**
+         * Whether it is a column that differs by its place among its table's columns alone.
+         *
+         * @return true when the rest of its definition is the same
+         */
+        public boolean isPlaceOnly() {
+            return object.kind() == CatalogObject.Kind.COLUMN
+                    && before.isPresent()
+                    && after.isPresent()
+                    && withoutPlace(before.get()).equals(withoutPlace(after.get()));
+        }
+
+        private static String withoutPlace(String definition) {
+            return PLACE.matcher(definition).replaceFirst("");
+        }
+
         @Override
         public String toString() {
             if (before.isEmpty()) {

@@ -19,15 +19,14 @@ import javax.sql.DataSource;
  * <p><em>What it does not see.</em>
  *
  * <ul>
- *   <li>What no schema holds: event triggers, roles and their memberships, settings of roles and of the database, casts,
- *       languages, foreign servers and user mappings, subscriptions, large objects, publications without a table in the
- *       scope, default privileges for new schemas.
- *   <li>Kinds that are in none of the lists: collations, conversions, operators and their classes and families, text
- *       search objects, base types written in C.
- *   <li>Of kinds that are: a foreign table's server and options, the type of a typed table, settings of a TOAST table,
- *       security labels, comments on extensions and publications, and what belongs to an extension.
- *   <li>What is no definition: rows, collected statistics, places that dropped columns still take, whether a foreign key
- *       of a table outside the scope is switched off on its parent inside.
+ *   <li>What belongs to the cluster: roles and memberships, settings of roles and databases, tablespaces, privileges on
+ *       parameters.
+ *   <li>What belongs to an extension, beside its version and how many objects it has; what was changed in the server's
+ *       own schemas; what no schema holds, unless the scope is {@link SnapshotScope#everything}.
+ *   <li>A subscription's connection string; of a user mapping's options anything but their names and a hash.
+ *   <li>What is no definition: rows and large objects (see {@code snapshot.rows}), collected statistics, places that
+ *       dropped columns still take, whether a foreign key of a table outside the scope is switched off on its parent
+ *       inside.
  * </ul>
  */
 public final class SchemaSnapshot {
@@ -35,6 +34,11 @@ public final class SchemaSnapshot {
 
     private SchemaSnapshot(SortedMap<CatalogObject, String> definitions) {
         this.definitions = Collections.unmodifiableSortedMap(new TreeMap<>(definitions));
+    }
+
+    /** A snapshot of definitions that were read elsewhere. */
+    static SchemaSnapshot of(SortedMap<CatalogObject, String> definitions) {
+        return new SchemaSnapshot(definitions);
     }
 
     /**
@@ -54,8 +58,8 @@ public final class SchemaSnapshot {
     /**
      * Reads a snapshot on a connection that is inside a transaction.
      *
-     * <p><em>Transaction.</em> Joins; for one consistent picture it has to be at REPEATABLE READ. The search path is
-     * empty while reading, so that every name is printed qualified, and restored afterwards.
+     * <p><em>Transaction.</em> Joins; for one consistent picture it has to be at REPEATABLE READ. Settings that change
+     * how the server prints are fixed while reading ({@link PrintSettings}), and restored afterwards.
      *
      * @param connection the connection, not in autocommit
      * @param scope what to look at

@@ -26,6 +26,14 @@ public final class Migrate implements Step {
 
         Migrations migrations = Migrations.over(host.database().direct(), Schema.all());
         migrations.baselineHost("0");
+        List<String> verdicts = migrations.proveUndo(host.application().clock()).proofs().stream()
+                .map(proof -> proof.scripts().up().substring(1, 4) + " "
+                        + proof.verdict().word())
+                .toList();
+        transcript.expect(
+                "undo of each, tried on the rows that are there and rolled back",
+                List.of("001 exact", "002 exact", "003 exact", "004 exact", "005 exact", "006 exact"),
+                verdicts);
         List<String> versions = migrations.migrate().versions(MigrationSet.HOST);
         transcript.expect("migrations of the application", List.of("001", "002", "003", "004", "005", "006"), versions);
         transcript.expect(

@@ -4,12 +4,14 @@ import dev.holdfast.examples.markenmate.app.Schema;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
 import dev.holdfast.migration.MigrationSet;
 import dev.holdfast.migration.Migrations;
-import dev.holdfast.migration.RemovalResult;
 import dev.holdfast.migration.backup.Backup;
 import dev.holdfast.migration.backup.BackupCheck;
 import dev.holdfast.migration.snapshot.SchemaDiff;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.undo.RemovalResult;
+import dev.holdfast.migration.undo.UndoResult;
+import dev.holdfast.migration.undo.UndoTerms;
 import java.util.List;
 
 /** Takes the migration back, and proves that the schema is the one before. */
@@ -23,6 +25,10 @@ public final class RollBack implements Step {
     public void run(Host host, Transcript transcript) {
         keepTheTrail(host, transcript);
         Migrations migrations = Migrations.over(host.database().direct(), Schema.all());
+        refuseToLoseRows(migrations, transcript);
+        List<Backup> present = host.backupTables().take("user", "token_lending", "app_log", "holdfast.admin_guard");
+        host.backups().addAll(present);
+        migrations = migrations.withUndoTerms(UndoTerms.strict().withBackup(present.toArray(Backup[]::new)));
         remove(migrations, transcript, MigrationSet.HOST, 6);
         remove(migrations, transcript, "auth", 3);
         remove(migrations, transcript, "audit", 1);
@@ -32,8 +38,8 @@ public final class RollBack implements Step {
         SchemaDiff diff = host.before().diff(after);
         transcript.expect("differences between schema public before and now", List.of(), diff.changes());
         transcript.expect(
-                "what is left of Holdfast: the catalogue of the backups",
-                "backup_table, schema_history_migration",
+                "what is left of Holdfast: what the migration module remembers",
+                "application_instance, backup_table, migration_step, schema_history_migration, undo_proof",
                 host.text("SELECT string_agg(tablename, ', ' ORDER BY tablename) FROM pg_tables"
                         + " WHERE schemaname = 'holdfast'"));
         transcript.expect(
@@ -51,6 +57,18 @@ public final class RollBack implements Step {
                 new BackupCheck.Verified(trail.id(), events),
                 host.backupTables().verify(trail.id()));
         transcript.because("the plan drops the audit log with CASCADE; a rollback is itself worth a trail");
+    }
+
+    private static void refuseToLoseRows(Migrations migrations, Transcript transcript) {
+        RemovalResult result = migrations.remove(MigrationSet.HOST);
+        if (!(result instanceof RemovalResult.Stopped stopped)) {
+            throw new Deviation("rows must not go without a backup, got " + result);
+        }
+        transcript.expect(
+                "undo that deletes rows, without a backup of them as they are now",
+                UndoResult.Reason.ROWS_WOULD_BE_LOST,
+                stopped.refusal().reason());
+        transcript.expect("migrations undone before that", List.of(), stopped.undone());
     }
 
     private static void remove(Migrations migrations, Transcript transcript, String source, int versions) {

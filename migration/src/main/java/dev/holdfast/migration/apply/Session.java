@@ -1,0 +1,332 @@
+package dev.holdfast.migration.apply;
+
+import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.sql.SqlStatement;
+import dev.holdfast.migration.sql.SqlToken;
+import dev.holdfast.migration.sql.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection on which migrations run, and what it was like before: it goes back as it came.
+ *
+ * <p><em>Transaction.</em> Owns those of the run. Not thread-safe.
+ */
+public final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final Set<String> SETTING = Set.of("set", "reset", "discard", "do", "select", "call", "with");
+
+    private final MigratorLock lock;
+    private final Connection connection;
+    private final boolean autoCommit;
+    private final Origin origin;
+    private @Nullable Map<String, String> settings;
+
+    private Session(MigratorLock lock, Connection connection, boolean autoCommit, Origin origin) {
+        this.lock = lock;
+        this.connection = connection;
+        this.autoCommit = autoCommit;
+        this.origin = origin;
+    }
+
+    /** What the connection was when it came. */
+    private record Origin(int backend, String user, String role, String searchPath) {}
+
+    /**
+     * Takes a connection, and holds against the lock's that sessions are kept apart.
+     *
+     * @param dataSource gives the connection
+     * @param lock held on another one
+     * @return the session, to be closed by the caller
+     * @throws MigrationException when both connections are one session: a pooler is in between
+     */
+    public static Session open(DataSource dataSource, MigratorLock lock) {
+        try {
+            Connection connection = dataSource.getConnection();
+            try {
+                boolean autoCommit = connection.getAutoCommit();
+                connection.setAutoCommit(false);
+                Session session = new Session(lock, connection, autoCommit, origin(connection));
+                // Still inside the transaction, which a pooler must give a session of its own.
+                if (session.origin.backend == lock.backend()) {
+                    throw MigratorLock.pooled(
+                            connection.getMetaData().getUserName(), "two connections share one server process");
+                }
+                lock.requireHeld();
+                lock.holdWork(connection);
+                connection.commit();
+                return session;
+            } catch (SQLException | RuntimeException failure) {
+                connection.close();
+                throw failure;
+            }
+        } catch (SQLException e) {
+            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
+                throw new MigrationException(
+                        new MigrationException.Failure("database", null, LOCK_TIMEOUT),
+                        "a migration whose client is gone still runs in the server: run again when it has ended, or end its"
+                                + " server process",
+                        null);
+            }
+            throw DatabaseException.of("no connection for migrations", e);
+        }
+    }
+
+    private static Origin origin(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT pg_backend_pid(), current_user, current_setting('role'),"
+                        + " current_setting('search_path')")) {
+            row.next();
+            return new Origin(row.getInt(1), row.getString(2), row.getString(3), row.getString(4));
+        }
+    }
+
+    /**
+     * The connection, with auto-commit off.
+     *
+     * @return the connection
+     */
+    public Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Its server process.
+     *
+     * @return the number
+     */
+    public int backend() {
+        return origin.backend();
+    }
+
+    /**
+     * The role that migrates.
+     *
+     * @return its name
+     */
+    public String user() {
+        return origin.user();
+    }
+
+    /** How long statements may wait and run. */
+    public record Limits(Duration lockTimeout, Duration statementTimeout) {}
+
+    /**
+     * The settings of a migration, for its transaction alone.
+     *
+     * @param schema in which unqualified names are looked up first
+     * @param limits how long statements may wait and run
+     * @return statements
+     */
+    public List<String> localSettings(String schema, Limits limits) {
+        return settings("SET LOCAL ", schema, limits);
+    }
+
+    /**
+     * The settings of a statement that refuses a transaction; {@link #restore} takes them back.
+     *
+     * @param schema in which unqualified names are looked up first
+     * @param limits how long statements may wait and run
+     * @return statements
+     */
+    public List<String> sessionSettings(String schema, Limits limits) {
+        return settings("SET ", schema, limits);
+    }
+
+    /**
+     * Begins a transaction with the settings of a migration.
+     *
+     * @param schema in which unqualified names are looked up first
+     * @param limits how long statements may wait and run
+     * @throws SQLException when they are refused
+     */
+    public void applyLocally(String schema, Limits limits) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute(String.join("; ", localSettings(schema, limits)));
+        }
+    }
+
+    /**
+     * Makes the session's role the one that it came with.
+     *
+     * @return statements
+     */
+    public List<String> ownRole() {
+        String role = origin.role().equals("none") ? "NONE" : TableName.quote(origin.role());
+        return List.of("RESET SESSION AUTHORIZATION", "SET ROLE " + role);
+    }
+
+    private List<String> settings(String set, String schema, Limits limits) {
+        List<String> all = new ArrayList<>();
+        String before = origin.searchPath().isEmpty() ? "" : ", " + origin.searchPath();
+        all.add(set + "search_path = " + TableName.quote(schema) + before);
+        all.add(set + "lock_timeout = " + limits.lockTimeout().toMillis());
+        if (!limits.statementTimeout().isZero()) {
+            all.add(set + "statement_timeout = " + limits.statementTimeout().toMillis());
+        }
+        return all;
+    }
+
+    /**
+     * Whether a script may leave settings behind: pg_dump's files set a dozen.
+     *
+     * @param statements the script
+     * @return true when it sets, or calls what may set
+     */
+    public static boolean mayLeaveSettings(List<SqlStatement> statements) {
+        return statements.stream().anyMatch(statement -> {
+            SqlToken first = statement.tokens().get(0);
+            return first.kind() != SqlToken.Kind.WORD
+                    || SETTING.contains(first.text().toLowerCase(Locale.ROOT));
+        });
+    }
+
+    /**
+     * Remembers the settings, before the first thing that may leave others.
+     *
+     * @throws SQLException when they cannot be read
+     */
+    public void remember() throws SQLException {
+        if (settings == null) {
+            settings = sessionSettings();
+            connection.commit();
+        }
+    }
+
+    /**
+     * Gives the session the settings and the role that it came with.
+     *
+     * @throws SQLException when it cannot
+     */
+    public void restore() throws SQLException {
+        if (settings == null) {
+            return;
+        }
+        try (Statement reset = connection.createStatement()) {
+            reset.execute(String.join("; ", ownRole()));
+            Map<String, String> now = sessionSettings();
+            for (String name : now.keySet()) {
+                if (!settings.containsKey(name)) {
+                    reset.execute("RESET " + quotedSetting(name));
+                }
+            }
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                if (!setting.getValue().equals(now.get(setting.getKey()))) {
+                    set(setting.getKey(), setting.getValue());
+                }
+            }
+        }
+        connection.commit();
+    }
+
+    private Map<String, String> sessionSettings() throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery(
+                        "SELECT name, current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session'"
+                                + " AND context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'")) {
+            Map<String, String> found = new HashMap<>();
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+            return found;
+        }
+    }
+
+    private static String quotedSetting(String name) {
+        return String.join(
+                ".", Arrays.stream(name.split("\\.", -1)).map(TableName::quote).toList());
+    }
+
+    private void set(String name, String value) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+            set.setString(1, name);
+            set.setString(2, value);
+            set.execute();
+        }
+    }
+
+    /**
+     * Ends the transaction for good.
+     *
+     * @throws SQLException when the commit is refused or its answer did not arrive
+     */
+    public void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /**
+     * Takes the transaction back; what goes wrong meanwhile is added to the failure.
+     *
+     * @param failure why
+     */
+    public void rollBack(Throwable failure) {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(DatabaseException.of("rollback failed", e));
+        }
+    }
+
+    /**
+     * Runs outside of any transaction.
+     *
+     * @param work runs one statement after the other, each committed at once
+     * @throws SQLException when one fails
+     */
+    public void outside(OutsideWork work) throws SQLException {
+        connection.setAutoCommit(true);
+        try {
+            work.run(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        }
+    }
+
+    /** Work outside of any transaction. */
+    @FunctionalInterface
+    public interface OutsideWork {
+        /**
+         * Runs.
+         *
+         * @param connection in auto-commit mode
+         * @throws SQLException when a statement fails
+         */
+        void run(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                restore();
+                lock.releaseWork(connection);
+                connection.commit();
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            // What was committed stands, and what failed has said so: a connection that broke is the pool's to replace.
+            LOG.warn("connection of migrations could not be given back as it came [SQLSTATE {}]", e.getSQLState());
+        }
+    }
+}

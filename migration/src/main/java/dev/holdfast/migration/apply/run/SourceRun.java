@@ -1,0 +1,249 @@
+package dev.holdfast.migration.apply.run;
+
+import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.apply.MigrationException;
+import dev.holdfast.migration.apply.RunObserver;
+import dev.holdfast.migration.apply.RunObserver.End;
+import dev.holdfast.migration.apply.RunObserver.Outcome;
+import dev.holdfast.migration.apply.pending.CallbackRun;
+import dev.holdfast.migration.apply.pending.PendingMigration;
+import dev.holdfast.migration.apply.pending.Preparation;
+import dev.holdfast.migration.apply.run.ApplyFrame.Row;
+import dev.holdfast.migration.apply.run.Applying.Done;
+import dev.holdfast.migration.apply.run.Applying.Held;
+import dev.holdfast.migration.apply.run.Attempts.Trial;
+import dev.holdfast.migration.history.HistoryCheck;
+import dev.holdfast.migration.history.HistoryRow;
+import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.history.HistoryView;
+import dev.holdfast.migration.script.LocalMigration;
+import dev.holdfast.migration.script.MigrationSource;
+import dev.holdfast.migration.script.ScriptSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies what one source has pending. */
+final class SourceRun {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
+    private static final String NEXT = "nothing of it was applied; look at status, correct the script, and run again";
+
+    private final Bench bench;
+    private final Applying.Order order;
+    private final MigrationSource source;
+    private final HistoryTable history;
+    private final CallbackRun callbacks;
+    private final Failures failures;
+
+    SourceRun(Bench bench, Applying.Order order) {
+        this.bench = bench;
+        this.order = order;
+        this.source = order.source();
+        this.history = new HistoryTable(source.history());
+        this.callbacks = new CallbackRun(source.callbacks(), bench.dataSource());
+        this.failures = new Failures(source.name());
+    }
+
+    Done apply() {
+        List<HistoryRow> rows = rows();
+        HistoryView view = HistoryView.of(rows, source.migrations(), order.target());
+        requireTarget(view);
+        Interruption interruption = new Interruption(bench, source);
+        Optional<Interruption.Found> interrupted = interruption.in(view);
+        requireFit(view, interrupted);
+        List<PendingMigration> pending = new ArrayList<>();
+        view.in(MigrationState.PENDING)
+                .forEach(item -> pending.add(PendingMigration.of(item.local().orElseThrow())));
+        around(Event.BEFORE_MIGRATE);
+        List<Applied> applied = new ArrayList<>();
+        int rank = rows.stream().mapToInt(HistoryRow::rank).max().orElse(0);
+        try {
+            interrupted.ifPresent(found -> applied.add(goOn(found)));
+            boolean versioned = true;
+            for (PendingMigration migration : pending) {
+                Optional<Held> held = held(migration);
+                if (held.isPresent()) {
+                    return new Done(applied, held);
+                }
+                if (versioned && migration.local().version().isEmpty()) {
+                    versioned = false;
+                    around(Event.AFTER_VERSIONED);
+                    around(Event.BEFORE_REPEATABLES);
+                }
+                rank++;
+                applied.add(apply(migration, rank));
+            }
+            if (versioned) {
+                around(Event.AFTER_VERSIONED);
+            }
+        } catch (MigrationException failure) {
+            afterError(failure);
+            throw failure;
+        }
+        if (!applied.isEmpty()) {
+            around(Event.AFTER_MIGRATE_APPLIED);
+        }
+        around(Event.AFTER_MIGRATE);
+        return new Done(applied, Optional.empty());
+    }
+
+    /** Asked right before the migration, with the lock held and no transaction open. */
+    private Optional<Held> held(PendingMigration migration) {
+        LocalMigration local = migration.local();
+        return local.work()
+                .file()
+                .flatMap(file -> bench.gate(file).fold(open -> Optional.empty(), Optional::of))
+                .map(closed ->
+                        new Held(local.version().map(MigrationVersion::toString).orElse(local.description()), closed));
+    }
+
+    /** Read under the lock, outside of any transaction, on the lock's own connection. */
+    private List<HistoryRow> rows() {
+        try {
+            bench.lock().requireHeld();
+            Optional<List<HistoryRow>> rows = history.readIfPresent(bench.lock().connection());
+            if (rows.isPresent()) {
+                return rows.get();
+            }
+            new Preparation(history, source.name()).prepare(bench.session().connection(), order.isShared());
+            bench.session().commit();
+            return history.read(bench.lock().connection());
+        } catch (SQLException e) {
+            bench.session().rollBack(e);
+            throw DatabaseException.of("history of " + source.name() + " could not be read", e);
+        } catch (MigrationException e) {
+            bench.session().rollBack(e);
+            throw e;
+        }
+    }
+
+    private void requireTarget(HistoryView view) {
+        Optional<MigrationVersion> target = order.target();
+        if (target.isPresent()
+                && view.items().stream().noneMatch(item -> item.version().equals(target))) {
+            throw failure(
+                    target.get().toString(),
+                    source.name() + " must have the version to migrate to, but has no version " + target.get()
+                            + ": status lists those it has");
+        }
+    }
+
+    private void requireFit(HistoryView view, Optional<Interruption.Found> interrupted) {
+        List<HistoryCheck.Problem> problems = HistoryCheck.problems(view).stream()
+                .filter(problem -> interrupted
+                        .filter(found -> found.label().equals(problem.subject()))
+                        .isEmpty())
+                .toList();
+        if (!problems.isEmpty()) {
+            HistoryCheck.Problem first = problems.get(0);
+            String more = problems.size() == 1 ? "" : "; and " + (problems.size() - 1) + " more, which verify lists";
+            throw failure(
+                    first.subject(),
+                    "history of " + source.name() + " must fit its scripts, but does not at " + first.subject() + ": "
+                            + first.message() + more);
+        }
+    }
+
+    private MigrationException failure(@Nullable String version, String message) {
+        return new MigrationException(new MigrationException.Failure(source.name(), version, null), message, null);
+    }
+
+    private Applied apply(PendingMigration migration, int rank) {
+        if (!migration.isOneTransaction()) {
+            bench.requireJournal();
+        }
+        return told(migration, observed -> {
+            if (!migration.isOneTransaction()) {
+                new SteppedRun(bench, failures, history).begin(new Row(migration, rank, callbacks), observed);
+                return 1;
+            }
+            TransactionalRun run = new TransactionalRun(bench, history, callbacks);
+            Trial trial = new Trial(
+                    failures.migration(migration),
+                    observed,
+                    bench.limits(migration.settings()).lockTimeout(),
+                    NEXT);
+            return new Attempts(bench, failures).run(trial, () -> run.attempt(migration, rank));
+        });
+    }
+
+    private Applied goOn(Interruption.Found found) {
+        return told(found.migration(), observed -> {
+            Row row = new Row(found.migration(), found.row().rank(), callbacks);
+            new SteppedRun(bench, failures, history).goOn(row, observed, found.entries());
+            return 1;
+        });
+    }
+
+    /** Tells observer and log of a migration, and gives what the work made of it. */
+    private Applied told(PendingMigration migration, ToIntFunction<RunObserver.Migration> work) {
+        RunObserver.Migration observed = migration.observed(source.name());
+        long start = bench.ticker().read();
+        LOG.info("migrating {} to {}", source.name(), title(migration));
+        try {
+            bench.observer().migrationStarted(observed);
+            int attempts = work.applyAsInt(observed);
+            Duration took = bench.ticker().elapsed(start);
+            End end = new End(Outcome.APPLIED, took, attempts, Optional.empty(), Optional.empty());
+            bench.observer().migrationEnded(observed, end);
+            return new Applied(
+                    source.name(),
+                    migration.local().versionText(),
+                    migration.local().description(),
+                    took);
+        } catch (MigrationException failure) {
+            String state = failure.sqlState().orElse("none");
+            LOG.warn("migration of {} to {} failed [SQLSTATE {}]", source.name(), title(migration), state);
+            Outcome outcome = migration.isOneTransaction() ? Outcome.FAILED : Outcome.INTERRUPTED;
+            End end = new End(
+                    outcome,
+                    bench.ticker().elapsed(start),
+                    1,
+                    Optional.ofNullable(failure.getMessage()),
+                    failure.sqlState());
+            bench.observer().migrationEnded(observed, end);
+            throw failure;
+        }
+    }
+
+    private static String title(PendingMigration migration) {
+        return migration.local().version().isPresent()
+                ? "version \"" + migration.local().versionText() + " - "
+                        + migration.local().description() + "\""
+                : "repeatable \"" + migration.local().description() + "\"";
+    }
+
+    /** A callback of the run as a whole is a transaction by itself. */
+    private void around(Event event) {
+        if (!callbacks.mayHappenAt(event)) {
+            return;
+        }
+        try {
+            bench.session().remember();
+            bench.session().applyLocally(history.name().schema(), bench.limits(ScriptSettings.none()));
+            callbacks.run(event, bench.session().connection(), null);
+            bench.session().commit();
+            bench.session().restore();
+        } catch (SQLException | RuntimeException e) {
+            bench.session().rollBack(e);
+            throw failures.ofCallback(event, e);
+        }
+    }
+
+    private void afterError(MigrationException failure) {
+        try {
+            around(Event.AFTER_MIGRATE_ERROR);
+        } catch (MigrationException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

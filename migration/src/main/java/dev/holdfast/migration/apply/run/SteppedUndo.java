@@ -1,0 +1,74 @@
+package dev.holdfast.migration.apply.run;
+
+import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.apply.RunObserver;
+import dev.holdfast.migration.apply.pending.PendingMigration;
+import dev.holdfast.migration.apply.run.Course.Told;
+import dev.holdfast.migration.apply.step.StepJournal;
+import dev.holdfast.migration.apply.step.StepJournal.Direction;
+import dev.holdfast.migration.apply.step.StepJournal.Entry;
+import dev.holdfast.migration.apply.step.StepPlan;
+import dev.holdfast.migration.history.HistoryRow;
+import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.script.MigrationSource;
+import dev.holdfast.migration.script.ScriptFile;
+import dev.holdfast.migration.script.ScriptSettings;
+import dev.holdfast.migration.sql.SqlStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Takes a migration back whose undo script cannot be one transaction. */
+final class SteppedUndo {
+    private final Bench bench;
+    private final MigrationSource source;
+
+    SteppedUndo(Bench bench, MigrationSource source) {
+        this.bench = bench;
+        this.source = source;
+    }
+
+    /** Begins, or goes on where the last try stopped. */
+    Duration run(HistoryRow row, ScriptFile script) {
+        long start = bench.ticker().read();
+        List<SqlStatement> statements = PendingMigration.statements(script);
+        ScriptSettings settings = ScriptSettings.of(script);
+        StepJournal.Course key = new StepJournal.Course(source.history(), row.script(), Direction.UNDO);
+        Failures failures = new Failures(source.name());
+        Told told = new Told(
+                new Failures.Subject("undo of " + source.name() + " version " + row.versionText(), row.versionText()),
+                new RunObserver.Migration(
+                        source.name(),
+                        row.versionText(),
+                        row.identity().description(),
+                        script.path(),
+                        "",
+                        statements.size()));
+        Course course = new Course(
+                key,
+                StepPlan.of(statements, settings.inTransaction()),
+                settings,
+                told,
+                new UndoFrame(bench, new HistoryTable(source.history()), row));
+        List<Entry> entries = entries(key);
+        StepRun run = new StepRun(bench, failures, course);
+        if (row.success()) {
+            run.begin();
+        } else if (StepJournal.stoppedAt(entries).isPresent()) {
+            run.goOn(entries);
+        } else {
+            throw failures.refusal(
+                    told.subject(), "must wait: the migration itself was interrupted; migrate to its end first");
+        }
+        return bench.ticker().elapsed(start);
+    }
+
+    private List<Entry> entries(StepJournal.Course key) {
+        bench.requireJournal();
+        try {
+            return bench.journal().read(bench.lock().connection(), key);
+        } catch (SQLException e) {
+            throw DatabaseException.of("the journal of steps could not be read", e);
+        }
+    }
+}

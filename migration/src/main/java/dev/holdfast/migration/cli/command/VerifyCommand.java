@@ -1,0 +1,50 @@
+package dev.holdfast.migration.cli.command;
+
+import dev.holdfast.migration.cli.frame.BaseCommand;
+import dev.holdfast.migration.cli.frame.Context;
+import dev.holdfast.migration.cli.output.Answer;
+import dev.holdfast.migration.cli.output.Exit;
+import dev.holdfast.migration.cli.output.Facts;
+import dev.holdfast.migration.cli.output.Mark;
+import dev.holdfast.migration.cli.output.Style;
+import dev.holdfast.migration.cli.output.Table;
+import dev.holdfast.migration.cli.session.Session;
+import dev.holdfast.migration.verify.Verification;
+import picocli.CommandLine.Command;
+
+/** {@code verify}: applied scripts against those at hand. */
+@Command(
+        name = "verify",
+        description = "Holds the applied migrations against the files, by their checksums. Read-only.",
+        footerHeading = "%nExamples:%n",
+        footer = "  holdfast verify    # ends with 4 when a file was changed after it was applied")
+final class VerifyCommand extends BaseCommand {
+    VerifyCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    protected Answer answer() {
+        Verification result = Session.open(settings(), name()).migrations().verify();
+        Facts facts = Facts.of("passed", result.passed())
+                .and(
+                        "problems",
+                        result.problems().stream()
+                                .map(one -> Facts.of("source", one.source())
+                                        .and("subject", one.subject())
+                                        .and("message", one.message())
+                                        .map())
+                                .toList());
+        return Answer.of(result.passed() ? Exit.DONE : Exit.FOUND, facts, style -> text(result, style));
+    }
+
+    private static String text(Verification result, Style style) {
+        if (result.passed()) {
+            return style.mark(Mark.GOOD) + " all applied migrations are as their files say\n";
+        }
+        Table table = new Table("source", "version", "problem");
+        result.problems().forEach(one -> table.row(one.source(), one.subject(), one.message()));
+        return table.print(style) + style.mark(Mark.BAD) + " "
+                + result.problems().size() + " of them do not hold\n";
+    }
+}

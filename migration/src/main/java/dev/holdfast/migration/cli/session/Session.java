@@ -1,0 +1,215 @@
+package dev.holdfast.migration.cli.session;
+
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.secret.Uuid7;
+import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.HostMigrations;
+import dev.holdfast.migration.MigrationPolicy;
+import dev.holdfast.migration.MigrationSet;
+import dev.holdfast.migration.Migrations;
+import dev.holdfast.migration.apply.MigrationException;
+import dev.holdfast.migration.cli.output.CommandException;
+import dev.holdfast.migration.cli.output.Exit;
+import dev.holdfast.migration.cli.progress.Progress;
+import dev.holdfast.migration.cli.progress.Recorder;
+import dev.holdfast.migration.cli.settings.Setting;
+import dev.holdfast.migration.cli.settings.Settings;
+import dev.holdfast.migration.record.RunRecord.Outcome;
+import dev.holdfast.migration.record.RunRecord.Place;
+import dev.holdfast.migration.record.RunRecording;
+import dev.holdfast.migration.rehearse.RehearsalMode;
+import dev.holdfast.migration.rehearse.RehearsalPolicy;
+import dev.holdfast.migration.rehearse.RehearsalRecords;
+import dev.holdfast.migration.rehearse.Rehearsals;
+import dev.holdfast.migration.rehearse.result.Places;
+import dev.holdfast.migration.rehearse.result.RehearsalReport.Span;
+import dev.holdfast.migration.rehearse.result.RehearsalResult;
+import dev.holdfast.migration.rehearse.scratch.DumpSource;
+import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
+import dev.holdfast.migration.script.MigrationNaming;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** A database and its migrations, as the settings describe them. */
+public final class Session {
+    private final Settings settings;
+    private final Access access;
+    private final DirectDataSource dataSource;
+
+    private Session(Settings settings, Access access, DirectDataSource dataSource) {
+        this.settings = settings;
+        this.access = access;
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Reaches the database.
+     *
+     * @param settings where it is, and what belongs into it
+     * @param command who asks; the server shows it beside the connection
+     * @return the session
+     * @throws CommandException when a setting is wrong, or the database does not let us in
+     */
+    public static Session open(Settings settings, String command) {
+        JdbcUrl url = JdbcUrl.parse(settings.text(Setting.URL), settings.origin(Setting.URL));
+        // With the process's number, so that the sessions of this run can be told from those of another.
+        String application =
+                "holdfast " + command + " " + ProcessHandle.current().pid();
+        Access access = new Access(url, Credentials.of(settings, url), application);
+        DirectDataSource dataSource = access.dataSource();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setReadOnly(true);
+            return new Session(settings, access, dataSource);
+        } catch (SQLException e) {
+            throw new CommandException(Exit.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The migrations to work with.
+     *
+     * @return those of the folders and of the history table that the settings name
+     * @throws IllegalArgumentException when a name or a length of time is out of bounds
+     */
+    public Migrations migrations() {
+        return Migrations.over(dataSource, set(), policy());
+    }
+
+    /**
+     * Does what runs migrations, tells how far it has come, and keeps its record where the settings name a folder.
+     *
+     * @param job what the run is
+     * @param work what to do
+     * @param notes adds to the record what the work gave, and says how it ended
+     * @param <T> what the work gives
+     * @return what the work gave
+     * @throws StoppedRun when it stopped
+     */
+    public <T> T run(Job job, Function<Migrations, T> work, BiFunction<RunRecording, T, Outcome> notes) {
+        Records records = new Records(settings);
+        RunRecording recording = RunRecording.start(job.kind(), place(), job.clock(), Uuid7.of(job.clock()));
+        try (Progress progress = Progress.start(dataSource, access.application(), job.screen()::progress)) {
+            try {
+                T done = work.apply(migrations().watchedBy(new Recorder(recording, progress)));
+                records.keep(recording.end(notes.apply(recording, done)));
+                return done;
+            } catch (MigrationException e) {
+                Outcome outcome = new Outcome(false, e.sqlState(), String.valueOf(e.getMessage()), "look at status");
+                records.keep(recording.end(outcome));
+                throw StoppedRun.of(e, progress);
+            }
+        }
+    }
+
+    private Place place() {
+        try (Connection connection = dataSource.getConnection()) {
+            return Places.of(connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of("the database could not be asked what it is", e);
+        }
+    }
+
+    /**
+     * Rehearsals of what is pending.
+     *
+     * @param target the last version of the host; empty for the newest
+     * @param rules what a rehearsal insists on
+     * @param clock dates the reports
+     * @return the rehearsals
+     */
+    public Rehearsals rehearsals(Optional<String> target, RehearsalPolicy rules, Clock clock) {
+        return target.map(version -> migrations().rehearsalsTo(version, rules, clock))
+                .orElseGet(() -> migrations().rehearsals(rules, clock));
+    }
+
+    /**
+     * Rehearses, and keeps the record where the settings name a folder.
+     *
+     * @param target the last version of the host; empty for the newest
+     * @param rules what a rehearsal insists on
+     * @param mode where
+     * @param clock dates report and record
+     * @return what came of it
+     */
+    public RehearsalResult rehearse(Optional<String> target, RehearsalPolicy rules, RehearsalMode mode, Clock clock) {
+        Instant from = clock.instant();
+        RehearsalResult result = rehearsals(target, rules, clock).rehearse(mode);
+        new Records(settings)
+                .keep(new RehearsalRecords(Uuid7.of(clock), candidate -> List.of())
+                        .of(result, Span.until(dataSource, from, clock)));
+        return result;
+    }
+
+    /**
+     * Databases to rehearse in, on the same server.
+     *
+     * @param kind how they are made
+     * @param clock dates them
+     * @return the databases
+     * @throws IllegalArgumentException when the address has no place that programs could be given
+     */
+    public ScratchDatabases scratch(Scratch kind, Clock clock) {
+        return switch (kind) {
+            case TEMPLATE -> ScratchDatabases.fromTemplate(access::toDatabase, access.database(), clock);
+            case DUMP -> ScratchDatabases.fromSchemaDump(access::toDatabase, DumpSource.of(access.login()), clock);
+        };
+    }
+
+    /** How a scratch database is made. */
+    public enum Scratch {
+        /** From a dump of the schema, by {@code pg_dump}. */
+        DUMP,
+        /** As a copy of the database, which must be idle. */
+        TEMPLATE
+    }
+
+    /**
+     * The database, for what needs no migrations.
+     *
+     * @return connections, each a new one
+     */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    private MigrationSet set() {
+        HostMigrations host = HostMigrations.in(settings.text(Setting.SCHEMA))
+                .withHistoryTable(settings.text(Setting.HISTORY_TABLE))
+                .withLocations(settings.locations(Setting.LOCATIONS).toArray(String[]::new))
+                .withUndoLocations(settings.locations(Setting.UNDO_LOCATIONS).toArray(String[]::new))
+                .withNaming(naming());
+        return MigrationSet.in(Namespace.defaults().withSchema(settings.text(Setting.NAMESPACE)))
+                .withHost(host);
+    }
+
+    private MigrationNaming naming() {
+        return switch (settings.find(Setting.NAMING).orElse("")) {
+            case "" -> MigrationNaming.detected();
+            case "flyway" -> MigrationNaming.flyway();
+            case "pairs", "folders" -> MigrationNaming.upDownPairs();
+            default ->
+                throw CommandException.wrongUse(
+                        settings.origin(Setting.NAMING) + " must be flyway, pairs or folders: correct it");
+        };
+    }
+
+    private MigrationPolicy policy() {
+        MigrationPolicy policy = MigrationPolicy.defaults();
+        policy = settings.duration(Setting.STATEMENT_TIMEOUT)
+                .map(policy::withStatementTimeout)
+                .orElse(policy);
+        policy = settings.duration(Setting.LOCK_TIMEOUT)
+                .map(policy::withLockTimeout)
+                .orElse(policy);
+        return settings.duration(Setting.MIGRATOR_WAIT)
+                .map(policy::withMigratorWait)
+                .orElse(policy);
+    }
+}

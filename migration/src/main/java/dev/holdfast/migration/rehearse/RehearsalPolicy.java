@@ -1,0 +1,44 @@
+package dev.holdfast.migration.rehearse;
+
+import dev.holdfast.core.Require;
+import java.util.Optional;
+
+/**
+ * What a rehearsal insists on.
+ *
+ * @param unknownAllowedBecause why statements that are not understood are rehearsed nevertheless; empty to refuse them
+ * @param provesUndo whether each undo is tried in a scratch database and held against the state before; it reads every
+ *     row twice for each migration
+ */
+public record RehearsalPolicy(Optional<String> unknownAllowedBecause, boolean provesUndo) {
+    private static final int MAX_REASON = 500;
+
+    /**
+     * Refuses unknown statements, proves each undo.
+     *
+     * @return the default policy
+     */
+    public static RehearsalPolicy defaults() {
+        return new RehearsalPolicy(Optional.empty(), true);
+    }
+
+    /**
+     * The same with unknown statements allowed; the report says so.
+     *
+     * @param because the reason, for the record
+     * @return the policy
+     * @throws IllegalArgumentException when the reason is blank or longer than 500 characters
+     */
+    public RehearsalPolicy allowUnknown(String because) {
+        return new RehearsalPolicy(Optional.of(Require.text("because", because, MAX_REASON)), provesUndo);
+    }
+
+    /**
+     * The same without proofs of undo scripts.
+     *
+     * @return the policy
+     */
+    public RehearsalPolicy withoutUndoProof() {
+        return new RehearsalPolicy(unknownAllowedBecause, false);
+    }
+}

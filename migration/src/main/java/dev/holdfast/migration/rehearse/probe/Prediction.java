@@ -1,0 +1,138 @@
+package dev.holdfast.migration.rehearse.probe;
+
+import dev.holdfast.migration.sql.SqlStatement;
+import dev.holdfast.migration.sql.SqlToken;
+import dev.holdfast.migration.statement.Effect;
+import dev.holdfast.migration.statement.ExpectedLock;
+import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.StatementClass.Known;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Holds what a statement's text foretold against what was seen. Where the two differ the text was read wrongly, which is
+ * an error of ours and is said so.
+ *
+ * <p>The text foretells what happens to the relations it names. Locks on others (the other end of a foreign key, what a
+ * trigger or a function touches) are seen, reported and no contradiction.
+ */
+public final class Prediction {
+    private final SqlStatement statement;
+    private final Known foretold;
+
+    /**
+     * A prediction.
+     *
+     * @param statement the statement
+     * @param foretold what its text says
+     */
+    public Prediction(SqlStatement statement, Known foretold) {
+        this.statement = statement;
+        this.foretold = foretold;
+    }
+
+    /**
+     * Where prediction and observation differ.
+     *
+     * @param seen what the statement did
+     * @return the differences in one text; empty when they agree, or when nothing could be seen
+     */
+    public String mismatch(StatementObservation seen) {
+        List<String> differences = new ArrayList<>();
+        if (seen.coverage() != Coverage.NONE) {
+            locksNotForetold(seen, differences);
+            rewrite(seen, differences);
+        }
+        if (seen.coverage() == Coverage.COMPLETE) {
+            foretold.locks().forEach(lock -> missing(lock, seen).ifPresent(differences::add));
+            scan(seen, differences);
+        }
+        return String.join("; ", differences);
+    }
+
+    private void locksNotForetold(StatementObservation seen, List<String> differences) {
+        for (ObservedLock lock : seen.locks()) {
+            boolean named = namesOf().anyMatch(lock.relation()::isCalled);
+            if (lock.isFelt() && named && lock.mode().compareTo(strongestForetold(lock.relation())) > 0) {
+                differences.add("expected no lock as strong as " + lock);
+            }
+        }
+    }
+
+    private LockMode strongestForetold(Relation relation) {
+        return foretold.locks().stream()
+                .filter(lock -> relation.isCalled(lock.relation()))
+                .map(ExpectedLock::mode)
+                .max(LockMode::compareTo)
+                // A name without a lock of its own may still be read.
+                .orElse(LockMode.ACCESS_SHARE);
+    }
+
+    private Optional<String> missing(ExpectedLock expected, StatementObservation seen) {
+        List<ObservedLock> held = seen.held().stream()
+                .filter(lock -> lock.relation().isCalled(expected.relation()))
+                .toList();
+        if (held.isEmpty()) {
+            // The statement has succeeded, so the relation is there, unless it was told to do without.
+            return saysIf()
+                    ? Optional.empty()
+                    : Optional.of("expected " + expected.mode() + " on " + expected.relation() + ", saw no lock on it");
+        }
+        boolean asStrong = held.stream().anyMatch(lock -> lock.mode().compareTo(expected.mode()) >= 0);
+        return asStrong
+                ? Optional.empty()
+                : Optional.of("expected " + expected.mode() + " on " + expected.relation() + ", saw " + held);
+    }
+
+    private void rewrite(StatementObservation seen, List<String> differences) {
+        List<Relation> rewritten = seen.rewrittenTables();
+        // TRUNCATE gives a table new and empty storage: no row of it is written.
+        if (foretold.rewrite() == Effect.NO
+                && !rewritten.isEmpty()
+                && !foretold.command().equals("TRUNCATE")) {
+            differences.add("expected no rewrite, saw " + rewritten);
+        }
+        boolean hadRows = seen.held().stream()
+                .map(ObservedLock::relation)
+                .filter(relation -> relation.kind().holdsRows())
+                .anyMatch(relation -> namesOf().anyMatch(relation::isCalled));
+        if (foretold.rewrite() == Effect.YES && rewritten.isEmpty() && hadRows) {
+            differences.add("expected a rewrite, saw none");
+        }
+    }
+
+    private void scan(StatementObservation seen, List<String> differences) {
+        // What is written anew is read for it, and its indexes are built from it.
+        List<Relation> scanned = seen.fullScans().stream()
+                .filter(relation -> !relation.created() && !seen.rewritten().contains(relation))
+                .filter(relation -> namesOf().anyMatch(relation::isCalled))
+                .toList();
+        if (foretold.scan() == Effect.NO && !scanned.isEmpty()) {
+            differences.add("expected no full scan, saw " + scanned);
+        }
+        // Also by way of an index: a whole table can be read in the order of one.
+        boolean read = seen.work().values().stream().anyMatch(counts -> counts.scans() > 0);
+        if (foretold.scan() == Effect.YES && !read && !saysIf()) {
+            differences.add("expected a full scan, saw none");
+        }
+    }
+
+    private Stream<String> namesOf() {
+        return Stream.concat(
+                foretold.targets().stream(), foretold.locks().stream().map(ExpectedLock::relation));
+    }
+
+    /** Whether it has an IF EXISTS or IF NOT EXISTS of its own. */
+    private boolean saysIf() {
+        List<SqlToken> tokens = statement.tokens();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is("if")
+                    && (tokens.get(i + 1).is("exists") || tokens.get(i + 1).is("not"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
