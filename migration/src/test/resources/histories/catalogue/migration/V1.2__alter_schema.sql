@@ -1,0 +1,1 @@
+ALTER SCHEMA depot RENAME TO store;

@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH PARSER words RENAME TO item_words;

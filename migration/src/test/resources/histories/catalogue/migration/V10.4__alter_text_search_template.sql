@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH TEMPLATE simple_words RENAME TO plain_words;

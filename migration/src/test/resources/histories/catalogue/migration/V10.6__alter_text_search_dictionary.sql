@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH DICTIONARY item_dict (STOPWORDS, Accept = false);

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH CONFIGURATION item_search (PARSER = item_words);

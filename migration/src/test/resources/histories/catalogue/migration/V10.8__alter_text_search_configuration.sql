@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH CONFIGURATION item_search ADD MAPPING FOR asciiword, word WITH item_dict, simple;

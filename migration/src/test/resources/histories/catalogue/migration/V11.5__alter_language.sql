@@ -1,0 +1,1 @@
+ALTER LANGUAGE plshop RENAME TO plitem;

@@ -1,0 +1,1 @@
+ALTER FOREIGN DATA WRAPPER far OPTIONS (SET debug 'true', ADD note 'x');

@@ -1,0 +1,1 @@
+ALTER SERVER branch VERSION '2' OPTIONS (SET host 'branch2.example');

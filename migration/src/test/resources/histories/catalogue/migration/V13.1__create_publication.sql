@@ -1,0 +1,1 @@
+CREATE PUBLICATION items_out FOR TABLE item;

@@ -1,0 +1,1 @@
+DROP POLICY item_all ON item;

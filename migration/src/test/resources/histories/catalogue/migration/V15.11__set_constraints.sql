@@ -1,0 +1,3 @@
+ALTER TABLE item_copy ADD CONSTRAINT item_copy_key UNIQUE (id) DEFERRABLE;
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE item_copy SET id = id + 1;

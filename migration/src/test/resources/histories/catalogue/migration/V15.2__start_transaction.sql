@@ -1,0 +1,3 @@
+START TRANSACTION;
+CREATE TABLE by_start (id integer);
+END;

@@ -1,0 +1,2 @@
+SAVEPOINT one;
+INSERT INTO by_begin VALUES (2);

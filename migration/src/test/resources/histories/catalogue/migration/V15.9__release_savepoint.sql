@@ -1,0 +1,3 @@
+SAVEPOINT three;
+INSERT INTO by_begin VALUES (4);
+RELEASE SAVEPOINT three;

@@ -1,0 +1,2 @@
+PREPARE left_behind AS SELECT 1;
+DEALLOCATE ALL;

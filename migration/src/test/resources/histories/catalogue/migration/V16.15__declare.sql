@@ -1,0 +1,4 @@
+DECLARE walk CURSOR FOR SELECT id FROM item ORDER BY id FOR UPDATE;
+FETCH NEXT FROM walk;
+UPDATE item SET name = name || '!' WHERE CURRENT OF walk;
+CLOSE walk;

@@ -1,0 +1,2 @@
+LISTEN catalogue_changed;
+UNLISTEN catalogue_changed;

@@ -1,0 +1,2 @@
+SET ROLE NONE;
+SELECT current_user;

@@ -1,0 +1,1 @@
+ALTER ROLE cat_keeper SET statement_timeout = '1min';

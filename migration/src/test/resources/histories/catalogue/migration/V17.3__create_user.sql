@@ -1,0 +1,1 @@
+CREATE USER cat_clerk VALID UNTIL '2020-01-01';

@@ -1,0 +1,1 @@
+ALTER USER cat_clerk WITH NOLOGIN;

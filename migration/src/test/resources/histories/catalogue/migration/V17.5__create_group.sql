@@ -1,0 +1,1 @@
+CREATE GROUP cat_staff WITH ROLE cat_keeper;

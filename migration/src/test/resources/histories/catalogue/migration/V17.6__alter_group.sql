@@ -1,0 +1,1 @@
+ALTER GROUP cat_staff ADD USER cat_clerk;

@@ -1,0 +1,2 @@
+ALTER DATABASE cat_spare SET work_mem = '16MB';
+ALTER DATABASE cat_spare CONNECTION LIMIT 7;

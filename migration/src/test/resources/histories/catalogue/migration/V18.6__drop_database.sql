@@ -1,0 +1,1 @@
+DROP DATABASE cat_spare WITH (FORCE);

@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION cat_feed CONNECTION 'host=feed.example dbname=feed' PUBLICATION items WITH (connect = false, slot_name = NONE);

@@ -1,0 +1,2 @@
+LOCK TABLE ONLY item, item_copy IN ROW EXCLUSIVE MODE;
+SELECT count(*) FROM item;

@@ -1,0 +1,1 @@
+SELECT id, price INTO TABLE item_price FROM item;

@@ -1,0 +1,1 @@
+REINDEX INDEX item_name_ix;

@@ -1,0 +1,1 @@
+CLUSTER item USING item_name_ix;

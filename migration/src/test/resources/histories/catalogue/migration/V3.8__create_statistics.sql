@@ -1,0 +1,1 @@
+CREATE STATISTICS item_stat (ndistinct, dependencies, mcv) ON name, price FROM item;

@@ -1,0 +1,1 @@
+ALTER RULE cheap_log ON cheap RENAME TO cheap_notify;

@@ -1,0 +1,1 @@
+DROP RULE cheap_notify ON cheap;

@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW item_count RENAME COLUMN n TO items;

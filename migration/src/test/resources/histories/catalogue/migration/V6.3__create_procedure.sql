@@ -1,0 +1,6 @@
+CREATE PROCEDURE tidy(INOUT removed integer DEFAULT 0)
+LANGUAGE sql
+BEGIN ATOMIC
+    DELETE FROM item WHERE price < 0;
+    SELECT 0;
+END;

@@ -1,0 +1,1 @@
+ALTER PROCEDURE tidy(integer) SET work_mem = '8MB';

@@ -1,0 +1,1 @@
+ALTER ROUTINE tidy(integer) RENAME TO clean;

@@ -1,0 +1,1 @@
+ALTER TRIGGER item_noted ON item RENAME TO item_note;

@@ -1,0 +1,2 @@
+ALTER DOMAIN colour SET DEFAULT '#ffffff';
+ALTER DOMAIN colour SET NOT NULL;

@@ -1,0 +1,1 @@
+DROP CAST (size AS integer);

@@ -1,0 +1,1 @@
+ALTER OPERATOR CLASS backwards USING btree RENAME TO falling;

@@ -1,0 +1,1 @@
+DROP OPERATOR CLASS falling USING btree;

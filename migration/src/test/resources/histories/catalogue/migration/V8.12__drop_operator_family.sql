@@ -1,0 +1,1 @@
+DROP OPERATOR FAMILY integers USING btree;

@@ -1,0 +1,1 @@
+CREATE AGGREGATE all_of(boolean) (SFUNC = booland_statefunc, STYPE = boolean);

@@ -1,0 +1,1 @@
+ALTER AGGREGATE all_of(boolean) RENAME TO every_one;

@@ -1,0 +1,1 @@
+CREATE OPERATOR FAMILY whole_numbers USING btree;

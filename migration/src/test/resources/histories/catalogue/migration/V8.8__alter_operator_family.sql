@@ -1,0 +1,1 @@
+ALTER OPERATOR FAMILY whole_numbers USING btree RENAME TO integers;

@@ -1,0 +1,1 @@
+ALTER COLLATION plain RENAME TO bytewise;

@@ -1,0 +1,1 @@
+ALTER CONVERSION to_latin RENAME TO to_western;

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH DICTIONARY item_dict (TEMPLATE = plain_words, Accept = false);

@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH PARSER item_words RENAME TO words;

@@ -1,0 +1,1 @@
+DROP TEXT SEARCH TEMPLATE simple_words;

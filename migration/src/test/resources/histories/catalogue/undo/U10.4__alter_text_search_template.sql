@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH TEMPLATE plain_words RENAME TO simple_words;

@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH CONFIGURATION item_search DROP MAPPING FOR asciiword, word;

@@ -1,0 +1,1 @@
+ALTER LANGUAGE plitem RENAME TO plshop;

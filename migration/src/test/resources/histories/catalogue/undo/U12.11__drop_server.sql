@@ -1,0 +1,1 @@
+CREATE SERVER branch TYPE 'shop' VERSION '2' FOREIGN DATA WRAPPER far OPTIONS (host 'branch2.example');

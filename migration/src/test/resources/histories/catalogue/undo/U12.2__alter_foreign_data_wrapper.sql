@@ -1,0 +1,1 @@
+ALTER FOREIGN DATA WRAPPER far OPTIONS (SET debug 'false', DROP note);

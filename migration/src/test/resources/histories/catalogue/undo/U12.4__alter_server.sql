@@ -1,0 +1,1 @@
+ALTER SERVER branch VERSION '1' OPTIONS (SET host 'branch.example');

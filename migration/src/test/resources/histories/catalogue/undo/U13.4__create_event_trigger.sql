@@ -1,0 +1,2 @@
+DROP EVENT TRIGGER tell;
+DROP FUNCTION told();

@@ -1,0 +1,1 @@
+UPDATE item SET name = rtrim(name, '!') WHERE name LIKE '%!';

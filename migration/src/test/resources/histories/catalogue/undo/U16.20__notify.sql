@@ -1,0 +1,1 @@
+NOTIFY catalogue_changed;

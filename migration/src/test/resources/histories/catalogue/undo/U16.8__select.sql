@@ -1,0 +1,1 @@
+DELETE FROM by_begin WHERE id BETWEEN 10 AND 12;

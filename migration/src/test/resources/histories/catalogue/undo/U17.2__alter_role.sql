@@ -1,0 +1,1 @@
+ALTER ROLE cat_keeper RESET statement_timeout;

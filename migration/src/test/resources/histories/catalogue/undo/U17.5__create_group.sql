@@ -1,0 +1,1 @@
+DROP GROUP cat_staff;

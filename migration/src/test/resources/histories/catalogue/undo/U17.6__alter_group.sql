@@ -1,0 +1,1 @@
+ALTER GROUP cat_staff DROP USER cat_clerk;

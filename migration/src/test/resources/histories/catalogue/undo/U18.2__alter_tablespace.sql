@@ -1,0 +1,1 @@
+ALTER TABLESPACE cat_space RESET (random_page_cost);

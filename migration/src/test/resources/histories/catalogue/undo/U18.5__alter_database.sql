@@ -1,0 +1,2 @@
+ALTER DATABASE cat_spare CONNECTION LIMIT 5;
+ALTER DATABASE cat_spare RESET work_mem;

@@ -1,0 +1,2 @@
+CREATE DATABASE cat_spare TEMPLATE template0 CONNECTION LIMIT 7;
+ALTER DATABASE cat_spare SET work_mem = '16MB';

@@ -1,0 +1,1 @@
+ALTER SYSTEM RESET log_autovacuum_min_duration;

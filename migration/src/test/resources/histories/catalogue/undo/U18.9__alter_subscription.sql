@@ -1,0 +1,1 @@
+ALTER SUBSCRIPTION cat_feed SET PUBLICATION items WITH (refresh = false);

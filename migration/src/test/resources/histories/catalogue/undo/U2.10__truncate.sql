@@ -1,0 +1,1 @@
+INSERT INTO item_copy SELECT id, name FROM item;

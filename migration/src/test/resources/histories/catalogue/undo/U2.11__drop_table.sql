@@ -1,0 +1,1 @@
+SELECT id, price INTO item_price FROM item;

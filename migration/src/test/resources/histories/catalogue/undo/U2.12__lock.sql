@@ -1,0 +1,2 @@
+LOCK item IN ACCESS SHARE MODE;
+SELECT count(*) FROM item;

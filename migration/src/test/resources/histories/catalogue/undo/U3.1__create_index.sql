@@ -1,0 +1,2 @@
+DROP INDEX item_price_ix;
+DROP INDEX CONCURRENTLY item_name_ix;

@@ -1,0 +1,1 @@
+DROP STATISTICS item_stat;

@@ -1,0 +1,1 @@
+ALTER RULE cheap_notify ON cheap RENAME TO cheap_log;

@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW item_count RENAME COLUMN items TO n;

@@ -1,0 +1,1 @@
+DO 'BEGIN DROP TABLE made_by_do; END';

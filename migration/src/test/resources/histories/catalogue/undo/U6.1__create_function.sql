@@ -1,0 +1,2 @@
+DROP FUNCTION noted();
+DROP FUNCTION twice(integer);

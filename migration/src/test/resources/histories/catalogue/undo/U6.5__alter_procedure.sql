@@ -1,0 +1,1 @@
+ALTER PROCEDURE tidy(integer) RESET work_mem;

@@ -1,0 +1,1 @@
+ALTER ROUTINE clean(integer) RENAME TO tidy;

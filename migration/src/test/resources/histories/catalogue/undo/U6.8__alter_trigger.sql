@@ -1,0 +1,1 @@
+ALTER TRIGGER item_note ON item RENAME TO item_noted;

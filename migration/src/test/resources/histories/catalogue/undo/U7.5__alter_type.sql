@@ -1,0 +1,2 @@
+ALTER TYPE crate DROP ATTRIBUTE weight;
+ALTER TYPE size RENAME VALUE 'small' TO 's';

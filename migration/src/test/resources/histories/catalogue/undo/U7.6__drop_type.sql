@@ -1,0 +1,1 @@
+CREATE TYPE crate AS (w integer, h integer, d integer, weight integer);

@@ -1,0 +1,2 @@
+DROP CAST (size AS integer);
+DROP FUNCTION size_rank(size);

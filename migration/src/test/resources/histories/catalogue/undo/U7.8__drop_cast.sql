@@ -1,0 +1,1 @@
+CREATE CAST (size AS integer) WITH FUNCTION size_rank(size) AS ASSIGNMENT;

@@ -1,0 +1,1 @@
+ALTER OPERATOR CLASS falling USING btree RENAME TO backwards;

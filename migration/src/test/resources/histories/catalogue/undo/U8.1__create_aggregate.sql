@@ -1,0 +1,1 @@
+DROP AGGREGATE all_of(boolean);

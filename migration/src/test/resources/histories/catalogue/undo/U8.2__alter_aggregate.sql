@@ -1,0 +1,1 @@
+ALTER AGGREGATE every_one(boolean) RENAME TO all_of;

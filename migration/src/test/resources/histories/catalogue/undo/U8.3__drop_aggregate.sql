@@ -1,0 +1,1 @@
+CREATE AGGREGATE every_one(boolean) (SFUNC = booland_statefunc, STYPE = boolean);

@@ -1,0 +1,2 @@
+DROP OPERATOR ~~~ (integer, integer);
+DROP FUNCTION near(integer, integer);

@@ -1,0 +1,1 @@
+ALTER OPERATOR ~~~ (integer, integer) SET (RESTRICT = NONE, JOIN = NONE);

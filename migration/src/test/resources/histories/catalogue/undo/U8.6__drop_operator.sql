@@ -1,0 +1,1 @@
+CREATE OPERATOR ~~~ (LEFTARG = integer, RIGHTARG = integer, FUNCTION = near, COMMUTATOR = ~~~, RESTRICT = neqsel, JOIN = neqjoinsel);

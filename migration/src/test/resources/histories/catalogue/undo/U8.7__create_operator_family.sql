@@ -1,0 +1,1 @@
+DROP OPERATOR FAMILY whole_numbers USING btree;

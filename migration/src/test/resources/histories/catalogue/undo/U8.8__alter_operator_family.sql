@@ -1,0 +1,1 @@
+ALTER OPERATOR FAMILY integers USING btree RENAME TO whole_numbers;

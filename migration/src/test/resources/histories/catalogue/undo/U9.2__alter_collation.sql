@@ -1,0 +1,1 @@
+ALTER COLLATION bytewise RENAME TO plain;

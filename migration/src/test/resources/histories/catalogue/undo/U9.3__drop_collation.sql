@@ -1,0 +1,1 @@
+CREATE COLLATION bytewise (LOCALE = 'C', PROVIDER = libc);

@@ -1,0 +1,1 @@
+DROP CONVERSION to_latin;

@@ -1,0 +1,1 @@
+ALTER CONVERSION to_western RENAME TO to_latin;

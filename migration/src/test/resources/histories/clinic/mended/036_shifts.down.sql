@@ -1,0 +1,2 @@
+drop table shift_break;
+drop table shift;

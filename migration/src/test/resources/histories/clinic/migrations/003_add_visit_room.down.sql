@@ -1,0 +1,1 @@
+alter table visit drop column if exists room_id;

@@ -1,0 +1,1 @@
+create index concurrently if not exists visit_at_idx on visit (at);

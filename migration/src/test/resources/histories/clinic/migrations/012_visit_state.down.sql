@@ -1,0 +1,2 @@
+alter table visit drop column state;
+drop type visit_state;

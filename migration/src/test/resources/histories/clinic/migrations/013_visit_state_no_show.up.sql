@@ -1,0 +1,1 @@
+alter type visit_state add value 'no_show';

@@ -1,0 +1,1 @@
+update visit set state = 'done' where state = 'no_show';

@@ -1,0 +1,3 @@
+alter table opening_hours drop column span;
+drop type timerange;
+drop function time_diff;

@@ -1,0 +1,2 @@
+drop table prescription;
+drop table drug;

@@ -1,0 +1,2 @@
+drop trigger check_interactions on prescription;
+drop function check_interactions();

@@ -1,0 +1,1 @@
+alter table prescription drop column public_id;

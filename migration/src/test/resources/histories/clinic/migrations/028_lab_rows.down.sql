@@ -1,0 +1,2 @@
+delete from lab.result;
+delete from lab.sample;

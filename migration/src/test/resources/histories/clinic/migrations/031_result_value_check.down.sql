@@ -1,0 +1,1 @@
+alter table lab.result drop constraint result_has_unit;

@@ -1,0 +1,2 @@
+alter table people.person drop column email;
+drop domain public.email;

@@ -1,0 +1,2 @@
+drop table shift;
+drop table shift_break;

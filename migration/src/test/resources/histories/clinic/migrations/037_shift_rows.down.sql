@@ -1,0 +1,1 @@
+truncate shift, shift_break;

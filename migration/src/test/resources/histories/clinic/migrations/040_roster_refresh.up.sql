@@ -1,0 +1,2 @@
+refresh materialized view concurrently roster;
+analyze roster;

@@ -1,0 +1,1 @@
+alter table patient drop constraint changed_at_set;

@@ -1,0 +1,2 @@
+alter table patient alter column changed_at drop not null;
+alter table patient add constraint changed_at_set check (changed_at is not null) not valid;

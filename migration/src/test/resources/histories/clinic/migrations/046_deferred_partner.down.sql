@@ -1,0 +1,1 @@
+alter table people.person drop column deputy_id;

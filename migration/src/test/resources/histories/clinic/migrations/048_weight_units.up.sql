@@ -1,0 +1,1 @@
+update prescription set dose = dose / 1000 where atc = 'X01AA01';

@@ -1,0 +1,2 @@
+drop rule consent_withdrawn on consent;
+drop table consent_history;

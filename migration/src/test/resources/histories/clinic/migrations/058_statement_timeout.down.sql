@@ -1,0 +1,1 @@
+drop index rooms_label_idx;

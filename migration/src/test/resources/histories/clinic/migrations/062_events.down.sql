@@ -1,0 +1,2 @@
+drop event trigger forbid_drop;
+drop function forbid_drop();

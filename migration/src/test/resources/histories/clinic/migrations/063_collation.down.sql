@@ -1,0 +1,2 @@
+alter table rooms alter column label type varchar(40) collate "default";
+drop collation natural_c;

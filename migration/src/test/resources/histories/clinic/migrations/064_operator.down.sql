@@ -1,0 +1,2 @@
+drop operator =~= (timestamptz, timestamptz);
+drop function same_day;

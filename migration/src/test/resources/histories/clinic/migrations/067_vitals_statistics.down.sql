@@ -1,0 +1,1 @@
+alter table vitals alter column pulse set statistics -1;

@@ -1,0 +1,2 @@
+alter table vitals alter column pulse set statistics 200;
+vacuum analyze vitals;

@@ -1,0 +1,1 @@
+-- TRIAGE-12: moved to 070

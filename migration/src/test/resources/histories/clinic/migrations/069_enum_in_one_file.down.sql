@@ -1,0 +1,14 @@
+update visit set state = 'no_show' where state = 'triaged';
+drop view patient_overview;
+alter table visit drop column triage_level;
+alter table visit drop constraint no_double_booking;
+drop index visit_at_person_idx;
+alter table visit alter column state drop default;
+create type visit_state_2 as enum ('booked', 'arrived', 'done', 'no_show');
+alter table visit alter column state type visit_state_2 using state::text::visit_state_2;
+alter table visit alter column state set default 'done';
+drop type visit_state;
+alter type visit_state_2 rename to visit_state;
+alter table visit add constraint no_double_booking exclude using gist (room_id with =, visit_span(at, lasts) with &&) where (state <> 'no_show');
+create index visit_at_person_idx on visit (person_id, at desc nulls last) include (state);
+create view patient_overview as select p.id, p.chart_no, p.name, p.born from patient p;

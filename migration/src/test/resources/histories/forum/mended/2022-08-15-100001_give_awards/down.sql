@@ -1,0 +1,1 @@
+DELETE FROM member_awards WHERE award_id = 1;

@@ -1,0 +1,9 @@
+CREATE TABLE members (
+  id SERIAL PRIMARY KEY,
+  handle VARCHAR(32) NOT NULL,
+  bio TEXT,
+  joined TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  UNIQUE (handle)
+);
+SELECT forum_manage_updated_at('members');

@@ -1,0 +1,7 @@
+CREATE TABLE posts (
+  id BIGSERIAL PRIMARY KEY,
+  thread_id BIGINT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
+  author_id INTEGER NOT NULL REFERENCES members (id),
+  body TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL
+);

@@ -1,0 +1,2 @@
+DELETE FROM members WHERE id < 5;
+ALTER SEQUENCE members_id_seq RESTART WITH 1;

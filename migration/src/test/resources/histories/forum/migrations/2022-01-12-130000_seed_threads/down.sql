@@ -1,0 +1,1 @@
+DELETE FROM threads WHERE id <= 40;

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX members_handle_lower ON members (lower(handle));

@@ -1,0 +1,1 @@
+DELETE FROM messages WHERE id::text ~ '^(\d)\1{7}-';

@@ -1,0 +1,5 @@
+COPY messages (id, sender, recipient, body, sent_at, read_at) FROM STDIN;
+11111111-1111-4111-8111-111111111111	1	2	Hello there; see DROP TABLE members;	2022-03-15 10:00:00+00	\N
+22222222-2222-4222-8222-222222222222	2	1	-- not a comment	2022-03-15 10:05:00+00	2022-03-15 11:00:00+00
+33333333-3333-4333-8333-333333333333	3	1	Tabs\tand\\nothing $$ 'else'	2022-03-16 10:05:00+00	\N
+\.

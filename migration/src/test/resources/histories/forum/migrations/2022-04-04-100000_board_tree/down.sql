@@ -1,0 +1,3 @@
+DROP INDEX boards_path;
+ALTER TABLE boards DROP COLUMN path;
+DROP EXTENSION ltree;

@@ -1,0 +1,3 @@
+DELETE FROM bans;
+ALTER TABLE bans DROP CONSTRAINT bans_overlap;
+DROP EXTENSION btree_gist;

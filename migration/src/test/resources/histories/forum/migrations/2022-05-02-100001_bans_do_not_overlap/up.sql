@@ -1,0 +1,3 @@
+CREATE EXTENSION btree_gist;
+ALTER TABLE bans ADD CONSTRAINT bans_overlap EXCLUDE USING GIST (member_id WITH =, during WITH &&);
+INSERT INTO bans VALUES (2, '[2022-05-02 00:00Z,2022-05-09 00:00Z)', 'spam', 1);

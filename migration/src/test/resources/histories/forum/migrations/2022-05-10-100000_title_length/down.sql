@@ -1,0 +1,2 @@
+ALTER TABLE threads DROP CONSTRAINT title_length;
+ALTER TABLE threads ALTER COLUMN title TYPE VARCHAR(140);

@@ -1,0 +1,2 @@
+ALTER TABLE profiles DROP CONSTRAINT links_have_url;
+DROP FUNCTION all_have_url;

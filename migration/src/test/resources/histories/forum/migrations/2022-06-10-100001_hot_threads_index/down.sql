@@ -1,0 +1,1 @@
+DROP INDEX hot_threads_id;

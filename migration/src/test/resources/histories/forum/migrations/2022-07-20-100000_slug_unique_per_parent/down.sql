@@ -1,0 +1,2 @@
+ALTER TABLE forums ADD COLUMN "position" INTEGER NOT NULL DEFAULT 0;
+UPDATE forums SET "position" = CASE id WHEN 3 THEN 9 ELSE id END;

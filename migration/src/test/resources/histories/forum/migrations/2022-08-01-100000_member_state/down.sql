@@ -1,0 +1,2 @@
+ALTER TABLE members DROP COLUMN state;
+DROP DOMAIN member_state;

@@ -1,0 +1,1 @@
+INSERT INTO member_awards SELECT id, 1 FROM members WHERE handle <> 'guest';

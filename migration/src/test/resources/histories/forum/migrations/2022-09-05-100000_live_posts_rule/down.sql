@@ -1,0 +1,1 @@
+DROP RULE live_posts_delete ON live_posts;

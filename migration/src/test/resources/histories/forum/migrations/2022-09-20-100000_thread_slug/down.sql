@@ -1,0 +1,3 @@
+ALTER TABLE threads DROP COLUMN slug;
+DROP FUNCTION slugify(TEXT);
+DROP EXTENSION unaccent;

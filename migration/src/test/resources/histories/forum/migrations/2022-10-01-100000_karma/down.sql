@@ -1,0 +1,3 @@
+DROP VIEW member_karma;
+DROP AGGREGATE karma(reaction);
+DROP FUNCTION karma_add;

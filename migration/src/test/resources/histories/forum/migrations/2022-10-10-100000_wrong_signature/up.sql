@@ -1,0 +1,1 @@
+CREATE FUNCTION post_excerpt(body TEXT, length INTEGER DEFAULT 80) RETURNS TEXT LANGUAGE sql IMMUTABLE AS 'SELECT left(body, length)';

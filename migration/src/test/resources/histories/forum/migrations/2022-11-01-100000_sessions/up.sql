@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE sessions (token_hash BYTEA PRIMARY KEY CHECK (octet_length(token_hash) = 32), member_id INTEGER NOT NULL REFERENCES members ON DELETE CASCADE, expires_at TIMESTAMPTZ NOT NULL) WITH (fillfactor = 70);

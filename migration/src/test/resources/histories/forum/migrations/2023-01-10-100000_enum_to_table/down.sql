@@ -1,0 +1,2 @@
+ALTER TABLE reactions DROP COLUMN kind_id;
+DROP TABLE reaction_kinds;

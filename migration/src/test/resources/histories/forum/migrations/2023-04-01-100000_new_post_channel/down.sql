@@ -1,0 +1,2 @@
+DROP TRIGGER tell_new_post ON posts;
+DROP FUNCTION tell_new_post();

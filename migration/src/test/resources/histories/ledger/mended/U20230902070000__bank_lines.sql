@@ -1,0 +1,1 @@
+TRUNCATE book.bank_line RESTART IDENTITY;

@@ -1,0 +1,2 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA book;
+ALTER TABLE book.period ADD CONSTRAINT period_overlap EXCLUDE USING gist (span WITH &&);

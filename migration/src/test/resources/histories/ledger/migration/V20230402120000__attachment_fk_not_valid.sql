@@ -1,0 +1,1 @@
+ALTER TABLE book.attachment ADD CONSTRAINT attachment_journal_fk FOREIGN KEY (journal_id) REFERENCES book.journal NOT VALID;

@@ -1,0 +1,1 @@
+ALTER TABLE book.attachment VALIDATE CONSTRAINT attachment_journal_fk;

@@ -1,0 +1,1 @@
+ALTER TYPE book.entry_state ADD VALUE 'closed';

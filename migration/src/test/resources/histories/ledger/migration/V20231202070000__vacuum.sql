@@ -1,0 +1,2 @@
+VACUUM (FULL, ANALYZE) book.import_run;
+VACUUM book.posting;

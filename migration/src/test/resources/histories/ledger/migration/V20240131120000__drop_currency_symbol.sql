@@ -1,0 +1,1 @@
+ALTER TABLE book.currency DROP COLUMN symbol;

@@ -1,0 +1,2 @@
+-- A callback: after every run.
+REFRESH MATERIALIZED VIEW book.trial_balance;

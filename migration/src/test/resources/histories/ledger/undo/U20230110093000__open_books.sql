@@ -1,0 +1,1 @@
+DELETE FROM book.journal WHERE id IN (1, 2);

@@ -1,0 +1,2 @@
+DROP TRIGGER posting_balanced ON book.posting;
+DROP FUNCTION book.check_balanced();

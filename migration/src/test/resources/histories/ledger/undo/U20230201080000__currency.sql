@@ -1,0 +1,2 @@
+ALTER TABLE book.journal DROP COLUMN currency;
+DROP TABLE book.currency;

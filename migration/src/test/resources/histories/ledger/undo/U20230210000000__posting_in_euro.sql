@@ -1,0 +1,1 @@
+ALTER TABLE book.posting DROP COLUMN amount_eur;

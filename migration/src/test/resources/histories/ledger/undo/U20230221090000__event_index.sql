@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY book.event_later_kind_ix;

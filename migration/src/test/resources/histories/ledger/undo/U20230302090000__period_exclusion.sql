@@ -1,0 +1,2 @@
+ALTER TABLE book.period DROP CONSTRAINT period_overlap;
+DROP EXTENSION btree_gist;

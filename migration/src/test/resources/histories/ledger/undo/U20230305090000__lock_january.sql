@@ -1,0 +1,1 @@
+UPDATE book.period SET locked = false WHERE name = '2023-01';

@@ -1,0 +1,2 @@
+DROP TRIGGER journal_locked ON book.journal;
+DROP FUNCTION book.refuse_locked();

@@ -1,0 +1,2 @@
+DELETE FROM book.posting WHERE journal_id BETWEEN 10 AND 12;
+DELETE FROM book.journal WHERE id BETWEEN 10 AND 12;

@@ -1,0 +1,1 @@
+ALTER TABLE book.attachment DROP CONSTRAINT attachment_journal_fk;

@@ -1,0 +1,1 @@
+ALTER TABLE book.exchange_rate ALTER COLUMN per_euro TYPE numeric(12, 6);

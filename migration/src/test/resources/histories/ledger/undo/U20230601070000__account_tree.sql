@@ -1,0 +1,1 @@
+ALTER TABLE book.account DROP COLUMN parent;

@@ -1,0 +1,1 @@
+DROP FUNCTION book.balance(char, date);

@@ -1,0 +1,1 @@
+DROP AGGREGATE book.product(double precision);

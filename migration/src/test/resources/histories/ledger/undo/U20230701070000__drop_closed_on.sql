@@ -1,0 +1,1 @@
+ALTER TABLE book.account ADD COLUMN closed_on date;

@@ -1,0 +1,1 @@
+DROP MATERIALIZED VIEW book.trial_balance;

@@ -1,0 +1,1 @@
+ALTER TABLE book.journal DROP COLUMN reverses;

@@ -1,0 +1,1 @@
+DROP TABLE book.bank_line;

@@ -1,0 +1,1 @@
+DELETE FROM book.bank_line;

@@ -1,0 +1,1 @@
+DROP STATISTICS book.bank_line_stat;

@@ -1,0 +1,2 @@
+DROP TABLE book.voucher;
+DROP SEQUENCE book.voucher_no;

@@ -1,0 +1,2 @@
+DROP TRIGGER event_stamp ON book.event;
+DROP FUNCTION book.stamp_event();

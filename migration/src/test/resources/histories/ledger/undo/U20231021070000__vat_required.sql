@@ -1,0 +1,2 @@
+ALTER TABLE book.posting ALTER COLUMN vat DROP DEFAULT, ALTER COLUMN vat DROP NOT NULL;
+UPDATE book.posting SET vat = NULL;

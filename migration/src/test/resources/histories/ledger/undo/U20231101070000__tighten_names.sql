@@ -1,0 +1,1 @@
+ALTER TABLE book.vat_code ALTER COLUMN text TYPE varchar(60);

@@ -1,0 +1,1 @@
+DROP FUNCTION book.import_csv(text);

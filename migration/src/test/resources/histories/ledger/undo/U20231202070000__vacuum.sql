@@ -1,0 +1,1 @@
+VACUUM book.import_run;

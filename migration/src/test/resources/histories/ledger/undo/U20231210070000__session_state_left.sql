@@ -1,0 +1,1 @@
+DELETE FROM book.import_run WHERE id = 3;

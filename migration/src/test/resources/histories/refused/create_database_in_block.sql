@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE beside (id integer);
+CREATE DATABASE cat_never;
+COMMIT;

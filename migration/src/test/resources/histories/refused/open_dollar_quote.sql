@@ -1,0 +1,1 @@
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $body$ SELECT 1; $bodi$;

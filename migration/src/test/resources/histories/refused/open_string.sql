@@ -1,0 +1,2 @@
+CREATE TABLE opened (id integer);
+INSERT INTO opened VALUES ('never ends);

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE prepared (id integer);
+PREPARE TRANSACTION 'catalogue_first';

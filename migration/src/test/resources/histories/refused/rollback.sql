@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE tried (id integer);
+ROLLBACK;
+CREATE TABLE kept (id integer);

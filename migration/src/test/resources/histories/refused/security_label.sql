@@ -1,0 +1,2 @@
+CREATE TABLE labelled (id integer);
+SECURITY LABEL ON TABLE labelled IS 'secret';

@@ -1,0 +1,2 @@
+CREATE TABLE fine (id integer);
+CREAT TABLE wrong (id integer);

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE dusty (id integer);
+VACUUM dusty;
+COMMIT;

@@ -1,0 +1,2 @@
+ALTER TABLE order_line DROP CONSTRAINT order_line_price_ck;
+ALTER TABLE order_line ADD CONSTRAINT order_line_price_ck CHECK (unit_price >= 0) NOT VALID;

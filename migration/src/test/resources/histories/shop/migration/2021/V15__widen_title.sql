@@ -1,0 +1,1 @@
+ALTER TABLE product ALTER COLUMN title TYPE varchar(200);

@@ -1,0 +1,1 @@
+ALTER TABLE stock ADD COLUMN free integer GENERATED ALWAYS AS (on_hand - reserved) STORED;

@@ -1,0 +1,26 @@
+-- A partitioned table takes no concurrent index: an empty parent first, then one for each partition, attached.
+CREATE INDEX shop_event_at_ix ON ONLY shop_event (at);
+CREATE INDEX CONCURRENTLY shop_event_2022_01_at_ix ON shop_event_2022_01 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_01_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_02_at_ix ON shop_event_2022_02 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_02_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_03_at_ix ON shop_event_2022_03 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_03_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_05_at_ix ON shop_event_2022_05 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_05_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_06_at_ix ON shop_event_2022_06 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_06_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_07_at_ix ON shop_event_2022_07 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_07_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_08_at_ix ON shop_event_2022_08 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_08_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_09_at_ix ON shop_event_2022_09 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_09_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_10_at_ix ON shop_event_2022_10 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_10_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_11_at_ix ON shop_event_2022_11 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_11_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_2022_12_at_ix ON shop_event_2022_12 (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_2022_12_at_ix;
+CREATE INDEX CONCURRENTLY shop_event_rest_at_ix ON shop_event_rest (at);
+ALTER INDEX shop_event_at_ix ATTACH PARTITION shop_event_rest_at_ix;

@@ -1,0 +1,2 @@
+ALTER TABLE shop_event DETACH PARTITION shop_event_rest;
+ALTER TABLE shop_event DETACH PARTITION shop_event_2022_01 CONCURRENTLY;

@@ -1,0 +1,3 @@
+LOCK TABLE "order" IN SHARE ROW EXCLUSIVE MODE;
+UPDATE "order" SET note = 'unknown' WHERE note IS NULL;
+ALTER TABLE "order" ALTER COLUMN note SET NOT NULL;

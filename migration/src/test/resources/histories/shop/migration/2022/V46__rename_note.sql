@@ -1,0 +1,1 @@
+ALTER TABLE "order" RENAME COLUMN note TO customer_note;

@@ -1,0 +1,2010 @@
+CREATE TABLE postcode (
+    code   char(4) PRIMARY KEY,
+    place  text NOT NULL,
+    lat    numeric(8, 5) NOT NULL,
+    lon    numeric(8, 5) NOT NULL,
+    remark text
+);
+COPY postcode (code, place, lat, lon, remark) FROM STDIN;
+1000	Marfjell	65.81121	5.44873	a\\b
+1004	Vikeik	64.99346	22.19408	near the\ttab
+1008	Holmberg	63.20375	5.39711	\N
+1012	Dalvik	58.70933	15.30907	a\\b
+1016	Isleøy	64.92524	11.93361	\N
+1020	Isleberg	68.30162	9.79219	two\nlines
+1024	Fjellvik	64.85096	15.20515	\N
+1028	Graneik	64.85445	7.75742	two\nlines
+1032	Eikvik	58.75347	5.19202	O'Hara; $$
+1036	Holmtveit	64.38064	19.54458	O'Hara; $$
+1040	Sandøy	62.33899	8.96853	a\\b
+1044	Granisle	64.89308	14.50393	\N
+1048	Marsand	65.30751	5.46402	near the\ttab
+1052	Ulvrød	67.08569	7.03969	\N
+1056	Tveitrød	69.54423	5.55241	\N
+1060	Vikøy	62.08147	11.00357	near the\ttab
+1064	Tveitøy	58.82516	5.87192	a\\b
+1068	Kverntveit	65.96983	5.21339	O'Hara; $$
+1072	Lundøy	67.86310	9.69191	O'Hara; $$
+1076	Osnes	69.28778	11.10928	\N
+1080	Åseik	58.70745	19.36466	a\\b
+1084	Fjellisle	62.69140	21.42844	a\\b
+1088	Dalgran	62.81973	9.55678	a\\b
+1092	Fjellrød	61.34105	12.30593	two\nlines
+1096	Nesos	59.81105	7.52435	\N
+1100	Isleisle	63.81955	15.78247	\N
+1104	Kvernlund	59.74812	14.69182	\N
+1108	Åsøy	69.43718	17.80987	near the\ttab
+1112	Ulvås	66.11440	5.07986	O'Hara; $$
+1116	Vikos	62.78775	6.07074	a\\b
+1120	Osberg	58.80817	8.17526	\N
+1124	Graneik	65.20873	6.04759	near the\ttab
+1128	Øyfjell	59.21757	11.27220	two\nlines
+1132	Aldal	65.36883	6.97101	\N
+1136	Kvernnes	62.36996	6.45684	two\nlines
+1140	Tveitsand	63.80602	5.71769	a\\b
+1144	Eikmar	61.17708	20.57711	O'Hara; $$
+1148	Granulv	60.46258	23.04042	\N
+1152	Nesfjell	64.51807	4.54085	O'Hara; $$
+1156	Ulvlund	68.35990	17.92394	O'Hara; $$
+1160	Kvernulv	68.89910	11.11392	near the\ttab
+1164	Islevik	67.34866	10.59330	two\nlines
+1168	Isleås	67.67294	20.36666	\N
+1172	Isleholm	63.91338	18.62008	two\nlines
+1176	Alkvern	61.11009	17.85044	a\\b
+1180	Nessand	69.85646	23.10001	O'Hara; $$
+1184	Nesdal	59.22589	13.40160	\N
+1188	Marholm	65.48880	22.00617	a\\b
+1192	Altveit	62.12808	16.86266	O'Hara; $$
+1196	Eikos	67.00169	13.56065	O'Hara; $$
+1200	Granrød	61.99021	20.01647	O'Hara; $$
+1204	Ossand	66.92023	5.69838	a\\b
+1208	Grangran	58.33059	15.81625	\N
+1212	Sandfjell	67.91813	23.60612	two\nlines
+1216	Nesfjell	64.57943	4.42793	two\nlines
+1220	Eikulv	69.20350	12.67619	O'Hara; $$
+1224	Holmholm	61.02202	9.85933	\N
+1228	Isleøy	61.11238	12.38025	near the\ttab
+1232	Fjellberg	62.24541	13.16322	O'Hara; $$
+1236	Øyulv	67.92568	21.56338	a\\b
+1240	Fjellvik	64.28208	4.37410	\N
+1244	Sandgran	58.04719	19.98341	two\nlines
+1248	Granfjell	65.42921	6.40673	a\\b
+1252	Bergmar	64.22018	15.10884	O'Hara; $$
+1256	Eikvik	60.98193	9.53834	\N
+1260	Eikulv	64.74075	19.19986	a\\b
+1264	Dalsand	65.35033	14.11106	near the\ttab
+1268	Ulvholm	61.32623	14.16312	O'Hara; $$
+1272	Tveitulv	66.39061	21.53071	\N
+1276	Kvernvik	68.08000	6.74269	\N
+1280	Eikos	61.79176	17.42311	a\\b
+1284	Røddal	66.03367	19.67872	\N
+1288	Fjellnes	61.03729	6.74509	\N
+1292	Sandisle	69.43005	11.96514	O'Hara; $$
+1296	Tveitgran	67.98934	7.22932	O'Hara; $$
+1300	Rødulv	62.06939	7.91489	a\\b
+1304	Mardal	62.39143	10.75959	O'Hara; $$
+1308	Sandsand	58.21698	10.62996	O'Hara; $$
+1312	Åslund	69.52930	6.25700	two\nlines
+1316	Isleeik	61.18677	4.79176	\N
+1320	Grankvern	67.83733	20.99176	\N
+1324	Kvernos	64.43919	14.29565	\N
+1328	Tveitmar	61.34875	19.99175	\N
+1332	Granrød	61.22708	4.33663	\N
+1336	Dalkvern	65.29813	8.44816	\N
+1340	Kverneik	58.13856	23.88612	a\\b
+1344	Rødkvern	59.55070	14.53830	two\nlines
+1348	Isleeik	61.14274	7.62292	\N
+1352	Lundlund	67.11398	9.79922	two\nlines
+1356	Ulvgran	62.16401	4.36326	near the\ttab
+1360	Kvernberg	58.22121	14.11308	\N
+1364	Holmulv	60.94815	12.94111	a\\b
+1368	Rødtveit	68.01537	11.86172	two\nlines
+1372	Ulvlund	60.58217	8.59132	O'Hara; $$
+1376	Holmfjell	69.87326	23.63764	a\\b
+1380	Fjellal	65.50538	21.59709	\N
+1384	Rødgran	59.01382	20.82538	\N
+1388	Ulvlund	60.90656	9.86117	two\nlines
+1392	Sandgran	61.22844	4.07245	\N
+1396	Nesmar	61.88241	4.68893	two\nlines
+1400	Lundholm	60.19549	10.70666	near the\ttab
+1404	Daltveit	64.03317	8.01960	near the\ttab
+1408	Ulval	61.17002	5.79507	\N
+1412	Osøy	62.72774	9.99292	\N
+1416	Isledal	69.49165	21.06495	two\nlines
+1420	Fjellås	67.17174	18.41355	a\\b
+1424	Tveitfjell	66.68987	16.86439	near the\ttab
+1428	Bergulv	63.15094	18.02107	O'Hara; $$
+1432	Ulvfjell	67.03441	15.36959	two\nlines
+1436	Aløy	66.19474	17.86652	O'Hara; $$
+1440	Isledal	58.50235	16.74240	\N
+1444	Eikos	64.70233	16.55534	a\\b
+1448	Vikisle	61.16551	13.13897	a\\b
+1452	Dalulv	59.10330	14.51980	two\nlines
+1456	Tveitkvern	68.15360	8.69571	\N
+1460	Holmisle	65.79919	13.20680	O'Hara; $$
+1464	Osdal	68.92560	9.74638	a\\b
+1468	Bergås	65.71316	5.54944	O'Hara; $$
+1472	Fjellmar	65.81841	17.85774	near the\ttab
+1476	Åsøy	58.14963	5.21322	\N
+1480	Kverneik	60.61232	13.79229	O'Hara; $$
+1484	Ulvlund	63.59077	19.34340	a\\b
+1488	Vikholm	69.73751	22.72509	near the\ttab
+1492	Allund	58.91757	14.13237	a\\b
+1496	Sandkvern	60.51805	22.91175	a\\b
+1500	Holmdal	59.08364	18.94972	two\nlines
+1504	Kvernnes	65.24039	16.63336	\N
+1508	Kverneik	62.38226	13.95776	O'Hara; $$
+1512	Tveitos	59.90878	22.99919	\N
+1516	Sandos	66.72619	12.32362	near the\ttab
+1520	Osmar	68.08277	4.03483	\N
+1524	Maros	69.27857	7.91482	\N
+1528	Allund	62.46666	11.85799	near the\ttab
+1532	Øydal	69.10499	19.11313	near the\ttab
+1536	Bergkvern	58.61941	17.23956	\N
+1540	Fjellisle	63.23489	10.31203	near the\ttab
+1544	Nesrød	67.74355	16.61792	\N
+1548	Vikvik	66.63487	4.98952	\N
+1552	Rødsand	67.03202	16.88981	two\nlines
+1556	Lundtveit	68.94286	15.00216	\N
+1560	Grantveit	62.12395	9.95544	a\\b
+1564	Kvernos	60.86398	13.66364	O'Hara; $$
+1568	Oseik	65.71846	5.50341	\N
+1572	Ulvtveit	60.64030	22.12519	two\nlines
+1576	Sandrød	64.57342	8.88171	\N
+1580	Granmar	59.09313	8.78253	two\nlines
+1584	Kvernøy	68.64702	18.99315	\N
+1588	Rødos	66.95009	8.20010	a\\b
+1592	Kvernmar	63.97775	15.48562	\N
+1596	Nesfjell	64.04075	16.59254	O'Hara; $$
+1600	Holmdal	68.76148	11.69122	near the\ttab
+1604	Sandrød	68.18420	21.45782	near the\ttab
+1608	Alfjell	63.10240	19.27382	\N
+1612	Tveitøy	58.00214	11.83042	a\\b
+1616	Ulvsand	60.98158	6.18092	a\\b
+1620	Fjellfjell	69.66265	6.17781	two\nlines
+1624	Sanddal	67.32234	4.02732	two\nlines
+1628	Fjellisle	69.03904	16.91012	two\nlines
+1632	Lundfjell	61.02153	16.72582	O'Hara; $$
+1636	Eikeik	61.60419	22.87081	\N
+1640	Holmos	60.68300	16.02122	near the\ttab
+1644	Alvik	69.95649	9.57207	near the\ttab
+1648	Marisle	64.31533	14.94004	a\\b
+1652	Alrød	65.79580	5.10617	O'Hara; $$
+1656	Holmtveit	65.76602	5.62184	O'Hara; $$
+1660	Islerød	60.72143	4.68195	near the\ttab
+1664	Marrød	66.19080	7.96159	near the\ttab
+1668	Lundulv	60.46262	23.39717	\N
+1672	Lundholm	63.58137	9.30044	\N
+1676	Lundeik	63.94918	7.74626	two\nlines
+1680	Isletveit	68.92475	5.12834	a\\b
+1684	Åsfjell	58.65230	4.47257	a\\b
+1688	Åsfjell	58.62209	5.20271	a\\b
+1692	Ossand	68.60300	18.65448	O'Hara; $$
+1696	Dalgran	60.28820	17.04936	near the\ttab
+1700	Ulvsand	61.74193	18.50755	\N
+1704	Nesmar	60.03113	4.05741	a\\b
+1708	Kverndal	63.04220	21.70345	near the\ttab
+1712	Vikholm	62.27955	20.43147	a\\b
+1716	Røddal	66.46308	7.91432	\N
+1720	Viksand	61.87971	18.74640	\N
+1724	Tveital	62.92962	20.23649	O'Hara; $$
+1728	Osberg	58.41825	5.25160	a\\b
+1732	Bergkvern	66.96744	21.97104	\N
+1736	Marnes	62.01965	23.07525	near the\ttab
+1740	Bergkvern	66.59963	10.32967	O'Hara; $$
+1744	Kvernlund	66.65886	15.91136	\N
+1748	Dalal	59.28714	18.31142	\N
+1752	Sandos	68.96253	20.29601	near the\ttab
+1756	Fjelltveit	58.10446	22.62112	\N
+1760	Lundfjell	60.83371	21.22485	two\nlines
+1764	Sandnes	58.94818	7.94624	two\nlines
+1768	Granisle	58.77680	4.67727	a\\b
+1772	Vikvik	59.92831	12.53109	near the\ttab
+1776	Eikdal	65.49522	8.16682	near the\ttab
+1780	Rødtveit	69.66540	7.46384	O'Hara; $$
+1784	Fjellrød	65.44369	17.48217	a\\b
+1788	Vikeik	61.52539	15.33768	near the\ttab
+1792	Neskvern	61.12402	12.78796	O'Hara; $$
+1796	Granisle	59.83987	21.68336	\N
+1800	Øyholm	58.77765	9.03307	near the\ttab
+1804	Isleulv	60.77657	20.16886	two\nlines
+1808	Sandberg	58.05391	21.65650	\N
+1812	Islesand	58.48434	9.87355	near the\ttab
+1816	Eikberg	65.20592	20.55850	\N
+1820	Holmdal	64.15203	7.55518	near the\ttab
+1824	Åskvern	69.34843	6.11560	O'Hara; $$
+1828	Åsås	60.61175	11.37417	near the\ttab
+1832	Fjellberg	69.99849	4.76472	\N
+1836	Holmal	62.90794	11.43618	near the\ttab
+1840	Åslund	60.44089	19.90562	\N
+1844	Viktveit	62.89804	19.91688	\N
+1848	Vikfjell	64.40797	17.06117	O'Hara; $$
+1852	Oskvern	69.85886	17.35622	a\\b
+1856	Rødberg	66.94405	21.67390	near the\ttab
+1860	Rødrød	68.37096	23.93241	\N
+1864	Nesholm	66.73638	8.07334	a\\b
+1868	Alrød	63.08506	20.40737	\N
+1872	Osøy	63.53087	7.25089	near the\ttab
+1876	Alberg	59.70996	20.12936	two\nlines
+1880	Osdal	65.46634	11.41687	two\nlines
+1884	Ulvgran	62.17534	7.23629	\N
+1888	Grandal	62.60482	19.07112	\N
+1892	Holmlund	68.04751	4.86995	\N
+1896	Tveitmar	65.29174	16.72735	\N
+1900	Dalås	67.89467	7.20552	O'Hara; $$
+1904	Isleås	65.37675	7.92226	a\\b
+1908	Tveitgran	60.61764	11.99491	two\nlines
+1912	Ulvgran	62.31049	6.98934	a\\b
+1916	Holmberg	68.10982	17.44507	two\nlines
+1920	Mareik	65.19424	15.00104	a\\b
+1924	Lundrød	64.99150	12.51480	near the\ttab
+1928	Nessand	63.26023	4.46751	two\nlines
+1932	Åstveit	60.82301	19.27130	a\\b
+1936	Sandgran	62.80411	5.34241	a\\b
+1940	Nesrød	59.10056	12.83934	near the\ttab
+1944	Ulvberg	65.63724	5.64482	\N
+1948	Marulv	58.65118	14.07848	\N
+1952	Osfjell	68.28484	23.92248	\N
+1956	Eikholm	69.78074	13.83740	\N
+1960	Granisle	67.99643	16.20889	\N
+1964	Kverngran	68.75845	9.49985	near the\ttab
+1968	Sandfjell	64.02662	22.39816	near the\ttab
+1972	Holmøy	65.39039	8.74798	near the\ttab
+1976	Nesberg	60.18516	7.22459	\N
+1980	Kvernmar	60.02490	19.69739	a\\b
+1984	Eikulv	65.63582	11.19558	\N
+1988	Sandvik	64.96052	21.65070	two\nlines
+1992	Eikkvern	65.55731	11.88513	two\nlines
+1996	Neskvern	69.88598	15.54721	a\\b
+2000	Nesmar	63.30738	7.53512	\N
+2004	Berglund	61.04383	16.78476	two\nlines
+2008	Øymar	58.02149	4.67586	O'Hara; $$
+2012	Fjelllund	65.50742	12.35374	two\nlines
+2016	Nesberg	63.86073	16.25039	\N
+2020	Bergal	58.03139	11.09925	\N
+2024	Eikulv	64.40936	12.26477	near the\ttab
+2028	Lundøy	60.45021	16.47859	\N
+2032	Tveitgran	58.16934	20.03006	\N
+2036	Fjellsand	58.76402	6.89383	\N
+2040	Kvernos	69.60562	5.12261	near the\ttab
+2044	Viknes	65.74725	12.87508	two\nlines
+2048	Ulvtveit	59.98119	4.00799	\N
+2052	Bergvik	62.87186	8.75338	\N
+2056	Bergeik	65.35168	17.13600	\N
+2060	Holmfjell	60.39422	16.16166	a\\b
+2064	Ulvrød	60.09567	10.18765	two\nlines
+2068	Lundberg	67.39569	18.30797	O'Hara; $$
+2072	Alos	66.94225	13.30531	a\\b
+2076	Sandgran	69.95933	9.22853	\N
+2080	Bergeik	68.69529	22.50356	near the\ttab
+2084	Kvernberg	65.63039	17.58470	near the\ttab
+2088	Ulvkvern	65.70404	23.30282	near the\ttab
+2092	Holmdal	58.18273	9.20737	two\nlines
+2096	Isleholm	66.95382	10.53743	\N
+2100	Osmar	60.87001	22.15137	two\nlines
+2104	Viktveit	68.07654	17.95236	a\\b
+2108	Alrød	60.80594	21.69517	O'Hara; $$
+2112	Holmos	65.02399	15.30409	two\nlines
+2116	Granfjell	58.32283	6.13357	\N
+2120	Grannes	66.40888	4.61740	\N
+2124	Fjellberg	58.81393	4.93378	O'Hara; $$
+2128	Øynes	67.81074	20.39127	\N
+2132	Dalos	60.95893	8.06321	\N
+2136	Bergberg	59.04964	19.02853	O'Hara; $$
+2140	Lundtveit	59.59184	19.83935	\N
+2144	Holmlund	62.03819	9.22319	near the\ttab
+2148	Neskvern	58.58090	19.19704	near the\ttab
+2152	Marås	63.71299	9.75298	two\nlines
+2156	Alrød	63.23740	19.46052	\N
+2160	Nestveit	58.57741	15.32195	O'Hara; $$
+2164	Daløy	60.04446	4.02598	near the\ttab
+2168	Holmlund	58.05234	13.81646	\N
+2172	Tveitgran	65.11066	23.14413	a\\b
+2176	Ulvkvern	69.32644	9.67460	two\nlines
+2180	Holmisle	59.98949	22.77423	a\\b
+2184	Daltveit	64.73506	6.09116	O'Hara; $$
+2188	Marnes	62.81525	11.89199	\N
+2192	Dalrød	58.30209	8.12234	O'Hara; $$
+2196	Kvernrød	64.01428	11.58610	two\nlines
+2200	Islesand	64.37854	19.08951	\N
+2204	Åsberg	64.97897	14.43464	near the\ttab
+2208	Sandvik	61.88001	13.26314	O'Hara; $$
+2212	Kvernøy	59.51268	13.24036	\N
+2216	Isleulv	61.20979	19.09470	\N
+2220	Åsfjell	59.87183	8.95162	O'Hara; $$
+2224	Marås	62.18359	8.72426	two\nlines
+2228	Holmkvern	69.93910	7.29203	O'Hara; $$
+2232	Eikholm	59.81152	6.96638	a\\b
+2236	Lundlund	61.28585	6.18558	a\\b
+2240	Eikkvern	68.62298	13.27833	\N
+2244	Alos	66.32127	14.00973	a\\b
+2248	Lundsand	59.70175	16.07418	\N
+2252	Osal	60.90741	21.05783	O'Hara; $$
+2256	Øyøy	65.76641	20.91987	O'Hara; $$
+2260	Øyisle	60.17806	6.48431	O'Hara; $$
+2264	Rødmar	65.53932	5.95734	near the\ttab
+2268	Rødisle	66.55781	16.59229	a\\b
+2272	Kvernrød	63.46233	16.43138	a\\b
+2276	Rødulv	65.93324	21.45986	O'Hara; $$
+2280	Maral	67.98246	22.16384	a\\b
+2284	Eikberg	64.52032	7.21685	near the\ttab
+2288	Holmulv	59.21304	15.49121	near the\ttab
+2292	Vikholm	63.70883	4.32213	O'Hara; $$
+2296	Nesulv	62.92418	22.95945	near the\ttab
+2300	Holmgran	64.16551	22.65384	a\\b
+2304	Åsnes	58.67942	9.48714	O'Hara; $$
+2308	Osberg	58.90222	22.30871	\N
+2312	Nesøy	59.31110	10.06991	near the\ttab
+2316	Osulv	69.93076	23.21703	\N
+2320	Sandholm	59.55159	19.53215	\N
+2324	Holmtveit	64.74465	8.51974	O'Hara; $$
+2328	Fjellnes	65.66556	20.37478	O'Hara; $$
+2332	Rødsand	67.11866	16.99215	near the\ttab
+2336	Tveitnes	61.20909	11.52297	\N
+2340	Kvernrød	60.23068	4.05390	O'Hara; $$
+2344	Kvernnes	65.85283	10.40641	\N
+2348	Tveitrød	65.64761	17.18529	two\nlines
+2352	Nesfjell	68.25335	5.14126	near the\ttab
+2356	Øymar	64.36777	10.90300	\N
+2360	Øyal	58.13775	23.03537	O'Hara; $$
+2364	Lundkvern	59.21814	6.85465	two\nlines
+2368	Islegran	62.15733	7.05344	a\\b
+2372	Osvik	65.31416	17.76052	\N
+2376	Dalvik	68.06564	7.94741	O'Hara; $$
+2380	Holmulv	66.90294	12.77172	\N
+2384	Eikvik	61.17393	8.68351	\N
+2388	Fjelltveit	64.68644	13.68741	a\\b
+2392	Fjelltveit	63.97811	14.79085	\N
+2396	Algran	63.61552	15.25138	near the\ttab
+2400	Lundsand	63.10977	23.99901	near the\ttab
+2404	Dalgran	62.32450	16.93043	O'Hara; $$
+2408	Alås	66.19106	22.62986	\N
+2412	Mareik	63.81006	19.14344	two\nlines
+2416	Fjellberg	66.61821	16.50556	\N
+2420	Mareik	62.39390	13.49067	O'Hara; $$
+2424	Ulvvik	61.40981	10.83911	\N
+2428	Kvernvik	67.92070	9.85766	\N
+2432	Tveitos	64.04499	9.43396	near the\ttab
+2436	Ulvnes	65.85471	19.83902	\N
+2440	Marholm	66.55817	6.55141	near the\ttab
+2444	Dalberg	66.67212	21.71203	a\\b
+2448	Vikøy	62.78179	6.17001	\N
+2452	Bergholm	65.30423	17.16030	a\\b
+2456	Ulvvik	62.51253	6.94103	two\nlines
+2460	Åsdal	58.47369	16.67183	\N
+2464	Graneik	60.17558	4.73955	O'Hara; $$
+2468	Eikal	68.46306	6.77392	near the\ttab
+2472	Lundvik	61.09603	10.04081	O'Hara; $$
+2476	Rødberg	58.24470	15.32665	near the\ttab
+2480	Øyberg	64.81009	4.78759	a\\b
+2484	Eikrød	66.34855	12.09297	two\nlines
+2488	Dalal	62.64571	15.83942	O'Hara; $$
+2492	Fjelltveit	64.58566	5.65849	a\\b
+2496	Tveitholm	65.52274	12.54000	\N
+2500	Aleik	60.61894	6.42695	\N
+2504	Tveital	66.63221	8.84541	near the\ttab
+2508	Granberg	67.28828	18.27104	near the\ttab
+2512	Fjelldal	65.54348	18.18470	near the\ttab
+2516	Sandkvern	66.60652	4.22802	\N
+2520	Alås	62.66738	10.24990	\N
+2524	Åsgran	65.30738	10.32559	a\\b
+2528	Øysand	66.12255	6.89813	a\\b
+2532	Eiknes	59.96831	20.03697	O'Hara; $$
+2536	Tveitos	69.33906	19.69248	a\\b
+2540	Øymar	61.35889	16.43695	near the\ttab
+2544	Åsmar	66.70851	4.31001	two\nlines
+2548	Fjellås	65.01602	23.52775	near the\ttab
+2552	Isleos	66.21786	16.03564	a\\b
+2556	Islesand	66.26265	10.43052	near the\ttab
+2560	Kvernrød	65.03972	20.31972	\N
+2564	Berglund	67.74103	21.34410	\N
+2568	Øyfjell	69.70444	19.94520	near the\ttab
+2572	Viktveit	64.41469	14.79962	near the\ttab
+2576	Tveitos	67.45228	18.44381	\N
+2580	Islelund	58.69073	11.90992	two\nlines
+2584	Holmkvern	67.01360	19.83330	two\nlines
+2588	Sandvik	64.43382	11.10210	\N
+2592	Dalisle	64.95509	21.93858	a\\b
+2596	Ulvmar	64.07402	8.03739	a\\b
+2600	Holmholm	60.16832	18.02128	\N
+2604	Nesøy	62.30669	19.59277	two\nlines
+2608	Fjellisle	69.07142	13.86537	\N
+2612	Eiknes	63.56121	5.63479	O'Hara; $$
+2616	Marås	62.13906	14.38914	\N
+2620	Aleik	60.45573	21.41541	\N
+2624	Øytveit	64.80621	9.23194	two\nlines
+2628	Kvernrød	69.35799	19.34498	\N
+2632	Åsfjell	68.12496	10.77686	near the\ttab
+2636	Granos	58.33023	4.69620	\N
+2640	Nessand	69.36646	22.19839	a\\b
+2644	Dalås	62.76876	6.39832	O'Hara; $$
+2648	Dalkvern	64.77371	16.81266	near the\ttab
+2652	Ulvos	63.38012	7.19457	\N
+2656	Isleisle	58.46358	9.11724	\N
+2660	Nesberg	68.85487	20.74436	two\nlines
+2664	Bergkvern	66.51530	16.93373	two\nlines
+2668	Tveitberg	59.73757	19.09901	\N
+2672	Holmlund	65.09758	19.15796	two\nlines
+2676	Eiktveit	62.46026	11.80096	near the\ttab
+2680	Nestveit	60.02293	8.76915	a\\b
+2684	Fjellal	66.60672	7.90208	a\\b
+2688	Berggran	58.93344	16.37307	\N
+2692	Nesfjell	69.49545	22.51880	a\\b
+2696	Osal	58.90185	23.44623	O'Hara; $$
+2700	Marisle	59.38732	11.32064	a\\b
+2704	Marisle	58.68072	18.27449	O'Hara; $$
+2708	Vikfjell	68.44868	9.32794	a\\b
+2712	Rødisle	58.30504	15.41981	\N
+2716	Lundmar	61.12807	6.18476	\N
+2720	Sandtveit	59.84043	14.26915	\N
+2724	Holmvik	68.02339	6.38378	a\\b
+2728	Holmnes	69.89225	23.96171	a\\b
+2732	Isleeik	61.47314	21.92399	a\\b
+2736	Berglund	69.74357	4.32057	\N
+2740	Ulvmar	59.68172	4.03846	two\nlines
+2744	Ulvlund	62.32119	4.81096	\N
+2748	Rødholm	64.85608	6.76149	near the\ttab
+2752	Granulv	66.53942	7.93423	\N
+2756	Daldal	66.77019	19.22559	two\nlines
+2760	Granholm	65.34920	18.15515	\N
+2764	Holmøy	60.42749	5.31391	near the\ttab
+2768	Ulvrød	68.99498	14.36918	O'Hara; $$
+2772	Nesmar	68.10289	21.29011	near the\ttab
+2776	Tveitdal	62.91420	19.25961	\N
+2780	Fjellkvern	60.23263	20.63246	\N
+2784	Nesberg	66.42709	15.49839	\N
+2788	Alnes	69.18543	23.37470	two\nlines
+2792	Daleik	66.57508	20.33071	near the\ttab
+2796	Maros	67.01579	5.22416	two\nlines
+2800	Eiktveit	64.15977	14.61021	a\\b
+2804	Vikfjell	60.92245	5.77172	\N
+2808	Åsgran	59.23210	9.00916	\N
+2812	Alal	69.11574	18.77497	\N
+2816	Kvernal	65.64205	13.27880	two\nlines
+2820	Islesand	62.20840	5.87813	\N
+2824	Granberg	59.47659	13.87184	near the\ttab
+2828	Ulvkvern	59.46445	12.11301	\N
+2832	Fjellvik	60.72920	8.54066	two\nlines
+2836	Øysand	62.75935	22.96389	O'Hara; $$
+2840	Alos	63.04581	20.79445	O'Hara; $$
+2844	Ulvberg	69.64590	5.03931	a\\b
+2848	Nesmar	60.88453	10.70165	a\\b
+2852	Rødøy	67.78052	20.95261	near the\ttab
+2856	Bergmar	59.75955	17.60328	two\nlines
+2860	Nesisle	65.95742	4.23109	a\\b
+2864	Eikulv	58.83117	12.66081	\N
+2868	Ulval	59.67288	23.39392	\N
+2872	Sandberg	58.41248	16.83149	\N
+2876	Kvernås	65.53899	20.12660	near the\ttab
+2880	Bergås	61.00697	14.40610	\N
+2884	Rødisle	61.45027	10.10823	\N
+2888	Graneik	65.13147	23.12170	\N
+2892	Ulvkvern	63.59701	14.67663	\N
+2896	Fjellsand	64.13959	21.70381	\N
+2900	Rødøy	61.28934	18.71862	near the\ttab
+2904	Viklund	65.31943	15.40358	a\\b
+2908	Osholm	66.52432	13.21767	two\nlines
+2912	Viklund	63.73427	20.37639	two\nlines
+2916	Alisle	60.65897	14.24899	near the\ttab
+2920	Osøy	58.14254	11.05306	a\\b
+2924	Islemar	61.90573	9.39856	two\nlines
+2928	Holmlund	67.26554	7.17133	\N
+2932	Dalås	63.27983	5.24034	near the\ttab
+2936	Ossand	66.82496	6.18488	near the\ttab
+2940	Islefjell	62.04419	11.04908	a\\b
+2944	Holmås	68.19991	20.42387	two\nlines
+2948	Ulveik	68.27515	22.44075	O'Hara; $$
+2952	Tveitkvern	66.50262	22.29409	O'Hara; $$
+2956	Fjellrød	58.05189	19.31355	\N
+2960	Øyeik	62.76992	23.85849	a\\b
+2964	Fjellrød	68.47314	16.14667	near the\ttab
+2968	Ossand	63.49483	18.46122	O'Hara; $$
+2972	Lundnes	64.31346	15.90841	a\\b
+2976	Maral	68.19480	13.99100	O'Hara; $$
+2980	Sandlund	64.44249	20.05905	\N
+2984	Rødøy	64.97899	5.75859	a\\b
+2988	Marmar	68.05783	23.17526	two\nlines
+2992	Holmrød	58.30690	9.13097	\N
+2996	Tveitlund	67.28178	14.76999	two\nlines
+3000	Rødulv	66.72538	12.60113	two\nlines
+3004	Sandnes	65.13665	11.02214	\N
+3008	Aldal	60.75126	12.19038	two\nlines
+3012	Ulvos	64.73606	15.48110	O'Hara; $$
+3016	Holmrød	62.81969	19.34656	a\\b
+3020	Øymar	64.36167	20.31772	O'Hara; $$
+3024	Grannes	62.39989	5.50175	near the\ttab
+3028	Lundulv	59.32614	21.89022	\N
+3032	Marulv	65.57322	14.48114	a\\b
+3036	Ulvholm	68.71769	12.24519	two\nlines
+3040	Bergøy	59.27944	15.39734	two\nlines
+3044	Bergrød	67.45163	10.13481	\N
+3048	Vikal	62.77079	5.96994	near the\ttab
+3052	Alal	60.10233	19.37933	\N
+3056	Øykvern	68.74678	14.28672	O'Hara; $$
+3060	Fjelløy	62.93321	6.43003	\N
+3064	Granulv	59.27975	6.00207	two\nlines
+3068	Granulv	67.87769	16.26008	a\\b
+3072	Bergal	67.24697	10.45644	O'Hara; $$
+3076	Islenes	60.03298	9.33220	near the\ttab
+3080	Eikøy	62.18672	12.99677	\N
+3084	Osal	60.64058	11.91986	\N
+3088	Bergsand	65.44214	8.98659	\N
+3092	Berggran	68.25659	10.29587	two\nlines
+3096	Sandlund	65.23063	23.20058	a\\b
+3100	Tveitdal	66.12738	17.49820	\N
+3104	Øyisle	61.70989	21.50616	a\\b
+3108	Tveital	59.04959	7.39849	\N
+3112	Osgran	69.65857	9.81401	\N
+3116	Viknes	62.02017	21.42970	\N
+3120	Maros	58.78536	6.46578	O'Hara; $$
+3124	Nesvik	62.64836	13.34028	\N
+3128	Nesisle	58.41899	17.28549	a\\b
+3132	Marfjell	66.47045	5.85263	\N
+3136	Kvernvik	64.65971	13.34106	\N
+3140	Islegran	62.23502	18.44933	near the\ttab
+3144	Osøy	61.56704	13.51908	\N
+3148	Holmisle	66.10363	22.84174	a\\b
+3152	Kvernås	65.05077	11.35991	a\\b
+3156	Isleos	64.12233	6.51033	two\nlines
+3160	Eikulv	64.51111	9.40818	\N
+3164	Osal	66.61873	6.90140	O'Hara; $$
+3168	Alos	59.03244	7.54094	O'Hara; $$
+3172	Islemar	65.95299	6.17923	\N
+3176	Viknes	67.10144	7.85649	two\nlines
+3180	Lunddal	61.46282	20.33662	\N
+3184	Oslund	62.84054	22.17846	near the\ttab
+3188	Fjellkvern	58.35489	17.59249	\N
+3192	Nesrød	65.90876	17.98497	\N
+3196	Isleos	68.87255	5.95396	near the\ttab
+3200	Lundeik	68.95223	18.68107	near the\ttab
+3204	Bergos	65.30236	12.61406	\N
+3208	Lundfjell	66.85988	15.04689	a\\b
+3212	Granøy	64.84198	18.33268	\N
+3216	Kvernrød	66.21193	10.98078	O'Hara; $$
+3220	Aleik	61.43602	4.85920	O'Hara; $$
+3224	Øyås	58.56816	8.88914	O'Hara; $$
+3228	Eikberg	60.52167	22.28963	near the\ttab
+3232	Dalrød	66.92720	23.96219	O'Hara; $$
+3236	Åsisle	64.32790	10.98073	near the\ttab
+3240	Rødsand	66.29945	18.77221	near the\ttab
+3244	Sandulv	66.11906	8.11938	\N
+3248	Ulvfjell	67.14307	4.87383	a\\b
+3252	Vikkvern	64.55684	23.38829	\N
+3256	Islevik	60.99628	5.18766	near the\ttab
+3260	Nesnes	59.11047	16.73011	a\\b
+3264	Fjellfjell	66.48367	17.40669	O'Hara; $$
+3268	Isleisle	64.18458	12.90062	\N
+3272	Neslund	68.61622	6.83776	\N
+3276	Øyisle	65.55282	6.35942	near the\ttab
+3280	Rødgran	65.99839	15.97367	O'Hara; $$
+3284	Sandos	59.37374	9.78680	\N
+3288	Nestveit	58.52076	21.91624	\N
+3292	Lundholm	66.41949	12.96036	\N
+3296	Eikgran	63.34087	15.38371	near the\ttab
+3300	Lundgran	58.86182	4.21628	two\nlines
+3304	Tveitdal	66.60570	23.60433	O'Hara; $$
+3308	Øykvern	65.74129	23.13466	\N
+3312	Tveitholm	61.86176	11.18591	two\nlines
+3316	Dallund	65.36027	18.61284	O'Hara; $$
+3320	Kvernisle	59.66383	4.55337	\N
+3324	Osfjell	62.41465	23.24045	near the\ttab
+3328	Ulvgran	67.41540	20.60788	\N
+3332	Åsmar	60.21451	20.50654	a\\b
+3336	Marisle	59.63611	22.39425	near the\ttab
+3340	Kvernisle	58.49504	15.33739	\N
+3344	Osberg	63.93256	13.99060	\N
+3348	Granlund	64.97339	5.60465	two\nlines
+3352	Islegran	63.31826	23.39626	\N
+3356	Dalberg	63.75282	8.36551	a\\b
+3360	Nesal	68.08988	21.10656	\N
+3364	Ulvrød	61.39908	17.23250	\N
+3368	Ulvrød	58.75261	4.17596	near the\ttab
+3372	Grangran	61.54888	12.86311	a\\b
+3376	Øynes	60.34499	5.70084	two\nlines
+3380	Marulv	63.14050	14.69391	a\\b
+3384	Fjellos	65.43843	20.22296	two\nlines
+3388	Bergmar	65.90123	15.30047	two\nlines
+3392	Rødnes	65.87797	6.73704	a\\b
+3396	Marulv	58.33410	7.77689	O'Hara; $$
+3400	Sanddal	65.92579	11.44020	\N
+3404	Øyrød	64.35974	15.29630	near the\ttab
+3408	Oskvern	60.72694	23.37061	\N
+3412	Holmvik	59.34726	21.24347	O'Hara; $$
+3416	Kverneik	64.36931	9.03084	\N
+3420	Tveitisle	63.49786	14.82453	two\nlines
+3424	Eikulv	64.80234	21.03074	two\nlines
+3428	Dalsand	68.36172	15.01126	\N
+3432	Eikulv	63.51985	17.71922	\N
+3436	Vikgran	64.75640	19.49960	\N
+3440	Fjellnes	58.69065	8.73804	two\nlines
+3444	Nesberg	66.42317	23.11258	\N
+3448	Sandlund	66.48912	12.51951	\N
+3452	Dalås	64.75551	22.35010	\N
+3456	Nesgran	66.94521	10.82791	near the\ttab
+3460	Alkvern	60.87160	14.26362	\N
+3464	Ulvnes	63.86786	20.33090	O'Hara; $$
+3468	Neseik	64.58600	20.06042	near the\ttab
+3472	Eikberg	60.90940	11.08708	O'Hara; $$
+3476	Sandal	63.27854	19.82356	two\nlines
+3480	Tveiteik	67.60831	7.70538	\N
+3484	Viklund	66.03479	20.72413	O'Hara; $$
+3488	Øykvern	69.96722	19.22887	two\nlines
+3492	Kvernsand	58.29710	23.88970	\N
+3496	Tveitulv	68.47671	20.00909	a\\b
+3500	Bergdal	65.44505	16.89373	\N
+3504	Åsos	69.61035	17.85838	a\\b
+3508	Sandos	68.47625	16.21691	\N
+3512	Dalnes	64.33911	10.22514	near the\ttab
+3516	Fjelløy	58.52387	7.39456	two\nlines
+3520	Nessand	64.92451	11.75763	near the\ttab
+3524	Nesmar	62.02606	13.66876	\N
+3528	Isleal	63.51289	23.72795	\N
+3532	Bergfjell	66.05169	9.45334	O'Hara; $$
+3536	Kverndal	69.89631	11.13667	two\nlines
+3540	Øyulv	69.48353	23.84365	two\nlines
+3544	Bergvik	68.46859	19.48597	\N
+3548	Øyeik	67.50283	19.86084	near the\ttab
+3552	Islefjell	58.86437	23.25915	O'Hara; $$
+3556	Marnes	68.23844	8.90406	two\nlines
+3560	Vikos	58.72539	10.74433	near the\ttab
+3564	Martveit	62.40743	8.86844	two\nlines
+3568	Islenes	59.62744	4.14465	\N
+3572	Sandos	62.75289	19.44695	a\\b
+3576	Granøy	59.72578	18.39707	\N
+3580	Kvernøy	65.90632	23.31635	two\nlines
+3584	Dalholm	69.09734	15.69846	two\nlines
+3588	Lundøy	69.84955	11.13953	near the\ttab
+3592	Røddal	61.83109	7.50466	a\\b
+3596	Kvernvik	67.10190	16.52899	\N
+3600	Isleal	58.57233	12.95837	\N
+3604	Åslund	65.77713	7.93422	two\nlines
+3608	Bergfjell	58.58321	5.46889	two\nlines
+3612	Øymar	59.63998	7.76354	O'Hara; $$
+3616	Vikal	61.87476	4.55147	O'Hara; $$
+3620	Marmar	58.32502	13.72648	O'Hara; $$
+3624	Åsmar	58.68938	12.28544	\N
+3628	Bergdal	65.35350	19.51922	O'Hara; $$
+3632	Åsos	69.28287	21.46628	near the\ttab
+3636	Almar	65.84911	10.26873	two\nlines
+3640	Rødås	66.68962	10.58332	O'Hara; $$
+3644	Dalal	60.52578	14.58964	\N
+3648	Dalnes	63.07878	14.77322	near the\ttab
+3652	Øyvik	65.88831	16.03138	\N
+3656	Marisle	65.42411	20.26908	O'Hara; $$
+3660	Tveitberg	61.71103	19.45212	O'Hara; $$
+3664	Sandvik	62.33626	14.59268	near the\ttab
+3668	Kvernfjell	58.10848	13.51527	near the\ttab
+3672	Nesfjell	60.73801	19.13177	O'Hara; $$
+3676	Dalal	59.60972	5.20333	two\nlines
+3680	Ulvholm	67.32845	9.18226	two\nlines
+3684	Åsnes	59.79178	7.54858	O'Hara; $$
+3688	Granulv	62.20994	18.19266	\N
+3692	Sandtveit	65.63351	10.88456	\N
+3696	Ossand	61.88598	22.07001	\N
+3700	Eikal	67.68102	22.27312	\N
+3704	Nesberg	64.77041	12.19855	\N
+3708	Osisle	61.02315	9.24642	\N
+3712	Rødisle	62.25165	10.52091	\N
+3716	Rødkvern	68.55304	13.97203	near the\ttab
+3720	Øygran	68.35684	21.38529	a\\b
+3724	Kvernfjell	61.39079	10.63056	near the\ttab
+3728	Tveitisle	61.83722	16.20511	\N
+3732	Sandholm	58.62553	19.64347	two\nlines
+3736	Nesberg	60.18757	21.27934	a\\b
+3740	Lundal	59.82314	22.25393	\N
+3744	Fjelllund	64.03156	11.03354	\N
+3748	Gransand	62.76609	12.28403	O'Hara; $$
+3752	Osmar	65.02329	8.02756	\N
+3756	Alberg	64.05737	8.63257	\N
+3760	Rødeik	58.23922	23.81559	O'Hara; $$
+3764	Mardal	59.44556	13.74710	\N
+3768	Fjellulv	58.03085	8.47825	a\\b
+3772	Vikfjell	66.85854	14.01458	O'Hara; $$
+3776	Eikulv	68.07488	23.14479	near the\ttab
+3780	Dalnes	68.23812	23.44138	\N
+3784	Isledal	66.44299	4.30414	near the\ttab
+3788	Kverndal	60.35736	4.95714	\N
+3792	Viknes	58.12708	17.76289	near the\ttab
+3796	Sandvik	64.58572	17.80576	near the\ttab
+3800	Kvernos	61.81918	12.38298	a\\b
+3804	Fjellos	68.58016	20.07508	a\\b
+3808	Alisle	64.01262	23.77285	two\nlines
+3812	Åsos	67.90667	17.26854	\N
+3816	Dalås	68.90225	4.99020	\N
+3820	Vikmar	65.75468	14.97896	O'Hara; $$
+3824	Marsand	58.01119	18.92413	two\nlines
+3828	Tveitulv	65.10753	23.89497	near the\ttab
+3832	Isleos	66.54608	11.87048	near the\ttab
+3836	Ulvkvern	65.91521	20.52397	two\nlines
+3840	Dalvik	60.67917	16.25035	O'Hara; $$
+3844	Kvernkvern	68.29247	10.95555	a\\b
+3848	Øytveit	60.65469	6.84179	two\nlines
+3852	Ulvnes	60.45810	7.38266	two\nlines
+3856	Nesisle	60.06823	20.43770	O'Hara; $$
+3860	Sandgran	69.36833	21.11591	O'Hara; $$
+3864	Bergmar	62.34115	21.27229	a\\b
+3868	Rødeik	59.84613	9.02964	a\\b
+3872	Eiknes	65.95605	14.45172	near the\ttab
+3876	Lundsand	59.05600	11.91097	O'Hara; $$
+3880	Sandeik	65.61563	18.61358	a\\b
+3884	Granulv	58.07103	6.61045	\N
+3888	Tveitulv	60.85155	11.41548	O'Hara; $$
+3892	Maros	58.21320	8.01706	near the\ttab
+3896	Øykvern	65.08710	10.13080	\N
+3900	Vikkvern	61.06746	9.30808	near the\ttab
+3904	Sanddal	65.63372	21.17782	two\nlines
+3908	Holmfjell	69.50041	9.80906	a\\b
+3912	Nesberg	63.31036	11.34349	O'Hara; $$
+3916	Lundrød	65.77823	20.21653	a\\b
+3920	Nesisle	68.19637	6.58948	a\\b
+3924	Åsholm	64.96257	5.26712	O'Hara; $$
+3928	Holmmar	58.95927	12.91036	\N
+3932	Osulv	63.95920	22.02627	a\\b
+3936	Aleik	64.76187	22.70118	two\nlines
+3940	Rødrød	60.11478	5.30191	a\\b
+3944	Ostveit	64.14151	20.49341	\N
+3948	Isleholm	64.49998	22.51557	a\\b
+3952	Lundvik	67.23074	19.39757	near the\ttab
+3956	Eikdal	68.17467	15.42051	\N
+3960	Aleik	59.05900	19.06623	a\\b
+3964	Øysand	67.88792	7.99672	\N
+3968	Martveit	64.60453	18.95857	\N
+3972	Øyfjell	67.80219	21.43865	a\\b
+3976	Fjellmar	60.28300	23.64460	near the\ttab
+3980	Granvik	64.24013	5.73229	near the\ttab
+3984	Oskvern	68.30654	15.11387	O'Hara; $$
+3988	Ulvrød	58.61379	10.08979	O'Hara; $$
+3992	Osrød	61.08502	8.04015	two\nlines
+3996	Bergholm	65.82703	22.64902	two\nlines
+4000	Tveitøy	62.38874	20.02899	\N
+4004	Holmsand	64.67353	5.02321	O'Hara; $$
+4008	Maral	58.81171	23.02833	two\nlines
+4012	Marberg	60.63631	12.78215	near the\ttab
+4016	Holmholm	65.32872	12.12009	two\nlines
+4020	Sandholm	58.69260	12.67442	\N
+4024	Eikberg	68.35156	5.43856	\N
+4028	Åstveit	58.17029	18.42555	\N
+4032	Grantveit	66.08622	17.49917	\N
+4036	Lundholm	68.05964	6.91551	two\nlines
+4040	Holmulv	63.58796	8.03255	\N
+4044	Dalberg	60.68523	20.67124	a\\b
+4048	Sandrød	68.41809	22.47711	\N
+4052	Fjellberg	68.03352	9.87270	\N
+4056	Isleøy	66.48330	18.38715	near the\ttab
+4060	Lundkvern	64.58477	8.29160	near the\ttab
+4064	Isleos	61.93139	7.11968	\N
+4068	Lundisle	64.54864	5.87181	O'Hara; $$
+4072	Sandfjell	60.20739	10.66363	O'Hara; $$
+4076	Oseik	67.94194	6.44254	\N
+4080	Holmulv	58.87521	13.79832	two\nlines
+4084	Altveit	60.40612	9.59998	\N
+4088	Lundås	64.48860	5.76868	two\nlines
+4092	Fjelltveit	67.21329	19.30152	near the\ttab
+4096	Isleøy	58.38885	15.97587	near the\ttab
+4100	Alnes	69.33281	17.13064	\N
+4104	Berggran	62.20276	13.62082	near the\ttab
+4108	Marnes	59.31578	20.64053	\N
+4112	Dalvik	59.14802	15.03137	a\\b
+4116	Granås	63.53676	4.67454	a\\b
+4120	Ulvøy	62.95611	17.93012	\N
+4124	Rødøy	58.91480	18.55248	near the\ttab
+4128	Grannes	65.95295	5.80072	\N
+4132	Altveit	59.78845	5.88026	near the\ttab
+4136	Isleeik	63.95355	14.71973	\N
+4140	Eikmar	60.95164	15.36748	a\\b
+4144	Bergulv	62.40279	7.95426	near the\ttab
+4148	Osvik	69.85646	22.16804	\N
+4152	Vikulv	68.68731	4.30223	\N
+4156	Bergtveit	64.84494	17.77918	O'Hara; $$
+4160	Isledal	59.84388	9.28348	\N
+4164	Alrød	65.49090	6.19224	a\\b
+4168	Øyeik	65.96667	8.35248	\N
+4172	Isleås	66.52948	5.24277	two\nlines
+4176	Isledal	62.04754	5.96151	two\nlines
+4180	Holmås	60.09640	10.07213	O'Hara; $$
+4184	Dalsand	69.05015	4.21532	two\nlines
+4188	Rødrød	59.05658	8.89676	\N
+4192	Ulvgran	67.57191	19.40353	\N
+4196	Holmholm	66.23244	18.17196	\N
+4200	Dalal	58.45275	14.51106	a\\b
+4204	Mardal	65.63667	7.98078	two\nlines
+4208	Bergnes	59.10864	18.34889	a\\b
+4212	Nesøy	67.64013	13.85120	\N
+4216	Tveitfjell	67.94115	22.74265	near the\ttab
+4220	Bergsand	65.08458	12.70642	O'Hara; $$
+4224	Ulvlund	69.53125	14.63342	O'Hara; $$
+4228	Eikdal	67.00858	20.94950	near the\ttab
+4232	Isleholm	63.49486	8.73284	two\nlines
+4236	Tveitøy	68.67443	5.00405	O'Hara; $$
+4240	Osmar	62.87489	5.74197	a\\b
+4244	Marås	67.51539	4.08991	a\\b
+4248	Tveitås	69.41190	21.56406	\N
+4252	Tveitrød	65.25709	13.14968	a\\b
+4256	Marvik	58.99719	11.87742	\N
+4260	Sandås	61.50558	5.75952	\N
+4264	Kverngran	68.67467	12.14889	O'Hara; $$
+4268	Vikisle	60.59587	16.54296	\N
+4272	Osgran	61.25777	23.15414	a\\b
+4276	Nesgran	62.21860	20.31704	\N
+4280	Oslund	61.82192	21.52417	a\\b
+4284	Åsholm	62.69123	4.18117	\N
+4288	Graneik	63.45485	20.18789	\N
+4292	Kvernnes	59.21089	15.05353	O'Hara; $$
+4296	Ulvos	69.14334	21.87602	\N
+4300	Røddal	65.48821	12.88194	two\nlines
+4304	Lundnes	65.93397	16.63848	near the\ttab
+4308	Osulv	58.71624	17.09201	O'Hara; $$
+4312	Tveitnes	69.71438	5.13959	O'Hara; $$
+4316	Eikvik	63.37280	19.02148	a\\b
+4320	Fjellås	63.50652	22.96454	O'Hara; $$
+4324	Tveitfjell	69.43571	21.82830	\N
+4328	Fjellholm	69.01601	14.15986	two\nlines
+4332	Osgran	65.07486	23.64294	O'Hara; $$
+4336	Islelund	58.30965	14.96418	two\nlines
+4340	Røddal	65.67324	13.85985	O'Hara; $$
+4344	Neskvern	59.94250	15.50326	near the\ttab
+4348	Bergvik	68.72466	8.01569	near the\ttab
+4352	Berggran	66.86014	7.41355	near the\ttab
+4356	Lundberg	61.57159	11.65941	two\nlines
+4360	Nesgran	61.71284	22.87445	near the\ttab
+4364	Holmås	69.13657	12.06154	near the\ttab
+4368	Kvernnes	61.83551	19.86542	a\\b
+4372	Tveitkvern	60.44770	22.17552	\N
+4376	Sandulv	65.64534	19.57293	a\\b
+4380	Marberg	61.34685	14.71359	\N
+4384	Vikrød	61.30467	11.25483	\N
+4388	Osulv	68.21695	6.42192	near the\ttab
+4392	Sandal	64.38636	17.96183	\N
+4396	Lundnes	69.27907	9.31044	two\nlines
+4400	Isledal	59.15685	16.05521	two\nlines
+4404	Rødeik	59.99105	7.52837	near the\ttab
+4408	Eikos	68.09938	19.79490	a\\b
+4412	Maros	63.99774	10.73667	a\\b
+4416	Granfjell	66.82791	12.27280	two\nlines
+4420	Lundfjell	62.06475	5.31900	\N
+4424	Røddal	58.03729	15.47676	two\nlines
+4428	Isleøy	62.84417	15.47445	a\\b
+4432	Kvernfjell	60.66618	20.99350	\N
+4436	Isleulv	68.78004	21.97631	\N
+4440	Oslund	65.76946	21.51028	\N
+4444	Osås	66.54425	19.43049	near the\ttab
+4448	Åsulv	65.29215	22.07777	near the\ttab
+4452	Lundeik	66.11211	23.49649	near the\ttab
+4456	Dalnes	66.39323	5.44361	\N
+4460	Marholm	63.49285	19.27972	\N
+4464	Sandkvern	58.70920	12.91403	two\nlines
+4468	Vikås	58.47526	20.54783	\N
+4472	Eiktveit	61.52979	22.72544	\N
+4476	Marulv	60.76348	15.13203	two\nlines
+4480	Holmlund	64.44483	4.60981	two\nlines
+4484	Granal	61.21670	11.48816	two\nlines
+4488	Kverndal	59.34854	11.80613	two\nlines
+4492	Øyrød	66.00054	21.63571	\N
+4496	Bergnes	61.95310	23.72505	two\nlines
+4500	Daltveit	59.60492	13.07938	two\nlines
+4504	Åssand	62.10016	7.79828	\N
+4508	Osgran	67.11467	5.52900	near the\ttab
+4512	Ulval	67.32917	19.80475	a\\b
+4516	Holmkvern	64.72321	18.02455	\N
+4520	Lundal	66.67040	18.39025	O'Hara; $$
+4524	Dalnes	63.01498	20.70926	\N
+4528	Vikkvern	62.26457	7.27295	two\nlines
+4532	Marnes	59.26312	18.78732	near the\ttab
+4536	Nesrød	67.65382	13.10112	\N
+4540	Eikmar	68.29751	11.27754	\N
+4544	Tveittveit	68.94067	19.89500	\N
+4548	Tveitfjell	64.33962	9.02476	\N
+4552	Osholm	61.02329	4.42437	near the\ttab
+4556	Holmkvern	63.24097	18.64820	two\nlines
+4560	Osgran	59.60596	4.25751	a\\b
+4564	Holmøy	62.54689	4.18249	two\nlines
+4568	Dalsand	60.44751	15.45670	\N
+4572	Dalmar	65.49497	21.70627	near the\ttab
+4576	Tveitholm	60.92095	22.11591	\N
+4580	Oseik	65.09466	6.52482	\N
+4584	Holmsand	64.86469	22.40948	a\\b
+4588	Sanddal	66.69373	5.07534	two\nlines
+4592	Tveitgran	65.82283	21.23779	a\\b
+4596	Isletveit	68.56749	16.11790	O'Hara; $$
+4600	Eiktveit	62.58033	17.99470	two\nlines
+4604	Isleal	64.79296	18.90453	a\\b
+4608	Isleberg	59.12557	23.52301	\N
+4612	Alberg	58.58417	8.80902	a\\b
+4616	Isleberg	65.66367	22.38559	two\nlines
+4620	Kvernberg	63.61498	13.57693	\N
+4624	Eikeik	59.71904	14.58202	\N
+4628	Åsulv	59.26955	19.73905	near the\ttab
+4632	Osal	68.21697	15.11789	\N
+4636	Dalulv	65.43813	15.89121	two\nlines
+4640	Vikdal	58.65085	14.90941	O'Hara; $$
+4644	Lundsand	66.04844	15.19798	a\\b
+4648	Holmal	67.95596	20.23102	\N
+4652	Sandholm	66.49756	18.71093	\N
+4656	Rødeik	69.71747	14.92232	two\nlines
+4660	Neseik	66.76208	20.99460	\N
+4664	Eikdal	61.28798	10.18420	near the\ttab
+4668	Lundfjell	65.27713	23.57139	a\\b
+4672	Holmal	58.89994	6.27339	\N
+4676	Åsholm	62.62450	23.67461	two\nlines
+4680	Åsøy	60.52991	19.17204	O'Hara; $$
+4684	Dalal	66.60005	4.61243	\N
+4688	Fjellrød	60.15774	22.85493	\N
+4692	Sandkvern	59.60968	19.75374	O'Hara; $$
+4696	Nesal	62.58751	7.24270	near the\ttab
+4700	Grantveit	68.04188	23.88530	two\nlines
+4704	Markvern	58.15792	14.75678	\N
+4708	Marisle	68.63540	22.41807	two\nlines
+4712	Maral	68.67782	19.89198	\N
+4716	Vikgran	58.42460	21.02796	\N
+4720	Rødmar	58.77108	6.43715	near the\ttab
+4724	Sandgran	64.37102	16.99881	\N
+4728	Vikisle	69.17674	14.37657	a\\b
+4732	Dalholm	61.44867	22.13069	\N
+4736	Alkvern	66.58969	23.79405	a\\b
+4740	Granås	65.37123	7.32867	a\\b
+4744	Lundos	62.10083	23.21183	\N
+4748	Dalholm	61.11424	23.28625	O'Hara; $$
+4752	Øyfjell	58.83290	5.35864	O'Hara; $$
+4756	Oslund	58.76730	5.33823	\N
+4760	Aldal	58.89380	15.14598	near the\ttab
+4764	Tveitulv	68.53351	22.41421	O'Hara; $$
+4768	Sandgran	61.05926	11.89563	\N
+4772	Gransand	68.53678	21.22615	O'Hara; $$
+4776	Sandmar	67.98743	4.61395	near the\ttab
+4780	Isleeik	67.63446	17.41440	\N
+4784	Kvernås	68.14783	5.45297	\N
+4788	Dalgran	65.93984	10.23943	O'Hara; $$
+4792	Kverngran	59.72391	5.94205	\N
+4796	Bergos	65.82673	15.39236	near the\ttab
+4800	Isleberg	61.55062	9.36653	\N
+4804	Fjellnes	64.50618	7.52657	near the\ttab
+4808	Neskvern	62.39476	14.46099	near the\ttab
+4812	Eikisle	61.42335	11.61546	\N
+4816	Alisle	60.32715	8.38039	O'Hara; $$
+4820	Osnes	65.69710	13.43580	\N
+4824	Alberg	65.96363	20.72850	\N
+4828	Islelund	63.67106	13.74856	\N
+4832	Eiksand	66.53827	5.87467	two\nlines
+4836	Eiktveit	69.07701	22.19693	a\\b
+4840	Rødsand	59.41973	5.35811	\N
+4844	Nessand	60.86896	10.77095	a\\b
+4848	Bergdal	60.66886	18.88444	two\nlines
+4852	Øyås	59.32057	22.87387	a\\b
+4856	Ulvberg	64.25852	14.20968	\N
+4860	Marholm	58.99696	9.30606	\N
+4864	Sandfjell	67.68081	16.61994	\N
+4868	Eikholm	65.95521	11.22471	near the\ttab
+4872	Eiktveit	61.08785	14.19073	a\\b
+4876	Ulval	63.64364	18.80915	O'Hara; $$
+4880	Vikisle	65.97342	6.78597	a\\b
+4884	Nesfjell	67.64362	22.91156	a\\b
+4888	Bergnes	68.83263	7.63455	O'Hara; $$
+4892	Isleal	63.50181	18.47548	two\nlines
+4896	Sandholm	61.42206	23.50909	\N
+4900	Holmlund	61.76831	7.98714	O'Hara; $$
+4904	Dalos	66.14944	4.25221	\N
+4908	Tveitisle	63.72461	14.23306	\N
+4912	Tveitholm	68.87209	7.84806	two\nlines
+4916	Tveitholm	69.99498	13.13157	near the\ttab
+4920	Islemar	62.88375	10.86329	\N
+4924	Aløy	67.24037	8.76866	near the\ttab
+4928	Alfjell	67.74072	16.13299	two\nlines
+4932	Tveitvik	66.54080	6.75377	two\nlines
+4936	Islevik	61.28669	12.32052	\N
+4940	Fjellulv	64.97696	21.73052	\N
+4944	Berggran	63.07413	5.60450	\N
+4948	Sandrød	68.66049	17.23410	near the\ttab
+4952	Fjellkvern	62.89300	5.03181	O'Hara; $$
+4956	Eikal	58.84642	19.06932	near the\ttab
+4960	Granfjell	58.88011	11.53695	a\\b
+4964	Lundulv	59.39916	8.87491	two\nlines
+4968	Ulvøy	67.61277	21.97541	O'Hara; $$
+4972	Vikholm	58.91226	21.95085	a\\b
+4976	Øyos	68.31335	23.13173	\N
+4980	Islerød	69.47562	9.14875	near the\ttab
+4984	Dalberg	66.18863	8.24669	two\nlines
+4988	Maral	63.70416	17.55877	a\\b
+4992	Gransand	67.42829	8.65813	near the\ttab
+4996	Røddal	64.51051	12.02097	\N
+5000	Fjellisle	66.82321	11.19357	near the\ttab
+5004	Tveitnes	69.97206	16.79596	\N
+5008	Kverneik	64.11861	21.69124	\N
+5012	Åsrød	58.93353	15.64706	O'Hara; $$
+5016	Marøy	62.26817	18.08871	two\nlines
+5020	Rødmar	67.73642	17.86236	\N
+5024	Granos	59.40571	16.58716	near the\ttab
+5028	Lundvik	60.44825	8.97143	O'Hara; $$
+5032	Øyholm	67.19429	10.01692	near the\ttab
+5036	Kverngran	65.21351	20.99307	\N
+5040	Øyberg	68.76501	15.91029	\N
+5044	Rødvik	58.34870	19.96794	near the\ttab
+5048	Grandal	60.98705	7.47173	O'Hara; $$
+5052	Grankvern	67.42356	8.72728	O'Hara; $$
+5056	Aleik	69.21530	23.39921	\N
+5060	Fjelltveit	58.88019	10.97871	near the\ttab
+5064	Lundrød	63.74611	9.17034	O'Hara; $$
+5068	Bergdal	59.94952	5.82791	near the\ttab
+5072	Åsberg	69.68272	6.63530	O'Hara; $$
+5076	Marmar	63.90150	7.76787	two\nlines
+5080	Vikberg	68.06722	12.45637	\N
+5084	Lundal	61.73655	5.44311	\N
+5088	Tveiteik	65.03459	7.82593	\N
+5092	Sandsand	65.46938	20.49709	\N
+5096	Tveitøy	59.65850	7.85446	a\\b
+5100	Øyholm	68.07933	13.14629	\N
+5104	Kvernulv	64.26215	10.63694	a\\b
+5108	Bergal	66.69232	8.41958	\N
+5112	Lundholm	66.61451	13.08481	O'Hara; $$
+5116	Holmgran	69.83498	23.90681	\N
+5120	Kvernfjell	58.74424	13.25859	\N
+5124	Marlund	61.78546	18.42380	a\\b
+5128	Bergås	59.06964	4.98151	near the\ttab
+5132	Ulvisle	60.10340	16.58876	\N
+5136	Islesand	60.37249	6.39170	\N
+5140	Ulvulv	66.22924	13.52912	near the\ttab
+5144	Lunddal	65.90746	16.47480	\N
+5148	Rødtveit	61.03122	17.37063	\N
+5152	Islesand	68.22750	22.76120	near the\ttab
+5156	Rødnes	63.36214	22.55138	two\nlines
+5160	Marås	59.25939	13.11455	\N
+5164	Kvernfjell	68.29846	22.86814	\N
+5168	Vikfjell	63.59042	16.38692	\N
+5172	Lunddal	67.24915	12.74707	O'Hara; $$
+5176	Dalfjell	66.36936	18.31746	a\\b
+5180	Bergberg	68.91778	17.40652	near the\ttab
+5184	Ulveik	58.84767	7.27965	O'Hara; $$
+5188	Vikås	60.02936	7.47366	a\\b
+5192	Rødmar	59.47923	8.85652	near the\ttab
+5196	Vikeik	61.11483	18.81310	\N
+5200	Ostveit	69.47677	16.08103	\N
+5204	Lundsand	66.59245	18.67985	a\\b
+5208	Fjellholm	59.28400	20.26817	a\\b
+5212	Marisle	61.06189	13.38430	\N
+5216	Fjellås	61.76131	18.58766	near the\ttab
+5220	Marholm	63.02103	20.43346	O'Hara; $$
+5224	Isleøy	58.12498	19.26852	near the\ttab
+5228	Åsberg	69.42424	10.54122	\N
+5232	Markvern	61.61882	16.35659	near the\ttab
+5236	Osos	59.32290	8.54286	near the\ttab
+5240	Rødøy	67.80353	16.88421	\N
+5244	Berggran	67.75618	9.06434	\N
+5248	Maros	68.07643	6.67185	a\\b
+5252	Vikmar	67.84732	10.90556	O'Hara; $$
+5256	Granmar	68.28611	23.09328	\N
+5260	Vikberg	69.75018	22.92332	two\nlines
+5264	Tveitsand	68.43817	8.28253	O'Hara; $$
+5268	Marnes	58.76821	6.36696	\N
+5272	Alal	62.44034	16.30118	\N
+5276	Tveitberg	68.31888	16.80149	\N
+5280	Lundtveit	61.71858	16.64603	a\\b
+5284	Øytveit	68.79598	18.67472	near the\ttab
+5288	Lundnes	68.97445	15.99768	two\nlines
+5292	Ulvdal	63.35363	4.23609	a\\b
+5296	Isleholm	62.34835	11.26560	\N
+5300	Eikøy	63.53838	15.38467	\N
+5304	Alfjell	69.98472	7.67620	a\\b
+5308	Lundulv	62.27936	8.44656	O'Hara; $$
+5312	Åsberg	62.40070	22.84280	\N
+5316	Rødgran	65.64334	5.53996	a\\b
+5320	Rødholm	61.62117	10.58072	near the\ttab
+5324	Grantveit	67.02616	4.21675	two\nlines
+5328	Fjellås	69.99952	15.22193	a\\b
+5332	Grangran	68.92232	15.02778	\N
+5336	Eikøy	58.64101	5.10849	near the\ttab
+5340	Ulval	68.21396	18.28718	two\nlines
+5344	Holmulv	69.19152	15.19930	a\\b
+5348	Fjellfjell	63.25918	4.60836	O'Hara; $$
+5352	Fjellås	61.10971	9.52024	O'Hara; $$
+5356	Rødholm	65.54174	5.08320	two\nlines
+5360	Almar	59.98515	19.65573	O'Hara; $$
+5364	Vikkvern	64.20016	7.50917	\N
+5368	Åsgran	69.71232	18.43067	\N
+5372	Eiksand	65.13009	8.31675	O'Hara; $$
+5376	Rødulv	63.86081	4.03467	\N
+5380	Daldal	66.13158	6.84215	two\nlines
+5384	Sandgran	60.59737	14.86039	O'Hara; $$
+5388	Rødisle	60.73213	21.38556	\N
+5392	Nesås	61.63826	7.23855	a\\b
+5396	Holmsand	59.71058	15.79463	\N
+5400	Eikulv	60.20319	13.59425	near the\ttab
+5404	Sandøy	63.67682	9.54181	a\\b
+5408	Ulvholm	65.10361	6.89305	a\\b
+5412	Granisle	62.22135	11.66889	\N
+5416	Dalos	62.24910	12.50333	\N
+5420	Nesos	59.82792	21.28682	O'Hara; $$
+5424	Øyvik	58.49970	19.68874	\N
+5428	Tveitnes	65.55944	22.40457	two\nlines
+5432	Osrød	61.57867	15.08440	two\nlines
+5436	Alfjell	62.39018	21.03150	O'Hara; $$
+5440	Marøy	66.12697	10.80118	two\nlines
+5444	Granvik	62.83030	7.64825	two\nlines
+5448	Eikfjell	65.39663	20.13107	\N
+5452	Sandtveit	62.36137	21.90298	near the\ttab
+5456	Nesvik	67.50090	10.50198	two\nlines
+5460	Tveiteik	61.05459	16.19434	near the\ttab
+5464	Øykvern	62.44582	11.75415	\N
+5468	Nesvik	61.30983	10.64737	\N
+5472	Tveitgran	62.52711	5.51445	O'Hara; $$
+5476	Holmberg	67.66692	6.93780	O'Hara; $$
+5480	Isleisle	63.23950	6.43999	\N
+5484	Eikfjell	64.61005	23.47081	two\nlines
+5488	Fjellrød	58.47839	13.93732	\N
+5492	Osrød	65.55480	18.17764	\N
+5496	Granås	69.72149	4.76193	\N
+5500	Berggran	58.46815	10.55624	\N
+5504	Graneik	59.94435	7.61848	a\\b
+5508	Åsnes	69.29429	7.96064	O'Hara; $$
+5512	Eikrød	62.69080	9.06626	near the\ttab
+5516	Isletveit	69.93872	18.11743	\N
+5520	Grangran	68.71383	19.87394	\N
+5524	Bergsand	65.46647	22.10901	two\nlines
+5528	Sandvik	58.16564	12.77985	two\nlines
+5532	Alås	62.04377	11.91862	O'Hara; $$
+5536	Fjellberg	64.19848	13.93517	two\nlines
+5540	Osgran	65.75364	14.00623	O'Hara; $$
+5544	Ulval	62.96924	17.38634	near the\ttab
+5548	Øyos	65.95233	10.67517	O'Hara; $$
+5552	Tveitøy	59.93521	21.90074	two\nlines
+5556	Holmkvern	67.50648	19.76265	\N
+5560	Aløy	61.91568	16.84976	O'Hara; $$
+5564	Vikkvern	62.04182	15.47221	two\nlines
+5568	Viktveit	68.30150	23.77530	near the\ttab
+5572	Tveitberg	63.13708	5.65231	\N
+5576	Rødlund	64.09121	18.10030	two\nlines
+5580	Aldal	67.32497	6.05803	two\nlines
+5584	Kverneik	68.45520	12.83596	two\nlines
+5588	Kverndal	63.38687	11.36706	O'Hara; $$
+5592	Bergtveit	61.59172	5.30077	O'Hara; $$
+5596	Kvernkvern	60.46831	14.15824	near the\ttab
+5600	Ulvulv	67.22653	17.85312	a\\b
+5604	Kvernsand	68.36303	12.02513	O'Hara; $$
+5608	Tveiteik	66.98934	6.89791	\N
+5612	Lundberg	69.85942	14.81895	two\nlines
+5616	Fjellnes	68.21590	21.15809	O'Hara; $$
+5620	Kvernulv	63.33787	4.51134	\N
+5624	Dalberg	63.57469	13.38058	\N
+5628	Dallund	68.07865	16.17519	near the\ttab
+5632	Fjelleik	60.23120	14.00292	O'Hara; $$
+5636	Margran	68.87676	8.46253	\N
+5640	Islekvern	68.95132	8.42312	near the\ttab
+5644	Åslund	65.56980	14.65916	\N
+5648	Sandholm	62.99592	13.39301	\N
+5652	Marberg	62.60246	17.05165	O'Hara; $$
+5656	Tveitulv	69.07878	7.20995	\N
+5660	Eikvik	62.86172	7.35490	near the\ttab
+5664	Fjelltveit	63.91793	9.35691	a\\b
+5668	Neseik	63.96981	23.48223	two\nlines
+5672	Margran	68.63294	11.35356	near the\ttab
+5676	Eikfjell	64.98748	23.33631	a\\b
+5680	Osøy	60.13853	19.40906	two\nlines
+5684	Marholm	59.48792	9.68470	a\\b
+5688	Nesøy	66.34616	13.61426	O'Hara; $$
+5692	Holmvik	66.03865	11.20691	O'Hara; $$
+5696	Åsholm	61.51690	18.19524	near the\ttab
+5700	Øydal	58.11809	15.06320	a\\b
+5704	Holmulv	65.95098	19.06413	two\nlines
+5708	Isleeik	61.44036	6.01419	O'Hara; $$
+5712	Holmøy	66.01096	9.33133	O'Hara; $$
+5716	Røddal	61.75600	15.36948	near the\ttab
+5720	Alulv	62.20033	18.20246	a\\b
+5724	Vikgran	64.87709	23.76358	\N
+5728	Isleeik	69.18487	9.34904	\N
+5732	Ulvmar	69.59686	12.10139	O'Hara; $$
+5736	Aldal	67.96494	23.62431	two\nlines
+5740	Eikkvern	59.77506	11.28454	two\nlines
+5744	Alal	69.92298	16.46579	\N
+5748	Osgran	66.71280	15.02529	near the\ttab
+5752	Nesnes	64.52228	7.25144	near the\ttab
+5756	Fjellfjell	65.06240	20.01732	\N
+5760	Granlund	64.80531	5.92137	two\nlines
+5764	Tveitrød	64.52305	4.30237	a\\b
+5768	Bergisle	59.68572	22.51451	a\\b
+5772	Alisle	60.89771	5.85166	near the\ttab
+5776	Tveitøy	63.15226	13.52738	a\\b
+5780	Bergisle	69.91084	4.97900	O'Hara; $$
+5784	Ulvisle	65.24843	7.61830	\N
+5788	Dalkvern	67.28777	19.08977	\N
+5792	Mardal	67.05403	5.48377	a\\b
+5796	Sandisle	59.85638	10.10688	O'Hara; $$
+5800	Mareik	64.16256	22.56746	O'Hara; $$
+5804	Øyberg	59.46907	20.94991	a\\b
+5808	Granberg	64.08272	10.70689	near the\ttab
+5812	Eikulv	66.97717	7.82520	O'Hara; $$
+5816	Osgran	66.03515	12.66602	\N
+5820	Sanddal	68.83121	4.07139	\N
+5824	Isleos	60.38061	5.75621	\N
+5828	Lundnes	60.97801	17.22859	near the\ttab
+5832	Marisle	62.80908	17.76854	\N
+5836	Røddal	59.01799	5.13705	\N
+5840	Holmkvern	59.19856	14.04601	O'Hara; $$
+5844	Tveitkvern	59.19037	22.49839	\N
+5848	Øysand	58.76155	15.78631	near the\ttab
+5852	Tveitfjell	58.80535	12.74660	\N
+5856	Algran	69.82007	18.39003	two\nlines
+5860	Daleik	60.88029	8.41994	near the\ttab
+5864	Kvernnes	66.34569	11.33441	\N
+5868	Kverngran	63.25528	4.07199	a\\b
+5872	Dalvik	63.16799	8.70398	O'Hara; $$
+5876	Fjellkvern	59.40386	20.15545	O'Hara; $$
+5880	Dalisle	59.83605	21.48209	\N
+5884	Dallund	61.81976	22.17787	two\nlines
+5888	Vikøy	69.63219	16.88205	a\\b
+5892	Øyvik	61.73391	8.08339	\N
+5896	Marfjell	62.25680	15.18196	near the\ttab
+5900	Isleås	65.91432	6.57374	near the\ttab
+5904	Alrød	65.96989	7.70874	a\\b
+5908	Viklund	59.42682	16.56761	near the\ttab
+5912	Sandnes	63.71621	18.08742	two\nlines
+5916	Ulvvik	64.52850	9.86146	a\\b
+5920	Bergkvern	61.84814	17.63301	a\\b
+5924	Sandnes	61.67674	11.18923	O'Hara; $$
+5928	Nesholm	69.79992	12.64347	\N
+5932	Kvernnes	58.20111	14.96825	O'Hara; $$
+5936	Marnes	58.38835	23.23960	a\\b
+5940	Ulvlund	62.08479	13.44460	\N
+5944	Grantveit	62.43116	9.39717	\N
+5948	Tveitberg	59.57368	10.77775	O'Hara; $$
+5952	Rødsand	63.05474	10.28093	near the\ttab
+5956	Grangran	61.37119	22.44148	near the\ttab
+5960	Islemar	68.22006	21.81459	\N
+5964	Rødrød	59.82806	19.68398	\N
+5968	Ulveik	68.83347	12.79062	\N
+5972	Osås	69.84162	11.83909	near the\ttab
+5976	Granos	66.82899	6.28139	\N
+5980	Marmar	66.15496	16.49132	\N
+5984	Holmholm	64.95291	15.45424	\N
+5988	Islelund	60.40228	21.10670	\N
+5992	Isleisle	65.03194	15.49293	a\\b
+5996	Mareik	64.85954	14.32055	\N
+6000	Åsdal	63.52263	8.74736	two\nlines
+6004	Sandlund	68.98179	4.30779	a\\b
+6008	Isleeik	69.83667	8.80758	near the\ttab
+6012	Rødisle	65.04692	11.54414	near the\ttab
+6016	Bergulv	67.72551	9.38362	two\nlines
+6020	Tveitsand	58.65255	11.60634	\N
+6024	Isleås	60.10228	15.98388	two\nlines
+6028	Tveitvik	59.91765	23.12347	a\\b
+6032	Kvernsand	61.72802	21.42370	\N
+6036	Aldal	68.85993	7.67643	\N
+6040	Alrød	64.09346	9.78579	a\\b
+6044	Nesulv	69.78191	7.38453	near the\ttab
+6048	Ulvulv	59.36791	9.80492	a\\b
+6052	Vikholm	68.53125	11.15549	\N
+6056	Marås	64.71114	9.47929	two\nlines
+6060	Dalås	62.43261	6.28780	O'Hara; $$
+6064	Vikmar	61.94125	20.90027	\N
+6068	Margran	58.27198	21.96475	a\\b
+6072	Isleos	59.94379	17.24961	\N
+6076	Viksand	62.87075	8.65441	near the\ttab
+6080	Sandgran	67.78084	5.16497	near the\ttab
+6084	Osisle	66.18781	17.51397	near the\ttab
+6088	Tveitvik	67.61027	14.83150	a\\b
+6092	Dalgran	60.23480	20.22521	O'Hara; $$
+6096	Ulvfjell	65.35659	7.43287	O'Hara; $$
+6100	Ulvmar	64.60780	6.68024	near the\ttab
+6104	Tveitås	59.61705	10.17349	\N
+6108	Holmvik	67.45001	22.80563	two\nlines
+6112	Islesand	67.96181	15.33371	O'Hara; $$
+6116	Nestveit	64.59798	7.28293	a\\b
+6120	Bergeik	65.34229	4.66387	\N
+6124	Ulvfjell	67.67684	5.40425	near the\ttab
+6128	Ulval	65.42312	8.59538	\N
+6132	Dalsand	60.86387	7.64945	two\nlines
+6136	Marmar	58.31242	10.73146	two\nlines
+6140	Daldal	65.48980	6.41620	\N
+6144	Granlund	61.34494	22.40213	O'Hara; $$
+6148	Dalholm	65.23496	23.41469	a\\b
+6152	Vikal	66.78597	8.55320	\N
+6156	Dalvik	65.34806	21.23959	a\\b
+6160	Fjellos	64.51369	11.53387	O'Hara; $$
+6164	Sandholm	61.37398	18.89706	\N
+6168	Ulvisle	66.34038	11.92186	\N
+6172	Isleeik	63.27757	19.81491	\N
+6176	Sandulv	64.01525	4.53143	near the\ttab
+6180	Nesos	59.91940	13.92481	\N
+6184	Osgran	67.17250	12.50130	two\nlines
+6188	Grantveit	60.51540	22.94424	two\nlines
+6192	Islenes	67.74935	5.88704	two\nlines
+6196	Kvernnes	59.45429	9.63801	O'Hara; $$
+6200	Øyøy	61.78860	20.14966	\N
+6204	Lundkvern	64.62574	16.03020	\N
+6208	Fjellgran	66.06674	5.91273	near the\ttab
+6212	Rødsand	68.01322	18.26861	a\\b
+6216	Rødholm	59.87359	7.44605	\N
+6220	Fjellmar	65.73270	12.68013	\N
+6224	Kvernfjell	60.19552	15.54961	\N
+6228	Holmgran	65.03664	7.86251	a\\b
+6232	Ulvtveit	58.20066	22.59903	\N
+6236	Holmsand	68.67442	16.92070	\N
+6240	Eikvik	60.61145	19.62151	a\\b
+6244	Lundås	69.27401	7.43909	\N
+6248	Nesnes	63.75928	5.30475	\N
+6252	Granlund	61.02962	20.24955	\N
+6256	Eikberg	68.44487	5.00982	two\nlines
+6260	Isleholm	61.06786	20.67037	\N
+6264	Kverntveit	61.00442	10.00245	\N
+6268	Sandisle	60.91179	21.56689	near the\ttab
+6272	Rødeik	68.36029	6.28887	\N
+6276	Eiksand	63.88366	4.46144	O'Hara; $$
+6280	Isleholm	58.44001	19.13834	near the\ttab
+6284	Rødvik	60.68529	12.35837	a\\b
+6288	Åsulv	63.28834	12.74173	O'Hara; $$
+6292	Ulvtveit	60.13798	12.12624	near the\ttab
+6296	Rødholm	58.58923	8.31416	O'Hara; $$
+6300	Øyisle	64.10335	6.36800	two\nlines
+6304	Nesrød	58.15941	16.54078	\N
+6308	Granholm	67.81410	21.49490	a\\b
+6312	Rødholm	65.71137	17.13498	\N
+6316	Lundal	63.29949	10.49981	a\\b
+6320	Åsisle	58.81464	4.97069	near the\ttab
+6324	Dallund	67.48796	10.11435	\N
+6328	Vikgran	59.10039	16.84779	\N
+6332	Lundal	68.99927	18.09613	O'Hara; $$
+6336	Åsos	64.01590	12.29866	O'Hara; $$
+6340	Eikeik	63.56771	13.74224	two\nlines
+6344	Sandos	63.22385	8.56104	\N
+6348	Holmmar	65.75504	20.65141	a\\b
+6352	Osulv	61.34537	6.19058	two\nlines
+6356	Bergsand	68.48726	8.06057	near the\ttab
+6360	Sandos	61.31404	7.05294	two\nlines
+6364	Ulvgran	59.78412	9.45597	a\\b
+6368	Isleeik	58.19992	5.63467	two\nlines
+6372	Åssand	68.98746	10.05564	O'Hara; $$
+6376	Øysand	67.15410	6.04671	O'Hara; $$
+6380	Eikos	64.07350	20.35679	near the\ttab
+6384	Osnes	67.58150	5.77436	\N
+6388	Alfjell	60.66943	5.62984	two\nlines
+6392	Dalvik	65.25243	5.40957	\N
+6396	Lundrød	61.02253	8.81963	a\\b
+6400	Bergøy	69.71741	14.86268	O'Hara; $$
+6404	Rødlund	58.70081	6.23736	two\nlines
+6408	Røddal	66.32273	15.75215	two\nlines
+6412	Kverntveit	60.23976	12.74188	near the\ttab
+6416	Lundsand	61.90409	15.00896	two\nlines
+6420	Ulvdal	67.61415	13.91510	\N
+6424	Islenes	61.79933	20.65030	\N
+6428	Lundlund	60.96921	22.27518	near the\ttab
+6432	Ulvkvern	69.77265	21.85105	two\nlines
+6436	Rødsand	69.35359	21.12833	near the\ttab
+6440	Holmfjell	65.77212	20.19380	two\nlines
+6444	Vikal	61.08820	18.07038	\N
+6448	Neskvern	65.39452	7.87962	O'Hara; $$
+6452	Sandgran	65.80799	10.00719	O'Hara; $$
+6456	Eikgran	65.70408	14.57364	a\\b
+6460	Rødberg	69.49677	11.84144	\N
+6464	Rødholm	65.99876	15.23521	near the\ttab
+6468	Lundos	64.83441	14.30825	O'Hara; $$
+6472	Holmos	69.57840	19.54840	\N
+6476	Viksand	68.06924	8.81309	\N
+6480	Dalvik	68.00061	21.58624	\N
+6484	Kvernsand	61.98919	16.02735	a\\b
+6488	Granvik	60.12133	5.77176	O'Hara; $$
+6492	Øyulv	63.74094	21.29654	\N
+6496	Ulvfjell	66.60451	8.47294	\N
+6500	Marlund	58.98568	8.11901	near the\ttab
+6504	Alrød	62.55884	4.25274	\N
+6508	Osal	69.52439	8.56849	\N
+6512	Kvernisle	65.12261	13.24020	\N
+6516	Rødøy	64.04851	8.92350	O'Hara; $$
+6520	Lundholm	62.46684	23.78898	\N
+6524	Eikøy	65.54404	15.73267	\N
+6528	Tveitvik	67.75428	7.08763	\N
+6532	Viksand	62.14865	7.21483	near the\ttab
+6536	Daløy	65.53879	15.98373	O'Hara; $$
+6540	Holmlund	66.19468	4.94817	two\nlines
+6544	Ulvnes	59.22540	10.66571	two\nlines
+6548	Kvernkvern	67.33454	12.90890	a\\b
+6552	Sandsand	61.81247	6.19598	two\nlines
+6556	Åsgran	60.97873	17.67372	\N
+6560	Fjellholm	60.50908	17.34909	\N
+6564	Holmmar	63.34749	19.86227	O'Hara; $$
+6568	Granberg	63.35227	5.34526	\N
+6572	Alal	66.91912	14.08371	a\\b
+6576	Dalrød	68.19721	19.59541	\N
+6580	Øyrød	62.07260	16.60803	\N
+6584	Rødos	65.74718	14.10727	\N
+6588	Marberg	67.45463	12.62334	two\nlines
+6592	Islemar	58.32197	20.84555	\N
+6596	Rødtveit	63.91652	11.47252	O'Hara; $$
+6600	Eikøy	64.96488	4.25064	a\\b
+6604	Oskvern	65.44849	5.30959	a\\b
+6608	Vikulv	59.24404	5.95916	a\\b
+6612	Eiktveit	63.18696	14.09268	O'Hara; $$
+6616	Aleik	65.18976	21.42004	O'Hara; $$
+6620	Lundberg	68.54191	17.30036	two\nlines
+6624	Kvernal	68.74157	8.95016	a\\b
+6628	Øysand	59.24199	16.57299	a\\b
+6632	Åsås	61.98179	14.86049	\N
+6636	Øyos	67.58766	17.19725	two\nlines
+6640	Rødsand	65.61395	15.60579	two\nlines
+6644	Fjellås	63.73614	16.68508	O'Hara; $$
+6648	Vikberg	61.47420	17.32483	O'Hara; $$
+6652	Fjellmar	68.51632	5.19305	O'Hara; $$
+6656	Isleal	59.97668	9.25054	O'Hara; $$
+6660	Osisle	66.45716	14.57578	O'Hara; $$
+6664	Åsmar	65.04051	23.08899	two\nlines
+6668	Eikisle	64.19233	11.71380	a\\b
+6672	Nesfjell	60.09972	15.17058	a\\b
+6676	Lundnes	64.33449	19.92173	\N
+6680	Bergeik	68.05992	4.01892	\N
+6684	Vikdal	61.95416	7.11586	near the\ttab
+6688	Fjelllund	66.40905	15.60821	two\nlines
+6692	Eiksand	67.01089	13.74396	two\nlines
+6696	Eikholm	67.72445	8.58226	\N
+6700	Alberg	59.17106	19.32876	near the\ttab
+6704	Sandulv	69.73434	6.58783	near the\ttab
+6708	Granmar	66.20196	17.68731	O'Hara; $$
+6712	Øysand	67.66977	16.09699	near the\ttab
+6716	Granfjell	68.31450	21.78413	two\nlines
+6720	Isleal	68.47722	8.03388	O'Hara; $$
+6724	Lundal	61.87645	18.81489	near the\ttab
+6728	Sandvik	63.31278	5.85739	\N
+6732	Osgran	60.48845	22.65425	\N
+6736	Aldal	62.81478	6.51403	O'Hara; $$
+6740	Sandberg	65.51047	6.33422	a\\b
+6744	Osmar	60.90466	19.77370	\N
+6748	Nessand	62.34557	21.01231	two\nlines
+6752	Osdal	63.02311	9.83952	near the\ttab
+6756	Eikholm	61.90419	9.64822	a\\b
+6760	Tveitlund	65.47008	5.79183	a\\b
+6764	Eiksand	64.80196	21.25022	\N
+6768	Kverntveit	62.74072	8.63307	near the\ttab
+6772	Granulv	60.28981	4.12256	a\\b
+6776	Osmar	65.69571	15.14189	a\\b
+6780	Dalos	59.87214	12.20359	O'Hara; $$
+6784	Fjelllund	63.35205	13.36278	near the\ttab
+6788	Øytveit	69.57255	6.77876	two\nlines
+6792	Kvernulv	62.96015	23.81784	\N
+6796	Alkvern	67.83380	11.48442	two\nlines
+6800	Holmrød	63.62136	12.22211	\N
+6804	Holmdal	65.64328	23.84597	\N
+6808	Lundos	62.97619	15.53004	\N
+6812	Sandrød	62.66976	8.51582	near the\ttab
+6816	Lundulv	64.99867	12.94448	\N
+6820	Rødnes	63.01725	7.43513	two\nlines
+6824	Øyulv	69.88555	10.59004	two\nlines
+6828	Osmar	66.77596	4.74338	a\\b
+6832	Tveitøy	60.48393	5.07379	two\nlines
+6836	Granberg	61.57632	5.57367	near the\ttab
+6840	Holmisle	67.36351	12.83264	a\\b
+6844	Vikrød	58.92121	18.63926	two\nlines
+6848	Granholm	59.10884	7.05630	O'Hara; $$
+6852	Ulvlund	58.80320	15.06652	near the\ttab
+6856	Rødisle	58.52615	13.74185	\N
+6860	Bergos	66.72243	11.42683	O'Hara; $$
+6864	Islekvern	63.61280	7.18639	\N
+6868	Sandnes	65.15008	17.08085	\N
+6872	Osvik	60.28770	23.47527	\N
+6876	Kvernvik	65.66478	6.00321	\N
+6880	Maros	65.43343	10.37853	\N
+6884	Alsand	68.42297	19.65171	O'Hara; $$
+6888	Neslund	60.78763	18.08636	a\\b
+6892	Lundholm	65.60317	15.22101	O'Hara; $$
+6896	Tveitøy	67.78518	23.71294	near the\ttab
+6900	Osdal	64.90380	19.04586	\N
+6904	Øyvik	62.65930	19.39738	O'Hara; $$
+6908	Martveit	63.22340	16.97449	\N
+6912	Åsholm	69.79178	13.39121	a\\b
+6916	Holmmar	67.32956	17.90342	a\\b
+6920	Lundfjell	67.09679	20.03330	O'Hara; $$
+6924	Åsholm	64.42165	15.95723	near the\ttab
+6928	Holmlund	62.11564	5.91863	a\\b
+6932	Nesholm	59.76102	12.27865	two\nlines
+6936	Lundeik	67.01463	6.95439	near the\ttab
+6940	Eiklund	67.12119	12.26958	near the\ttab
+6944	Sandlund	66.14372	22.41341	O'Hara; $$
+6948	Markvern	69.39477	23.12983	O'Hara; $$
+6952	Alisle	60.75313	19.58910	near the\ttab
+6956	Rødkvern	58.28661	20.71560	near the\ttab
+6960	Lundlund	64.15454	23.07796	\N
+6964	Fjellholm	59.40035	11.34445	near the\ttab
+6968	Eikulv	63.12655	5.73427	\N
+6972	Sandtveit	62.39315	14.34628	near the\ttab
+6976	Bergmar	69.01591	19.82539	a\\b
+6980	Vikgran	63.98604	22.24386	a\\b
+6984	Islekvern	66.27695	8.71045	two\nlines
+6988	Isleisle	60.36459	14.46900	\N
+6992	Fjellvik	68.01040	11.01092	O'Hara; $$
+6996	Tveitnes	58.69388	17.30238	O'Hara; $$
+7000	Islerød	69.79017	7.75344	two\nlines
+7004	Marberg	61.28979	6.35456	\N
+7008	Fjellulv	68.65531	23.07332	two\nlines
+7012	Eikulv	59.78330	11.52034	two\nlines
+7016	Lundholm	67.17886	13.40463	two\nlines
+7020	Tveitmar	60.48635	19.46679	a\\b
+7024	Altveit	60.40346	14.91588	a\\b
+7028	Eiksand	60.69047	19.29158	O'Hara; $$
+7032	Marfjell	60.28536	15.17420	\N
+7036	Marnes	58.93814	6.08524	O'Hara; $$
+7040	Vikberg	69.20123	11.68895	near the\ttab
+7044	Sandtveit	67.74824	10.02306	near the\ttab
+7048	Vikal	63.87112	5.58369	\N
+7052	Nesøy	60.25857	18.54301	a\\b
+7056	Daldal	66.44927	18.55083	two\nlines
+7060	Åsfjell	64.32088	13.76448	\N
+7064	Åskvern	68.99277	12.20986	near the\ttab
+7068	Øykvern	58.49353	6.73365	two\nlines
+7072	Holmholm	59.75796	21.95428	\N
+7076	Øykvern	63.84066	11.23720	\N
+7080	Alrød	66.36872	14.12083	a\\b
+7084	Eiktveit	68.09448	18.63422	two\nlines
+7088	Bergos	59.63239	19.42245	O'Hara; $$
+7092	Granfjell	62.84756	21.52394	two\nlines
+7096	Ulvrød	61.19364	8.78404	near the\ttab
+7100	Sandnes	59.17548	21.01803	two\nlines
+7104	Vikulv	69.86689	8.30399	\N
+7108	Aldal	60.77595	8.57028	near the\ttab
+7112	Bergrød	58.41565	22.41652	\N
+7116	Tveitholm	61.61946	18.58221	a\\b
+7120	Holmfjell	66.17602	13.27523	two\nlines
+7124	Tveitgran	62.12901	20.48541	\N
+7128	Mareik	60.52200	6.13256	O'Hara; $$
+7132	Marulv	64.94446	6.96655	two\nlines
+7136	Bergkvern	58.08647	15.55085	two\nlines
+7140	Rødøy	59.54778	12.51719	\N
+7144	Røddal	60.88190	14.38684	a\\b
+7148	Ulvos	63.12213	11.42864	\N
+7152	Åsdal	58.20316	18.42979	a\\b
+7156	Ostveit	60.09995	6.39834	a\\b
+7160	Bergisle	58.18425	21.47610	two\nlines
+7164	Lundsand	61.88602	5.16698	O'Hara; $$
+7168	Isleisle	61.05787	17.96370	a\\b
+7172	Tveitsand	59.40056	7.72411	a\\b
+7176	Neseik	65.12492	23.70403	near the\ttab
+7180	Sandfjell	63.09552	8.31470	\N
+7184	Sandøy	67.45828	22.73276	a\\b
+7188	Åsfjell	66.35109	4.15710	\N
+7192	Rødisle	69.14407	18.60535	two\nlines
+7196	Eikøy	63.27419	8.34725	\N
+7200	Mardal	65.34329	20.90150	a\\b
+7204	Ulvmar	69.42146	10.54922	O'Hara; $$
+7208	Åsal	61.00511	22.72342	\N
+7212	Granulv	68.11608	12.95871	near the\ttab
+7216	Marvik	60.05358	10.12200	\N
+7220	Åsfjell	61.20953	22.24324	two\nlines
+7224	Kvernsand	59.87232	9.23999	O'Hara; $$
+7228	Sandholm	59.98498	7.84732	two\nlines
+7232	Fjellholm	61.98695	11.90198	O'Hara; $$
+7236	Lundos	69.76910	7.09537	a\\b
+7240	Nesberg	67.91606	16.89251	a\\b
+7244	Granulv	66.18344	11.62651	near the\ttab
+7248	Kvernfjell	68.62405	11.19142	\N
+7252	Sandulv	65.16706	6.74766	two\nlines
+7256	Marvik	58.02852	18.21551	near the\ttab
+7260	Rødgran	69.54360	5.82847	\N
+7264	Eiklund	63.99241	15.96462	two\nlines
+7268	Lundkvern	66.12582	17.93820	near the\ttab
+7272	Bergøy	65.89837	15.45308	O'Hara; $$
+7276	Algran	61.09700	14.56626	two\nlines
+7280	Øyrød	60.90570	23.63435	\N
+7284	Marsand	68.18298	10.10572	\N
+7288	Eikos	67.35722	19.64735	O'Hara; $$
+7292	Viklund	59.20930	7.97740	O'Hara; $$
+7296	Åsmar	61.28948	16.20169	near the\ttab
+7300	Isleberg	65.34871	10.99848	\N
+7304	Granrød	69.16912	8.95496	near the\ttab
+7308	Granulv	61.54294	15.54659	two\nlines
+7312	Eikvik	58.36815	11.35589	\N
+7316	Ulvtveit	64.64336	18.53985	\N
+7320	Øysand	58.50335	20.61718	\N
+7324	Almar	58.30801	5.20024	\N
+7328	Granfjell	61.53226	21.02171	near the\ttab
+7332	Eikulv	59.89491	21.83958	O'Hara; $$
+7336	Fjellvik	61.54275	7.51326	O'Hara; $$
+7340	Sandgran	62.82992	6.53802	a\\b
+7344	Osfjell	61.88878	8.80246	two\nlines
+7348	Nesdal	61.95756	22.66691	two\nlines
+7352	Eikvik	67.45072	15.45047	two\nlines
+7356	Eikøy	65.31391	7.03902	near the\ttab
+7360	Marmar	58.22684	5.95793	a\\b
+7364	Granrød	61.80781	6.90903	near the\ttab
+7368	Kverneik	62.16917	17.02884	near the\ttab
+7372	Sandsand	67.74489	10.79446	O'Hara; $$
+7376	Marulv	66.94707	21.65442	\N
+7380	Nesulv	66.20479	11.12188	a\\b
+7384	Vikvik	62.35007	9.47512	two\nlines
+7388	Dallund	59.01646	7.90182	O'Hara; $$
+7392	Rødberg	67.71988	14.57851	\N
+7396	Vikvik	62.92308	15.14610	\N
+7400	Dalfjell	59.23489	6.77522	\N
+7404	Sandås	58.01427	8.76354	O'Hara; $$
+7408	Isleal	60.84287	19.57805	O'Hara; $$
+7412	Fjellos	68.56141	6.98363	two\nlines
+7416	Ulvøy	69.62103	20.17775	a\\b
+7420	Alisle	61.79161	15.17924	O'Hara; $$
+7424	Tveitberg	63.23409	6.52664	near the\ttab
+7428	Åssand	64.75283	20.09750	\N
+7432	Ulvmar	58.08655	21.94514	O'Hara; $$
+7436	Tveitvik	59.78582	10.75300	two\nlines
+7440	Osnes	69.92967	16.97250	two\nlines
+7444	Bergeik	58.91611	15.39909	a\\b
+7448	Marisle	65.85879	16.95138	near the\ttab
+7452	Sandvik	69.18123	15.60105	two\nlines
+7456	Ulvås	62.16160	23.50975	two\nlines
+7460	Holmrød	62.96032	14.19405	\N
+7464	Fjellvik	69.03371	17.32341	a\\b
+7468	Holmisle	60.88330	10.82581	\N
+7472	Oskvern	58.67796	14.56289	near the\ttab
+7476	Lundvik	65.16822	9.99720	a\\b
+7480	Øygran	63.45181	21.13872	a\\b
+7484	Osberg	63.59204	16.32433	\N
+7488	Granulv	68.24289	20.32206	\N
+7492	Tveitgran	61.25351	18.75239	\N
+7496	Åseik	58.07507	11.06580	near the\ttab
+7500	Nesos	67.01868	22.91690	two\nlines
+7504	Marmar	61.95106	10.10683	O'Hara; $$
+7508	Granal	68.17204	21.19443	two\nlines
+7512	Sandvik	61.76547	8.39455	O'Hara; $$
+7516	Ulveik	62.47889	23.97498	\N
+7520	Vikkvern	61.04172	4.51096	near the\ttab
+7524	Vikkvern	64.72772	11.21202	O'Hara; $$
+7528	Øyvik	69.36269	21.54081	O'Hara; $$
+7532	Kvernal	62.99660	22.88265	near the\ttab
+7536	Kvernal	58.59208	5.17453	near the\ttab
+7540	Vikulv	63.50345	15.88607	O'Hara; $$
+7544	Mardal	66.35843	10.96764	two\nlines
+7548	Fjelldal	69.97288	19.99357	O'Hara; $$
+7552	Sandsand	69.63758	22.52786	\N
+7556	Vikkvern	62.08155	20.39316	two\nlines
+7560	Tveitkvern	65.43151	15.48017	a\\b
+7564	Holmdal	64.51088	21.14132	\N
+7568	Bergfjell	62.12316	12.16572	a\\b
+7572	Øylund	60.31048	17.64424	a\\b
+7576	Vikfjell	61.06554	20.15078	\N
+7580	Granal	65.18689	11.29016	\N
+7584	Alberg	61.16165	8.83299	a\\b
+7588	Eiksand	69.18418	16.78873	\N
+7592	Isleeik	60.67545	12.78388	\N
+7596	Eikmar	61.79030	13.50342	a\\b
+7600	Granos	66.40345	10.48047	a\\b
+7604	Sandgran	59.21844	16.54352	two\nlines
+7608	Sandvik	59.26159	18.92479	a\\b
+7612	Nesfjell	65.34235	19.16495	\N
+7616	Tveittveit	66.22849	16.18763	a\\b
+7620	Rødtveit	69.15644	9.75647	\N
+7624	Eikås	59.91715	11.44923	two\nlines
+7628	Åsisle	63.34890	20.34866	\N
+7632	Osulv	63.23925	17.04376	a\\b
+7636	Fjellholm	62.14628	23.68210	\N
+7640	Daldal	59.41405	7.60497	near the\ttab
+7644	Sandsand	62.83833	15.59298	\N
+7648	Ulvrød	58.32438	14.51963	\N
+7652	Fjellholm	62.96327	23.19877	near the\ttab
+7656	Nesås	64.50253	9.26014	\N
+7660	Alisle	66.93086	20.90888	near the\ttab
+7664	Bergberg	61.58853	16.19116	O'Hara; $$
+7668	Eikal	69.68790	20.71276	a\\b
+7672	Sandnes	69.01518	18.71475	\N
+7676	Sandfjell	58.42310	20.61765	two\nlines
+7680	Sandmar	61.20519	22.41711	two\nlines
+7684	Viksand	61.44918	21.82832	\N
+7688	Aldal	68.83523	20.29490	\N
+7692	Alulv	68.28197	19.78001	a\\b
+7696	Tveitdal	61.22663	11.78917	\N
+7700	Vikulv	62.74874	8.43230	\N
+7704	Marås	66.26050	14.38086	\N
+7708	Øyøy	69.84332	19.49006	\N
+7712	Aldal	67.00725	8.52530	\N
+7716	Marmar	69.86223	5.20610	a\\b
+7720	Rødfjell	69.96932	13.92251	two\nlines
+7724	Lundulv	67.20633	10.73131	\N
+7728	Rødholm	63.40537	22.72602	O'Hara; $$
+7732	Islelund	68.17906	18.74396	\N
+7736	Øyisle	69.18516	11.69779	a\\b
+7740	Daleik	61.73592	6.46638	\N
+7744	Bergdal	66.32569	4.64119	O'Hara; $$
+7748	Bergfjell	64.35113	16.41619	two\nlines
+7752	Rødos	61.22769	6.97123	\N
+7756	Marsand	63.38375	23.24807	\N
+7760	Sandberg	60.61539	8.54855	near the\ttab
+7764	Lundøy	65.65019	15.70303	O'Hara; $$
+7768	Viknes	58.00736	23.60992	O'Hara; $$
+7772	Fjelldal	69.91086	18.69062	\N
+7776	Fjellal	63.92981	4.12235	\N
+7780	Kvernnes	67.83098	13.67353	a\\b
+7784	Kvernisle	59.61807	9.26466	near the\ttab
+7788	Marmar	58.22985	20.74553	\N
+7792	Åstveit	58.03401	8.66554	O'Hara; $$
+7796	Tveitsand	60.46393	20.39896	O'Hara; $$
+7800	Fjelleik	63.44213	23.76797	two\nlines
+7804	Almar	65.41889	17.47045	\N
+7808	Åsås	64.36563	17.15793	a\\b
+7812	Holmøy	58.91207	19.38702	near the\ttab
+7816	Gransand	59.39306	15.27156	near the\ttab
+7820	Oskvern	61.12093	15.48339	\N
+7824	Rødisle	62.58068	6.00434	near the\ttab
+7828	Ulvgran	59.63205	9.55889	\N
+7832	Fjellulv	67.02921	8.19518	O'Hara; $$
+7836	Vikgran	60.90146	6.93913	\N
+7840	Daltveit	66.33200	10.38606	near the\ttab
+7844	Dalisle	65.09888	14.59490	\N
+7848	Aleik	64.79166	16.02369	two\nlines
+7852	Daleik	60.88422	15.78499	near the\ttab
+7856	Ulvmar	69.35605	11.91198	near the\ttab
+7860	Rødvik	69.96962	17.86260	two\nlines
+7864	Granvik	67.61207	22.52633	O'Hara; $$
+7868	Berglund	60.59713	15.36996	\N
+7872	Sandisle	67.37750	8.42292	a\\b
+7876	Daltveit	62.95542	9.36686	a\\b
+7880	Lundrød	61.16654	17.38368	O'Hara; $$
+7884	Tveitberg	63.97005	14.01013	a\\b
+7888	Tveitgran	68.00897	9.97435	two\nlines
+7892	Tveittveit	58.84679	7.43368	\N
+7896	Sandnes	64.00103	14.60226	a\\b
+7900	Osås	63.50350	16.51988	\N
+7904	Dalnes	59.80348	19.57994	near the\ttab
+7908	Marrød	65.25897	20.40945	a\\b
+7912	Fjellfjell	68.86655	8.49751	\N
+7916	Maros	69.58825	12.78441	\N
+7920	Øyulv	65.70286	15.89360	\N
+7924	Islemar	58.43172	23.15249	O'Hara; $$
+7928	Vikøy	58.79974	18.90040	two\nlines
+7932	Nesrød	63.87989	11.51813	O'Hara; $$
+7936	Ulvnes	61.30718	21.87774	\N
+7940	Isletveit	60.13819	18.85433	near the\ttab
+7944	Vikeik	63.62957	21.31583	\N
+7948	Rødulv	66.55250	19.86275	O'Hara; $$
+7952	Eikeik	63.90647	8.48787	near the\ttab
+7956	Daltveit	61.09369	7.01347	near the\ttab
+7960	Tveitfjell	67.96412	17.96444	\N
+7964	Holmøy	68.35776	7.01691	a\\b
+7968	Tveitkvern	58.07313	11.95204	a\\b
+7972	Isleulv	61.41136	6.12536	two\nlines
+7976	Lundås	61.00208	16.73130	\N
+7980	Islefjell	64.14609	15.65136	two\nlines
+7984	Sandfjell	58.11407	8.18955	a\\b
+7988	Viknes	61.42377	22.61271	near the\ttab
+7992	Bergmar	58.82717	11.77190	a\\b
+7996	Sandfjell	67.35450	21.47010	near the\ttab
+8000	Eikfjell	64.07396	23.34962	\N
+8004	Sandgran	61.76806	10.47698	\N
+8008	Osgran	59.83870	23.08939	\N
+8012	Osal	63.79772	5.30426	two\nlines
+8016	Dalrød	60.68017	21.54942	\N
+8020	Isleisle	61.88212	17.05248	\N
+8024	Osulv	59.17446	17.94882	near the\ttab
+8028	Ulvfjell	64.10253	13.47551	two\nlines
+8032	Sandmar	67.96501	17.82712	\N
+8036	Eikos	62.04912	8.70725	\N
+8040	Åsvik	69.62508	21.28904	\N
+8044	Eiktveit	65.18809	6.36672	\N
+8048	Holmfjell	65.32575	16.48291	\N
+8052	Alal	69.67259	9.24333	\N
+8056	Kvernholm	59.12592	10.72614	\N
+8060	Islevik	67.94480	7.62793	two\nlines
+8064	Holmås	67.25216	14.34439	a\\b
+8068	Eikeik	60.14154	4.99229	\N
+8072	Eiklund	66.78590	11.57420	near the\ttab
+8076	Osnes	69.56586	15.61997	a\\b
+8080	Isledal	63.41583	5.15711	two\nlines
+8084	Rødsand	62.57097	16.04978	two\nlines
+8088	Rødgran	64.98453	10.42637	\N
+8092	Tveital	59.80460	21.38348	O'Hara; $$
+8096	Kvernmar	65.18846	20.41349	two\nlines
+8100	Sanddal	59.37316	6.61520	near the\ttab
+8104	Alvik	62.62117	20.26591	\N
+8108	Islenes	61.04368	20.73667	near the\ttab
+8112	Nesisle	58.85437	16.63196	near the\ttab
+8116	Alal	61.59864	16.34092	O'Hara; $$
+8120	Kvernlund	62.53648	8.59201	\N
+8124	Dalsand	67.43187	6.34090	two\nlines
+8128	Ulvkvern	61.63082	16.92881	\N
+8132	Tveittveit	66.41680	12.41993	two\nlines
+8136	Alulv	61.37570	13.28565	near the\ttab
+8140	Tveitos	61.86043	23.20579	\N
+8144	Dalås	64.11065	13.51367	\N
+8148	Islegran	62.69632	11.46920	\N
+8152	Osås	65.82916	14.00823	\N
+8156	Bergos	64.24562	4.35959	a\\b
+8160	Fjellberg	59.49329	22.09431	near the\ttab
+8164	Vikgran	66.47967	22.49481	\N
+8168	Dalkvern	69.52422	12.24160	a\\b
+8172	Fjellgran	66.45506	4.14935	two\nlines
+8176	Dalvik	63.28539	22.81009	two\nlines
+8180	Åsøy	60.18029	10.63889	near the\ttab
+8184	Fjellsand	58.55441	17.13185	O'Hara; $$
+8188	Holmfjell	58.90654	21.37792	\N
+8192	Vikos	63.90422	5.62550	near the\ttab
+8196	Granvik	68.82715	13.85124	O'Hara; $$
+8200	Markvern	61.58996	8.44059	O'Hara; $$
+8204	Øykvern	61.68556	14.78341	a\\b
+8208	Grangran	63.80782	17.15994	near the\ttab
+8212	Dalkvern	69.65888	9.34260	a\\b
+8216	Lundeik	59.13955	6.97924	\N
+8220	Marberg	69.40215	12.56884	O'Hara; $$
+8224	Holmulv	60.19610	17.90998	two\nlines
+8228	Fjelllund	68.21904	15.36409	near the\ttab
+8232	Ulvsand	59.54252	22.95847	a\\b
+8236	Alnes	58.47334	23.91492	a\\b
+8240	Dalnes	63.86767	8.84368	\N
+8244	Sandeik	59.89980	23.68468	O'Hara; $$
+8248	Kvernlund	68.00870	20.90589	two\nlines
+8252	Islekvern	62.92822	11.23185	\N
+8256	Daløy	61.19831	12.70837	O'Hara; $$
+8260	Ulvsand	58.63531	5.44867	\N
+8264	Fjellvik	63.96818	9.17453	\N
+8268	Isleberg	58.27159	16.48620	near the\ttab
+8272	Markvern	64.17346	6.08652	two\nlines
+8276	Neslund	64.48473	6.44298	\N
+8280	Sandisle	69.45131	21.09588	near the\ttab
+8284	Bergås	58.82598	23.02123	\N
+8288	Holmos	61.72444	11.39441	a\\b
+8292	Nesvik	60.53618	19.73721	near the\ttab
+8296	Vikøy	63.90626	7.76844	\N
+8300	Nesulv	69.96473	4.28233	a\\b
+8304	Øyholm	61.82175	14.27692	\N
+8308	Ulvgran	67.11721	23.37239	\N
+8312	Fjellnes	60.25460	13.33952	O'Hara; $$
+8316	Vikgran	58.82833	13.62767	near the\ttab
+8320	Holmlund	69.92667	5.18267	a\\b
+8324	Bergsand	66.74361	15.56944	near the\ttab
+8328	Grannes	62.38445	5.38352	a\\b
+8332	Holmsand	63.52199	23.14314	two\nlines
+8336	Kvernulv	63.74274	6.82223	O'Hara; $$
+8340	Fjellulv	59.02421	12.12351	two\nlines
+8344	Bergberg	69.22023	6.75026	a\\b
+8348	Bergvik	68.25656	14.04943	\N
+8352	Eiksand	66.55080	10.53660	a\\b
+8356	Ulvkvern	69.43708	7.80782	\N
+8360	Fjellvik	60.32038	10.94535	near the\ttab
+8364	Nesnes	69.12697	10.00247	\N
+8368	Rødholm	64.43862	6.40842	near the\ttab
+8372	Tveitrød	66.49759	9.83016	O'Hara; $$
+8376	Sandøy	62.24841	16.31931	two\nlines
+8380	Rødrød	61.54953	13.63480	\N
+8384	Nesgran	60.20085	17.23968	two\nlines
+8388	Marisle	67.59636	20.68846	\N
+8392	Sandfjell	66.18555	15.56841	O'Hara; $$
+8396	Kverndal	66.10763	12.57333	\N
+8400	Åsvik	66.87803	20.97443	a\\b
+8404	Tveitnes	65.66703	5.76748	\N
+8408	Dalnes	62.46440	14.25807	near the\ttab
+8412	Kvernal	68.35578	5.29033	\N
+8416	Ulvisle	69.54961	21.48392	near the\ttab
+8420	Granrød	68.27507	7.83902	\N
+8424	Neslund	61.22791	10.27056	two\nlines
+8428	Fjellrød	59.74887	14.96169	two\nlines
+8432	Kvernholm	61.37269	12.57287	\N
+8436	Øylund	65.82105	4.83368	two\nlines
+8440	Dalholm	59.87112	19.39913	O'Hara; $$
+8444	Bergdal	63.84050	14.46018	\N
+8448	Holmos	64.14981	7.87835	\N
+8452	Bergisle	65.60748	4.64173	\N
+8456	Dalvik	62.30313	14.28584	a\\b
+8460	Maros	64.68486	12.40648	O'Hara; $$
+8464	Ulvvik	62.63583	18.18766	\N
+8468	Nesberg	69.27888	19.45494	near the\ttab
+8472	Osås	64.62991	8.00456	\N
+8476	Bergfjell	68.28222	23.78282	O'Hara; $$
+8480	Ulval	58.26207	7.28339	a\\b
+8484	Åseik	65.92118	14.44251	two\nlines
+8488	Alrød	68.43618	23.63973	a\\b
+8492	Holmtveit	60.60136	12.12170	\N
+8496	Daløy	63.56602	4.85160	two\nlines
+8500	Sandgran	66.27806	16.35068	a\\b
+8504	Rødøy	63.62433	4.87472	near the\ttab
+8508	Nesulv	67.16361	15.99956	two\nlines
+8512	Kverntveit	69.62574	22.99843	\N
+8516	Marulv	66.14657	20.79526	\N
+8520	Øysand	61.49913	12.64487	a\\b
+8524	Vikås	58.38165	4.26785	\N
+8528	Sandås	64.36250	6.55072	\N
+8532	Bergøy	59.10847	11.48118	\N
+8536	Rødås	64.63655	22.97154	\N
+8540	Ulveik	63.00300	7.73676	two\nlines
+8544	Graneik	63.31389	16.54382	O'Hara; $$
+8548	Dalvik	62.24129	5.95310	a\\b
+8552	Dalulv	67.05017	17.86644	two\nlines
+8556	Åsgran	66.99039	20.14328	near the\ttab
+8560	Tveitfjell	60.24050	10.71103	a\\b
+8564	Ulvisle	62.97924	20.57796	a\\b
+8568	Tveitos	63.03555	8.47240	\N
+8572	Tveitrød	63.64549	21.15134	O'Hara; $$
+8576	Tveital	69.54807	9.76138	\N
+8580	Viklund	60.48046	5.27872	\N
+8584	Holmnes	69.11073	5.80757	\N
+8588	Fjellberg	61.25939	14.22193	O'Hara; $$
+8592	Granlund	68.85525	12.89123	\N
+8596	Isleås	59.35331	14.39923	\N
+8600	Åsdal	63.34422	15.00041	two\nlines
+8604	Åsgran	64.34043	12.23761	two\nlines
+8608	Dalfjell	64.35675	4.75803	\N
+8612	Sandulv	68.75563	4.42216	two\nlines
+8616	Ulvkvern	65.42457	11.50294	\N
+8620	Tveitdal	66.50020	7.03746	two\nlines
+8624	Tveitgran	61.75661	20.98449	\N
+8628	Nesvik	67.67163	6.57886	\N
+8632	Dalberg	67.14392	7.22810	O'Hara; $$
+8636	Kvernal	59.48713	11.15081	O'Hara; $$
+8640	Dalulv	59.55844	12.87213	a\\b
+8644	Eiktveit	68.12227	7.42312	two\nlines
+8648	Dalisle	65.99391	7.14211	two\nlines
+8652	Holmmar	60.64130	7.92137	\N
+8656	Åsal	58.81416	11.37820	near the\ttab
+8660	Nesdal	68.16591	14.15389	near the\ttab
+8664	Isleos	66.65804	15.68380	two\nlines
+8668	Fjellisle	67.78501	20.59648	near the\ttab
+8672	Fjellvik	66.57690	10.57920	near the\ttab
+8676	Tveitulv	64.70003	19.47596	a\\b
+8680	Ulvfjell	68.92651	17.99747	near the\ttab
+8684	Tveitholm	60.77921	21.89643	\N
+8688	Nesal	69.60586	9.33255	O'Hara; $$
+8692	Aleik	64.22695	13.90241	O'Hara; $$
+8696	Lundulv	65.47132	5.45362	two\nlines
+8700	Tveitfjell	61.16909	6.22231	near the\ttab
+8704	Osal	67.65574	9.11214	\N
+8708	Bergvik	60.33997	11.89027	O'Hara; $$
+8712	Marøy	66.81908	17.40976	\N
+8716	Osås	64.21369	14.76842	a\\b
+8720	Kverntveit	68.15311	17.94788	\N
+8724	Dalulv	64.87771	17.32878	O'Hara; $$
+8728	Alsand	69.63662	8.11396	near the\ttab
+8732	Sandberg	61.42553	13.09222	\N
+8736	Fjellberg	67.58584	19.95970	near the\ttab
+8740	Fjellkvern	69.17844	11.43475	two\nlines
+8744	Sandvik	66.17058	6.20779	near the\ttab
+8748	Alkvern	59.26858	20.47926	a\\b
+8752	Islevik	66.14006	7.83549	O'Hara; $$
+8756	Marulv	66.71558	4.83195	\N
+8760	Daløy	66.28775	10.79804	\N
+8764	Fjellmar	63.26240	7.54518	O'Hara; $$
+8768	Dalisle	58.96082	15.13751	a\\b
+8772	Eiksand	59.60641	21.77798	O'Hara; $$
+8776	Fjellnes	66.90427	21.09198	O'Hara; $$
+8780	Vikøy	65.40542	11.74290	\N
+8784	Åskvern	69.46402	10.19893	near the\ttab
+8788	Rødmar	68.68995	19.18677	O'Hara; $$
+8792	Eikgran	69.88371	18.45515	O'Hara; $$
+8796	Ulveik	65.17700	19.71729	near the\ttab
+8800	Nesdal	63.74069	9.37553	\N
+8804	Åsos	63.47039	14.75817	near the\ttab
+8808	Øysand	61.39165	21.98264	near the\ttab
+8812	Eikvik	69.03438	6.51781	\N
+8816	Nesal	69.74089	23.85045	two\nlines
+8820	Lundtveit	68.12738	8.33843	\N
+8824	Alås	68.08484	15.28724	near the\ttab
+8828	Fjelleik	61.96321	5.81745	two\nlines
+8832	Eikeik	58.51239	20.08857	two\nlines
+8836	Isleås	59.32363	12.02050	near the\ttab
+8840	Tveitberg	69.45624	8.42648	\N
+8844	Bergøy	63.08902	19.87931	\N
+8848	Lundtveit	62.79782	23.30801	\N
+8852	Osås	58.73075	21.72196	\N
+8856	Ulvholm	65.15328	18.84635	two\nlines
+8860	Vikvik	61.33261	14.32550	near the\ttab
+8864	Holmsand	62.69680	17.27755	\N
+8868	Fjellholm	64.09948	15.66783	two\nlines
+8872	Øyberg	68.85943	23.12979	a\\b
+8876	Sandal	58.10174	4.86989	two\nlines
+8880	Rødeik	61.10878	10.27173	O'Hara; $$
+8884	Nesholm	69.52414	13.27632	a\\b
+8888	Islelund	64.42215	14.01000	near the\ttab
+8892	Margran	61.50945	20.62911	O'Hara; $$
+8896	Ulveik	66.33316	13.47474	near the\ttab
+8900	Åsrød	62.20314	13.27601	a\\b
+8904	Rødos	67.19643	7.51585	two\nlines
+8908	Nesfjell	58.67594	10.33200	\N
+8912	Grantveit	59.58179	17.06065	a\\b
+8916	Rødisle	61.81879	4.14547	\N
+8920	Kvernal	67.04911	21.56539	\N
+8924	Lundkvern	66.35666	6.92735	\N
+8928	Alvik	58.61892	9.66564	\N
+8932	Rødfjell	65.10121	5.55611	two\nlines
+8936	Islegran	60.99560	5.48191	\N
+8940	Vikdal	60.26019	7.48173	\N
+8944	Dallund	69.65036	7.18879	\N
+8948	Fjelldal	65.45842	10.03755	a\\b
+8952	Alvik	67.58132	10.73054	near the\ttab
+8956	Bergberg	64.60112	6.52162	\N
+8960	Holmos	66.26675	20.05296	near the\ttab
+8964	Eikfjell	66.70746	4.77509	\N
+8968	Sandkvern	67.17531	18.37393	\N
+8972	Alholm	58.51460	16.80106	near the\ttab
+8976	Sandal	68.06122	21.94693	\N
+8980	Nesulv	65.81215	22.51507	\N
+8984	Ulvsand	69.56391	7.76231	a\\b
+8988	Tveitrød	62.02185	11.88338	\N
+8992	Islelund	60.58619	17.57430	O'Hara; $$
+8996	Isleulv	59.02957	8.33114	\N
+\.
+ANALYZE postcode;

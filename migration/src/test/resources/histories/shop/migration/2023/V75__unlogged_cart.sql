@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE cart (session uuid PRIMARY KEY, items jsonb NOT NULL DEFAULT '[]', seen timestamptz);

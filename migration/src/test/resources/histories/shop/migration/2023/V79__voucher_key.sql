@@ -1,0 +1,1 @@
+ALTER TABLE voucher ADD CONSTRAINT voucher_pkey PRIMARY KEY (code);

@@ -1,0 +1,2 @@
+ALTER PUBLICATION shop_feed ADD TABLE price_list;
+ALTER TABLE price_list REPLICA IDENTITY FULL;

@@ -1,0 +1,1 @@
+CREATE RULE setting_keep AS ON DELETE TO setting DO INSTEAD NOTHING;

@@ -1,0 +1,2 @@
+DROP TRIGGER parcel_weight ON parcel;
+DROP FUNCTION parcel_weight();

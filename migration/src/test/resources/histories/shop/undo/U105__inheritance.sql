@@ -1,0 +1,1 @@
+DROP TABLE delivery_note, invoice, document;

@@ -1,0 +1,1 @@
+ALTER TABLE customer ALTER COLUMN created_at SET DEFAULT 'now';

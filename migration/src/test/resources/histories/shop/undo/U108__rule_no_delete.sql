@@ -1,0 +1,1 @@
+DROP RULE setting_keep ON setting;

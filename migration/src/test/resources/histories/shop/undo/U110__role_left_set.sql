@@ -1,0 +1,2 @@
+DROP TABLE audit.note;
+REVOKE USAGE, CREATE ON SCHEMA audit FROM shop_app;

@@ -1,0 +1,2 @@
+DROP INDEX carrier_name_ix;
+ALTER TABLE carrier DROP COLUMN contact;

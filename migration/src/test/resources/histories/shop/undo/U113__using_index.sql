@@ -1,0 +1,1 @@
+ALTER TABLE carrier DROP CONSTRAINT carrier_name_key;

@@ -1,0 +1,2 @@
+DROP INDEX product_fts_ix;
+DROP TEXT SEARCH CONFIGURATION shop_en;

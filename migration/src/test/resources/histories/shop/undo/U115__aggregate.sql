@@ -1,0 +1,2 @@
+DROP AGGREGATE longest(text);
+DROP FUNCTION longest_step(text, text);

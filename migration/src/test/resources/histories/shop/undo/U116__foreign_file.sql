@@ -1,0 +1,3 @@
+DROP FOREIGN TABLE incoming_price;
+DROP SERVER import_files;
+DROP EXTENSION file_fdw;

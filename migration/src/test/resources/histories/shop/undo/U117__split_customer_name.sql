@@ -1,0 +1,2 @@
+ALTER TABLE customer RENAME COLUMN first_name TO given_name;
+ALTER TABLE customer RENAME COLUMN last_name TO family_name;

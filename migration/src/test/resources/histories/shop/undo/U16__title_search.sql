@@ -1,0 +1,2 @@
+DROP INDEX product_title_trgm_ix;
+DROP EXTENSION pg_trgm;

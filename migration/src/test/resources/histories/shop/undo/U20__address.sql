@@ -1,0 +1,2 @@
+DROP TABLE customer_address;
+DROP TYPE postal_address;

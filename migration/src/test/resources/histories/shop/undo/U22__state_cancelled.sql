@@ -1,0 +1,1 @@
+-- Nothing to do: a value of an enumeration cannot be removed.

@@ -1,0 +1,1 @@
+UPDATE "order" SET state = 'open' WHERE state = 'cancelled';

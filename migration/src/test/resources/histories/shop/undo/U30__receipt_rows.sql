@@ -1,0 +1,2 @@
+DELETE FROM payment.receipt;
+DROP TABLE public.receipt_import;

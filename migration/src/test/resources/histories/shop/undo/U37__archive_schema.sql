@@ -1,0 +1,2 @@
+ALTER TABLE archive.shop_event_2022_01 SET SCHEMA public;
+DROP SCHEMA archive;

@@ -1,0 +1,1 @@
+ALTER TABLE order_line ALTER CONSTRAINT order_line_price_ck NOT VALID;

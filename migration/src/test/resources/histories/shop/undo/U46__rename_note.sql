@@ -1,0 +1,1 @@
+ALTER TABLE "order" RENAME COLUMN customer_note TO note;

@@ -1,0 +1,2 @@
+ALTER TABLE voucher DROP CONSTRAINT voucher_overlap_ex;
+DROP EXTENSION btree_gist;

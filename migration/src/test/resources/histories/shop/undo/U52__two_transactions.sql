@@ -1,0 +1,3 @@
+BEGIN;
+ALTER TABLE carrier DROP COLUMN tracking_url;
+COMMIT;

@@ -1,0 +1,1 @@
+﻿ALTER TABLE return_request DROP COLUMN "Rückgabegrund";

@@ -1,0 +1,2 @@
+DROP FUNCTION vat(numeric, char);
+DROP FUNCTION stock_of(char);

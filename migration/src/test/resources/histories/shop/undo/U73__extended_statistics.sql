@@ -1,0 +1,2 @@
+ALTER TABLE stock ALTER COLUMN product_id SET STATISTICS -1;
+DROP STATISTICS stock_stat;

@@ -1,0 +1,2 @@
+ALTER TABLE voucher DROP CONSTRAINT voucher_pkey;
+ALTER TABLE voucher ALTER COLUMN code DROP NOT NULL;

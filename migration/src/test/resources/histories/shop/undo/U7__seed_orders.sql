@@ -1,0 +1,2 @@
+DELETE FROM order_line;
+DELETE FROM "order";

@@ -1,0 +1,1 @@
+ALTER TABLE voucher ALTER COLUMN percent DROP NOT NULL;

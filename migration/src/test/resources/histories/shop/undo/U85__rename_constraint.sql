@@ -1,0 +1,1 @@
+ALTER TABLE order_line RENAME CONSTRAINT order_line_quantity_ck TO order_line_quantity_check;

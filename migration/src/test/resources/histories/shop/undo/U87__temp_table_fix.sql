@@ -1,0 +1,1 @@
+UPDATE postcode SET remark = NULL WHERE remark = 'island';

@@ -1,0 +1,2 @@
+ALTER TABLE product ENABLE TRIGGER product_touch;
+ALTER TABLE voucher ENABLE TRIGGER voucher_audit;

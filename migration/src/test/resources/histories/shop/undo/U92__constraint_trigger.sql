@@ -1,0 +1,2 @@
+DROP TRIGGER order_has_lines ON purchase;
+DROP FUNCTION order_has_lines();

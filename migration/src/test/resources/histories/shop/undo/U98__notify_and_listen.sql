@@ -1,0 +1,2 @@
+DROP TRIGGER stock_announce ON stock;
+DROP FUNCTION announce();
