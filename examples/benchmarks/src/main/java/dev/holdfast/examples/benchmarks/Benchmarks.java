@@ -20,7 +20,8 @@ import java.util.List;
  * into {@code README.md}.
  *
  * <p>Arguments: {@code --quick} for small counts, {@code --only NAME} for one contest ({@code spend}, {@code
- * audited-spend}, {@code issue}, {@code update}, {@code admin}, {@code audit}, {@code malformed}, {@code totp}); neither
+ * audited-spend}, {@code issue}, {@code update}, {@code admin}, {@code audit}, {@code malformed}, {@code totp}, {@code migrate},
+ * {@code migrated}); neither
  * writes files. {@code --root DIR} is the folder of the checkout, the present one unless given.
  */
 public final class Benchmarks {

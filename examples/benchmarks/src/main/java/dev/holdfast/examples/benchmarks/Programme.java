@@ -6,6 +6,8 @@ import dev.holdfast.examples.benchmarks.arithmetic.TotpMatches;
 import dev.holdfast.examples.benchmarks.audit.AuditAppends;
 import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.lock.Updates;
+import dev.holdfast.examples.benchmarks.migration.Applies;
+import dev.holdfast.examples.benchmarks.migration.Repeats;
 import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
 import java.util.List;
@@ -30,6 +32,8 @@ final class Programme {
                 new Bout("audit", 1, AuditAppends::contest),
                 new Bout("audit", 8, AuditAppends::contest),
                 new Bout("malformed", 1, MalformedTokens::contest),
-                new Bout("totp", 1, TotpMatches::contest));
+                new Bout("totp", 1, TotpMatches::contest),
+                new Bout("migrate", 1, Applies::contest),
+                new Bout("migrated", 1, Repeats::contest));
     }
 }
