@@ -55,11 +55,11 @@ import org.slf4j.LoggerFactory;
  * <p>Each module and the host have a history table of their own; a plain Flyway can read and continue every one of them.
  *
  * <p><em>Transaction.</em> Owns: takes connections from the data source, which must reach PostgreSQL directly (not
- * through a pooler in transaction mode), and uses up to four of them at once. Each migration is one transaction; an undo
- * script and its history row are one transaction.
+ * through a pooler in transaction mode), and uses up to four of them at once. Each migration is one transaction with its history
+ * row, and so is each undo; what refuses a transaction runs in steps, each written down in a journal.
  *
- * <p><em>Concurrency.</em> Thread-safe. Of several migrators on one namespace, in this JVM or any other, one works and
- * the others wait.
+ * <p><em>Concurrency.</em> Thread-safe. Of several migrators of a set with modules on one namespace, in this JVM or any
+ * other, one works and the others wait; migrators of a host alone, such as a tenant, exclude each other by its history.
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);

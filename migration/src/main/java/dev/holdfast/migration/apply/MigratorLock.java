@@ -48,7 +48,7 @@ public final class MigratorLock implements AutoCloseable {
      * Takes our lock alone.
      *
      * @param dataSource gives a connection of its own
-     * @param schema the schema of the namespace, whose migrators exclude each other
+     * @param schema what migrators exclude each other by: the schema of a namespace, or a history
      * @param wait how long to wait for another migrator
      * @return the lock, to be closed by the caller
      */
@@ -60,7 +60,7 @@ public final class MigratorLock implements AutoCloseable {
      * Takes our lock and those of a plain Flyway.
      *
      * @param dataSource gives a connection of its own
-     * @param schema the schema of the namespace, whose migrators exclude each other
+     * @param schema what migrators exclude each other by: the schema of a namespace, or a history
      * @param histories the histories that nobody else may write meanwhile
      * @param wait how long to wait for another migrator, at each lock
      * @return the lock, to be closed by the caller

@@ -4,7 +4,7 @@ import dev.holdfast.core.lock.retry.Pause;
 import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.apply.ApplyPolicy;
-import dev.holdfast.migration.apply.LockWatch;
+import dev.holdfast.migration.apply.BlockerWatch;
 import dev.holdfast.migration.apply.MigratorLock;
 import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.apply.Session;
@@ -23,7 +23,7 @@ final class Bench implements AutoCloseable {
     private final Applying.Setting setting;
     private final MigratorLock lock;
     private final Session session;
-    private final LockWatch watch;
+    private final BlockerWatch watch;
     private final StepJournal journal;
     private final Ticker ticker = Ticker.system();
 
@@ -32,7 +32,7 @@ final class Bench implements AutoCloseable {
         this.lock = lock;
         this.journal = new StepJournal(setting.journal().table());
         this.session = Session.open(setting.dataSource(), lock);
-        this.watch = new LockWatch(lock.connection(), session.backend());
+        this.watch = new BlockerWatch(lock.connection(), session.backend());
     }
 
     DataSource dataSource() {
@@ -59,7 +59,7 @@ final class Bench implements AutoCloseable {
         return session;
     }
 
-    LockWatch watch() {
+    BlockerWatch watch() {
         return watch;
     }
 

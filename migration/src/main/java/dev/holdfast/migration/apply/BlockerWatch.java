@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Owns a daemon thread that sees who is in the way of a waiting migration: that can be seen only while it waits, and from
  * another session. A migration that does not wait is never looked at.
  */
-public final class LockWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LockWatch.class);
+public final class BlockerWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BlockerWatch.class);
 
     /** The statement of another role is not shown to us; its first word and the rest's digest are all we take of ours. */
     private static final String BLOCKERS = """
@@ -42,7 +42,7 @@ public final class LockWatch implements AutoCloseable {
      * @param connection to look with, in auto-commit mode; used by the watch's thread while it is armed
      * @param watched the server process to look at
      */
-    public LockWatch(Connection connection, int watched) {
+    public BlockerWatch(Connection connection, int watched) {
         this.connection = connection;
         this.watched = watched;
         this.thread = new Thread(this::watch, "holdfast-migration-lock-watch");
