@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,13 +201,14 @@ class FlywayInteropTest {
 
     /** What a plain Flyway failed at half-way has no journal: it is refused with the next step, and goes on once marked. */
     @Test
+    @SuppressWarnings("deprecation") // getPlugin's successor came with Flyway 11.14
     void migrate_afterFlywayFailedOutsideATransaction_isRefusedUntilMarked() throws Exception {
         Samples.write(folder, "up/V4__index.sql", "CREATE INDEX CONCURRENTLY role_ix ON \"user\" (nothing);");
-        Flyway failing = Flyway.configure()
-                .configuration(plain.getConfiguration())
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .load();
-        assertThatThrownBy(failing::migrate).isInstanceOf(FlywayException.class);
+        FluentConfiguration failing = Flyway.configure().configuration(plain.getConfiguration());
+        failing.getPluginRegister()
+                .getPlugin(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        assertThatThrownBy(failing.load()::migrate).isInstanceOf(FlywayException.class);
         assertThat(migrations.status().of(MigrationSet.HOST).in(MigrationStatus.State.FAILED))
                 .containsExactly("4");
         assertThatThrownBy(migrations::migrate)
