@@ -20,7 +20,11 @@ import java.util.stream.Stream;
 public record ClientProgram(Path program) {
     /** Looks for it on the PATH. */
     public static Optional<ClientProgram> find(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        return find(name, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Optional<ClientProgram> find(String name, String folders) {
+        return Stream.of(folders.split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
