@@ -33,7 +33,10 @@ public final class Diffs {
                 List.of(
                         Checked.of(
                                 "printed texts, line by line",
-                                () -> () -> !before.print().lines().toList().equals(after.print().lines().toList())),
+                                () -> () -> !before.print()
+                                        .lines()
+                                        .toList()
+                                        .equals(after.print().lines().toList())),
                         Checked.of(
                                 "Holdfast",
                                 () -> () -> before.diff(after).changes().size() == 1)));

@@ -48,8 +48,8 @@ public final class Snapshots {
         Optional<ClientProgram> dump = dump(database);
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(Checked.of("JDBC, columns, indexes, constraints", () -> byHand(database, tables)));
-        contestants.add(Checked.of(
-                "Holdfast, one schema", () -> snapshot(database, SnapshotScope.of("public"), tables)));
+        contestants.add(
+                Checked.of("Holdfast, one schema", () -> snapshot(database, SnapshotScope.of("public"), tables)));
         contestants.add(Checked.of(
                 "Holdfast, the whole database", () -> snapshot(database, SnapshotScope.everything(), tables)));
         dump.ifPresent(program -> contestants.add(Checked.of("pg_dump -s", () -> dumped(program, database, tables))));
@@ -89,7 +89,8 @@ public final class Snapshots {
     }
 
     private static Check dumped(ClientProgram program, TestDatabase database, int tables) {
-        return () -> program.run(database, "", List.of("-s")).lines()
+        return () -> program.run(database, "", List.of("-s"))
+                        .lines()
                         .filter(line -> line.startsWith("CREATE TABLE "))
                         .count()
                 == tables;

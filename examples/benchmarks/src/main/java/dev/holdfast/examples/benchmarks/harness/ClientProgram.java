@@ -76,7 +76,8 @@ public record ClientProgram(Path program) {
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new IOException(builder.command().get(0) + " ended with " + code + ": " + Files.readString(errors));
+                throw new IOException(
+                        builder.command().get(0) + " ended with " + code + ": " + Files.readString(errors));
             }
             return printed;
         } finally {

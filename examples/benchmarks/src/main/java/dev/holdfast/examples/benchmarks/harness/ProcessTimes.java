@@ -39,7 +39,8 @@ record ProcessTimes(long serverPid) {
                     }
                     return TICK.multipliedBy(ticks);
                 })
-                .or(() -> ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()))
+                .or(() ->
+                        ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()))
                 .orElse(Duration.ZERO);
     }
 

@@ -63,8 +63,8 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
         StringBuilder out = new StringBuilder();
         standing.rows().forEach(row -> out.append(line(standing, row)));
         standing.absent()
-                .forEach(one -> out.append("| %s (%d) | %s |  |  |  |  |  |\n"
-                        .formatted(standing.contest(), standing.threads(), one)));
+                .forEach(one -> out.append(
+                        "| %s (%d) | %s |  |  |  |  |  |\n".formatted(standing.contest(), standing.threads(), one)));
         return out.toString();
     }
 

@@ -59,11 +59,7 @@ public final class Applies {
         contestants.add(new Schemas("Flyway", applying, Applies::byFlyway));
         contestants.add(new Schemas("Liquibase", applying, Applies::liquibase));
         return new Contest(
-                        "apply " + folder.scripts().size() + " files, each",
-                        Goal.ratio(0.85),
-                        threads,
-                        1,
-                        contestants)
+                        "apply " + folder.scripts().size() + " files, each", Goal.ratio(0.85), threads, 1, contestants)
                 .ofUnits(folder.scripts().size())
                 .on(folder)
                 .without(psql.isPresent() ? List.of() : List.of(ClientProgram.absent("psql")));
@@ -93,7 +89,13 @@ public final class Applies {
         program.run(
                 database,
                 "-c search_path=" + schema,
-                List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", folder.psqlScript().toString()));
+                List.of(
+                        "-X",
+                        "-q",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-f",
+                        folder.psqlScript().toString()));
     }
 
     private static void holdfast(TestDatabase database, ScriptFolder folder, String schema) {

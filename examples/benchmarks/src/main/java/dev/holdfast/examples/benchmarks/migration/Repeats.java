@@ -29,13 +29,14 @@ public final class Repeats {
         Migrations ours = Migrations.over(database.dataSource(), set);
         return new Contest(
                         "nothing to do, " + folder.scripts().size() + " files",
-                Goal.nanos(GOAL_NANOS),
-                threads,
-                scale.perThread(OPERATIONS, threads),
-                List.of(
-                        Checked.of("Flyway", () -> () -> flyway.migrate().migrationsExecuted == 0),
-                        Checked.of(
-                                "Holdfast", () -> () -> ours.migrate().applied().isEmpty())))
+                        Goal.nanos(GOAL_NANOS),
+                        threads,
+                        scale.perThread(OPERATIONS, threads),
+                        List.of(
+                                Checked.of("Flyway", () -> () -> flyway.migrate().migrationsExecuted == 0),
+                                Checked.of(
+                                        "Holdfast",
+                                        () -> () -> ours.migrate().applied().isEmpty())))
                 .on(folder);
     }
 }

@@ -24,20 +24,22 @@ public final class CloneRehearsals {
         PendingSchema schema = PendingSchema.on(database, scale);
         RehearsalPolicy policy = RehearsalPolicy.defaults();
         return new Contest(
-                "rehearse " + schema.pending() + " files in a copy",
-                Goal.none(),
-                threads,
-                1,
-                List.of(
-                        Checked.of("migrate a copy, looking at nothing", () -> () -> migratesACopy(schema)),
-                        Checked.of("Holdfast, every statement", () -> rehearsal(schema, policy.withoutUndoProof())),
-                        Checked.of("Holdfast, every statement and undo", () -> rehearsal(schema, policy))))
+                        "rehearse " + schema.pending() + " files in a copy",
+                        Goal.none(),
+                        threads,
+                        1,
+                        List.of(
+                                Checked.of("migrate a copy, looking at nothing", () -> () -> migratesACopy(schema)),
+                                Checked.of(
+                                        "Holdfast, every statement",
+                                        () -> rehearsal(schema, policy.withoutUndoProof())),
+                                Checked.of("Holdfast, every statement and undo", () -> rehearsal(schema, policy))))
                 .on(schema.folder());
     }
 
     private static Check rehearsal(PendingSchema schema, RehearsalPolicy policy) {
-        RehearsalMode inCopy = RehearsalMode.inClone(ScratchDatabases.fromTemplate(
-                schema::to, schema.database().name(), Clock.systemUTC()));
+        RehearsalMode inCopy = RehearsalMode.inClone(
+                ScratchDatabases.fromTemplate(schema::to, schema.database().name(), Clock.systemUTC()));
         return () -> schema.migrations(schema.database().dataSource())
                 .rehearse(inCopy, policy, Clock.systemUTC())
                 .fold(

@@ -39,12 +39,14 @@ record PendingSchema(TestDatabase database, ScriptFolder folder, int pending) {
 
     /** The texts of those pending. */
     List<String> ups() {
-        return folder.scripts().subList(folder.scripts().size() - pending, folder.scripts().size());
+        return folder.scripts()
+                .subList(folder.scripts().size() - pending, folder.scripts().size());
     }
 
     /** The texts of their undo files. */
     List<String> undos() {
-        return folder.undos().subList(folder.undos().size() - pending, folder.undos().size());
+        return folder.undos()
+                .subList(folder.undos().size() - pending, folder.undos().size());
     }
 
     /** The migrations on this database, or on a copy. */
@@ -54,7 +56,6 @@ record PendingSchema(TestDatabase database, ScriptFolder folder, int pending) {
 
     /** Connects to another database of the server. */
     DataSource to(String name) {
-        return new DriverManagerDataSource(
-                database.server().jdbcUrl(name), database.user(), database.password());
+        return new DriverManagerDataSource(database.server().jdbcUrl(name), database.user(), database.password());
     }
 }

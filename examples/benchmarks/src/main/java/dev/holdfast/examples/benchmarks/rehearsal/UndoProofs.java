@@ -32,8 +32,10 @@ public final class UndoProofs {
                                         () -> () -> runs(database, ups, undos)),
                                 Checked.of(
                                         "Holdfast proveUndo",
-                                        () -> () -> proven(schema, schema.migrations(database.dataSource())
-                                                .proveUndo(Clock.systemUTC())))))
+                                        () -> () -> proven(
+                                                schema,
+                                                schema.migrations(database.dataSource())
+                                                        .proveUndo(Clock.systemUTC())))))
                 .ofUnits(schema.pending())
                 .on(schema.folder());
     }

@@ -26,8 +26,7 @@ record Corpus(List<String> scripts, int statements) {
 
     /** A contestant that reads all scripts in each operation and comes to a known sum. */
     Checked reader(String name, ToIntFunction<String> reader, int sum) {
-        return Checked.of(
-                name, () -> () -> scripts.stream().mapToInt(reader).sum() == sum);
+        return Checked.of(name, () -> () -> scripts.stream().mapToInt(reader).sum() == sum);
     }
 
     /** What a reader comes to. */

@@ -29,7 +29,8 @@ public final class Lints {
                         threads,
                         scale.perThread(OPERATIONS, threads),
                         List.of(
-                                corpus.reader("Flyway's parser, reads only", new FlywayReader()::count, corpus.statements()),
+                                corpus.reader(
+                                        "Flyway's parser, reads only", new FlywayReader()::count, corpus.statements()),
                                 corpus.reader("Holdfast lint", findings, corpus.sum(findings))))
                 .ofUnits(FILES);
     }

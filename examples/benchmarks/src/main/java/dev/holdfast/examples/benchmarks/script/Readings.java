@@ -54,7 +54,8 @@ public final class Readings {
 
     /** Which finds as many statements as the lexer. */
     private static Contestant flyway(Corpus corpus) {
-        return corpus.reader("Flyway's parser, tells transactional or not", new FlywayReader()::count, corpus.statements());
+        return corpus.reader(
+                "Flyway's parser, tells transactional or not", new FlywayReader()::count, corpus.statements());
     }
 
     private static int split(String text) {

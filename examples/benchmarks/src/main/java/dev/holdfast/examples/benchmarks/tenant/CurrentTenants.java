@@ -29,24 +29,28 @@ public final class CurrentTenants {
     /** Sets the contest up; see {@link dev.holdfast.examples.benchmarks.harness.Bout.Setup}. */
     public static Contest contest(TestDatabase database, Scale scale, int threads) throws Exception {
         ScriptFolder folder = ScriptFolder.write(scale.size(FILES));
-        List<String> tenants =
-                IntStream.range(0, scale.size(TENANTS)).mapToObj(i -> "tenant_" + i).toList();
+        List<String> tenants = IntStream.range(0, scale.size(TENANTS))
+                .mapToObj(i -> "tenant_" + i)
+                .toList();
         fill(database, folder, tenants);
         List<Flyway> flyways = tenants.stream()
                 .map(tenant -> NewTenants.flyway(database, folder, tenant))
                 .toList();
-        TenantMigrations ours = TenantMigrations.over(
-                database.dataSource(), TenantDirectory.of(tenants), folder.in(tenants.get(0)));
+        TenantMigrations ours =
+                TenantMigrations.over(database.dataSource(), TenantDirectory.of(tenants), folder.in(tenants.get(0)));
         return new Contest(
-                        "nothing to do, " + tenants.size() + " tenants of " + folder.scripts().size() + " files, each",
+                        "nothing to do, " + tenants.size() + " tenants of "
+                                + folder.scripts().size() + " files, each",
                         Goal.nanos(GOAL_NANOS),
                         threads,
                         scale.perThread(OPERATIONS, threads),
                         List.of(
-                                Checked.of("Flyway in a loop", () -> () -> flyways.stream()
-                                                .mapToInt(flyway -> flyway.migrate().migrationsExecuted)
-                                                .sum()
-                                        == 0),
+                                Checked.of(
+                                        "Flyway in a loop",
+                                        () -> () -> flyways.stream()
+                                                        .mapToInt(flyway -> flyway.migrate().migrationsExecuted)
+                                                        .sum()
+                                                == 0),
                                 Checked.of(
                                         "Holdfast",
                                         () -> () -> ours.migrate()
@@ -62,14 +66,16 @@ public final class CurrentTenants {
         String first = tenants.get(0);
         database.execute("CREATE SCHEMA " + first);
         MigrationSet set = MigrationSet.in(Namespace.defaults()).withHost(folder.in(first));
-        if (Migrations.over(database.dataSource(), set).migrate().applied().size() != folder.scripts().size()) {
+        if (Migrations.over(database.dataSource(), set).migrate().applied().size()
+                != folder.scripts().size()) {
             throw new IllegalStateException("every file must be applied");
         }
         for (String tenant : tenants.subList(1, tenants.size())) {
-            database.execute("CREATE SCHEMA %1$s; CREATE TABLE %1$s.flyway_schema_history (LIKE %2$s.flyway_schema_history"
-                            .formatted(tenant, first)
-                    + " INCLUDING ALL); INSERT INTO " + tenant + ".flyway_schema_history SELECT * FROM " + first
-                    + ".flyway_schema_history");
+            database.execute(
+                    "CREATE SCHEMA %1$s; CREATE TABLE %1$s.flyway_schema_history (LIKE %2$s.flyway_schema_history"
+                                    .formatted(tenant, first)
+                            + " INCLUDING ALL); INSERT INTO " + tenant + ".flyway_schema_history SELECT * FROM " + first
+                            + ".flyway_schema_history");
         }
     }
 }

@@ -39,7 +39,9 @@ public final class NewTenants {
                                         "Holdfast, two at once",
                                         filling,
                                         schemas -> ours(
-                                                filling, schemas, TenantPolicy.defaults().withParallelism(2))),
+                                                filling,
+                                                schemas,
+                                                TenantPolicy.defaults().withParallelism(2))),
                                 new TenantSchemas(
                                         "Holdfast, one after the other",
                                         filling,

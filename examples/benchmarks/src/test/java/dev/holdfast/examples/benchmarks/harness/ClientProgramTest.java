@@ -50,8 +50,7 @@ class ClientProgramTest {
     void run_programThatWorks_givesWhatItPrintedAndKnowsTheDatabase() throws Exception {
         ClientProgram program = new ClientProgram(program("echo \"$PGDATABASE $PGOPTIONS $1\""));
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
-            assertThat(program.run(database, "-c x=y", List.of("all")))
-                    .isEqualTo(database.name() + " -c x=y all\n");
+            assertThat(program.run(database, "-c x=y", List.of("all"))).isEqualTo(database.name() + " -c x=y all\n");
         }
     }
 

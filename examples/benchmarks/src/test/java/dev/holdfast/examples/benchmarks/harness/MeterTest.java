@@ -17,7 +17,8 @@ class MeterTest {
             Meter meter = new Meter(database.server().pid());
             Meter.Reading start = meter.start();
             assertThat(database.queryLong(BUSY)).isEqualTo(3_000_000);
-            while (database.queryLong("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT count(*) FROM gen%'")
+            while (database.queryLong(
+                            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT count(*) FROM gen%'")
                     > 0) {
                 Thread.onSpinWait();
             }
