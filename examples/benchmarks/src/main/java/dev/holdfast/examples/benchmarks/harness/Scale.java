@@ -32,10 +32,10 @@ public record Scale(int warmUpTurns, int turns, int divisor) {
         return new Scale(1, 2, 100);
     }
 
-    /** The same with so many measured turns at most, and not more to warm up than to measure. */
+    /** The same with so many measured turns at most, and half as many to warm up. */
     Scale withAtMost(int mostTurns) {
         int measured = Math.min(turns, mostTurns);
-        return new Scale(Math.min(warmUpTurns, (measured + 1) / 2), measured, divisor);
+        return new Scale(Math.min(warmUpTurns, Math.max(1, measured / 2)), measured, divisor);
     }
 
     /** How many operations one thread does in a turn, when the whole turn has so many at full scale. */

@@ -73,11 +73,14 @@ public record ScriptFolder(Path root, List<String> scripts, List<String> undos) 
         return root.resolve("all.psql");
     }
 
-    /** The migrations with their undo files. */
+    /** The migrations, as every contestant has them. */
     public HostMigrations in(String schema) {
-        return HostMigrations.in(schema)
-                .withLocations(location())
-                .withUndoLocations("filesystem:" + root.resolve("undo"));
+        return HostMigrations.in(schema).withLocations(location());
+    }
+
+    /** The migrations with their undo files, which Flyway does not read. */
+    public HostMigrations withUndoIn(String schema) {
+        return in(schema).withUndoLocations("filesystem:" + root.resolve("undo"));
     }
 
     @Override

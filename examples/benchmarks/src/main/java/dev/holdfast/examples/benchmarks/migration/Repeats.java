@@ -3,9 +3,11 @@ package dev.holdfast.examples.benchmarks.migration;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.examples.benchmarks.harness.Checked;
 import dev.holdfast.examples.benchmarks.harness.Contest;
+import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
 import dev.holdfast.examples.benchmarks.history.ScriptFolder;
+import dev.holdfast.migration.HostMigrations;
 import dev.holdfast.migration.MigrationSet;
 import dev.holdfast.migration.Migrations;
 import dev.holdfast.testkit.postgres.TestDatabase;
@@ -25,8 +27,6 @@ public final class Repeats {
         ScriptFolder folder = ScriptFolder.write(scale.size(FILES));
         Flyway flyway = Applies.flyway(database, folder, "public");
         flyway.migrate();
-        MigrationSet set = MigrationSet.in(Namespace.defaults()).withHost(folder.in("public"));
-        Migrations ours = Migrations.over(database.dataSource(), set);
         return new Contest(
                         "nothing to do, " + folder.scripts().size() + " files",
                         Goal.nanos(GOAL_NANOS),
@@ -34,9 +34,14 @@ public final class Repeats {
                         scale.perThread(OPERATIONS, threads),
                         List.of(
                                 Checked.of("Flyway", () -> () -> flyway.migrate().migrationsExecuted == 0),
-                                Checked.of(
-                                        "Holdfast",
-                                        () -> () -> ours.migrate().applied().isEmpty())))
+                                ours("Holdfast", database, folder.in("public")),
+                                ours("Holdfast, with undo files", database, folder.withUndoIn("public"))))
                 .on(folder);
+    }
+
+    private static Contestant ours(String name, TestDatabase database, HostMigrations host) {
+        Migrations migrations = Migrations.over(
+                database.dataSource(), MigrationSet.in(Namespace.defaults()).withHost(host));
+        return Checked.of(name, () -> () -> migrations.migrate().applied().isEmpty());
     }
 }

@@ -51,7 +51,7 @@ record PendingSchema(TestDatabase database, ScriptFolder folder, int pending) {
 
     /** The migrations on this database, or on a copy. */
     Migrations migrations(DataSource where) {
-        return Migrations.over(where, MigrationSet.in(Namespace.defaults()).withHost(folder.in("public")));
+        return Migrations.over(where, MigrationSet.in(Namespace.defaults()).withHost(folder.withUndoIn("public")));
     }
 
     /** Connects to another database of the server. */

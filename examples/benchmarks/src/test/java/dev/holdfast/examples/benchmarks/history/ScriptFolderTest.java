@@ -51,7 +51,7 @@ class ScriptFolderTest {
     void undo_eachOfABranch_isProvenExact() throws Exception {
         try (ScriptFolder folder = ScriptFolder.write(BRANCH)) {
             Migrations migrations = Migrations.over(
-                    database.dataSource(), MigrationSet.in(Namespace.defaults()).withHost(folder.in("public")));
+                    database.dataSource(), MigrationSet.in(Namespace.defaults()).withHost(folder.withUndoIn("public")));
             assertThat(migrations.plan().migrations())
                     .flatExtracting(PlannedMigration::statements)
                     .hasSizeGreaterThan(BRANCH)
