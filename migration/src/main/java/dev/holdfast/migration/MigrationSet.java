@@ -87,6 +87,10 @@ public final class MigrationSet {
         return namespace;
     }
 
+    Optional<HostMigrations> host() {
+        return Optional.ofNullable(host);
+    }
+
     List<MigrationSource> sources() {
         List<MigrationSource> sources = new ArrayList<>();
         modules.forEach(module -> sources.add(MigrationSource.of(module, namespace)));
