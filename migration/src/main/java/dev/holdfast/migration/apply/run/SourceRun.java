@@ -54,8 +54,8 @@ final class SourceRun {
     }
 
     Done apply() {
-        List<HistoryRow> rows = rows();
-        HistoryView view = HistoryView.of(rows, source.migrations(), order.target());
+        Optional<List<HistoryRow>> present = present();
+        HistoryView view = HistoryView.of(present.orElse(List.of()), source.migrations(), order.target());
         requireTarget(view);
         Interruption interruption = new Interruption(bench, source);
         Optional<Interruption.Found> interrupted = interruption.in(view);
@@ -63,6 +63,8 @@ final class SourceRun {
         List<PendingMigration> pending = new ArrayList<>();
         view.in(MigrationState.PENDING)
                 .forEach(item -> pending.add(PendingMigration.of(item.local().orElseThrow())));
+        // Only now: what cannot be run must leave nothing, not even an empty history.
+        List<HistoryRow> rows = present.orElseGet(this::prepared);
         around(Event.BEFORE_MIGRATE);
         List<Applied> applied = new ArrayList<>();
         int rank = rows.stream().mapToInt(HistoryRow::rank).max().orElse(0);
@@ -107,23 +109,31 @@ final class SourceRun {
     }
 
     /** Read under the lock, outside of any transaction, on the lock's own connection. */
-    private List<HistoryRow> rows() {
+    private Optional<List<HistoryRow>> present() {
         try {
             bench.lock().requireHeld();
-            Optional<List<HistoryRow>> rows = history.readIfPresent(bench.lock().connection());
-            if (rows.isPresent()) {
-                return rows.get();
-            }
+            return history.readIfPresent(bench.lock().connection());
+        } catch (SQLException e) {
+            throw unread(e);
+        }
+    }
+
+    private List<HistoryRow> prepared() {
+        try {
             new Preparation(history, source.name()).prepare(bench.session().connection(), order.isShared());
             bench.session().commit();
             return history.read(bench.lock().connection());
         } catch (SQLException e) {
             bench.session().rollBack(e);
-            throw DatabaseException.of("history of " + source.name() + " could not be read", e);
+            throw unread(e);
         } catch (MigrationException e) {
             bench.session().rollBack(e);
             throw e;
         }
+    }
+
+    private DatabaseException unread(SQLException e) {
+        return DatabaseException.of("history of " + source.name() + " could not be read", e);
     }
 
     private void requireTarget(HistoryView view) {
