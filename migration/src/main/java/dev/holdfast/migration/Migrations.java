@@ -280,7 +280,9 @@ public final class Migrations {
         List<MigrationSource> sources = set.sources();
         problems.addAll(StatusReader.reading(dataSource, set.namespace(), reader -> unfit(reader, sources)));
         problems.addAll(Expectation.unmet(dataSource, Arrays.asList(expectations)));
-        return new Verification(problems);
+        return new Verification(
+                problems,
+                StatusReader.reading(dataSource, set.namespace(), reader -> reader.crc32Only(sources)));
     }
 
     /**
