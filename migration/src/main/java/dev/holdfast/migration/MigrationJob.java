@@ -192,7 +192,7 @@ final class MigrationJob implements MigrationWork {
         List<Verification.Problem> problems = new ArrayList<>(ground.reading(reader -> unfit(reader, sources)));
         ground.set().host().ifPresent(host -> problems.addAll(unmet(host)));
         problems.addAll(Expectation.unmet(ground.dataSource(), expectations));
-        return new Verification(problems);
+        return new Verification(problems, ground.reading(reader -> reader.crc32Only(sources)));
     }
 
     /** What is about a version is asked of a database that has it; what is about none, of any. */
