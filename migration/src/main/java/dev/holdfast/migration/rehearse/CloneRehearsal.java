@@ -71,7 +71,7 @@ final class CloneRehearsal {
 
     /** Undo scripts that refuse a transaction are tried one by one in databases of their own. */
     private List<MigrationRehearsal> completed(List<MigrationRehearsal> done) {
-        UndoElsewhere elsewhere = new UndoElsewhere(subject, databases, clock);
+        UndoElsewhere elsewhere = new UndoElsewhere(subject, databases, policy, clock);
         return done.stream()
                 .map(it -> it.undo().filter(ProvenUndo::isWaiting).isEmpty()
                         ? it

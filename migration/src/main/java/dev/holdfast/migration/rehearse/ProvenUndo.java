@@ -63,7 +63,7 @@ final class ProvenUndo implements UndoTrial {
     @Override
     public void before(Candidate candidate) {
         boolean canBeTried = pair(candidate)
-                .filter(pair -> !pair.isEmpty() && pair.undoNeedsScratch().isEmpty())
+                .filter(pair -> !pair.isEmpty() && obstacle(pair).isEmpty())
                 .isPresent();
         picture = canBeTried
                 ? ReadOnlyTransaction.read(scratch, "picture before", prover(candidate, scope, clock)::picture)
@@ -82,8 +82,13 @@ final class ProvenUndo implements UndoTrial {
         }
         return Optional.of(
                 before == null
-                        ? notProven(pair.get(), pair.get().undoNeedsScratch().orElse(""))
+                        ? notProven(pair.get(), obstacle(pair.get()).orElse(""))
                         : run(proof(candidate, before, pair.get())));
+    }
+
+    /** Why it cannot be tried in a transaction and taken back. */
+    private static Optional<String> obstacle(UndoPair pair) {
+        return pair.undoBeyondRollback().or(pair::undoNeedsScratch);
     }
 
     private UndoProof proof(Candidate candidate, UndoPicture before, UndoPair pair) {

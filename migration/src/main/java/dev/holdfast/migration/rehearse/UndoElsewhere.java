@@ -18,16 +18,22 @@ import javax.sql.DataSource;
 final class UndoElsewhere {
     private final Subject subject;
     private final ScratchDatabases databases;
+    private final RehearsalPolicy policy;
     private final Clock clock;
 
-    UndoElsewhere(Subject subject, ScratchDatabases databases, Clock clock) {
+    UndoElsewhere(Subject subject, ScratchDatabases databases, RehearsalPolicy policy, Clock clock) {
         this.subject = subject;
         this.databases = databases;
+        this.policy = policy;
         this.clock = clock;
     }
 
     UndoRun prove(Candidate candidate) {
         UndoPair pair = ProvenUndo.pair(candidate).orElseThrow();
+        Optional<String> reach = pair.beyondDatabase();
+        if (reach.isPresent() && policy.reachAllowedBecause().isEmpty()) {
+            return ProvenUndo.notProven(pair, reach.get());
+        }
         return databases
                 .create()
                 .fold(
@@ -44,7 +50,9 @@ final class UndoElsewhere {
         return obstacle.isPresent()
                 ? ProvenUndo.notProven(pair, obstacle.get())
                 : ProvenUndo.run(
-                        ProvenUndo.prover(candidate, subject.scope(), clock).proveOn(scratch, pair));
+                        ProvenUndo.prover(candidate, subject.scope(), clock)
+                                .onServerOfItsOwn()
+                                .proveOn(scratch, pair));
     }
 
     private Optional<String> applyUntil(Candidate candidate, DataSource scratch) {
