@@ -73,9 +73,9 @@ final class CloneRehearsal {
     private List<MigrationRehearsal> completed(List<MigrationRehearsal> done) {
         UndoElsewhere elsewhere = new UndoElsewhere(subject, databases, policy, clock);
         return done.stream()
-                .map(it -> it.undo().filter(ProvenUndo::isWaiting).isEmpty()
+                .map(it -> it.attempt().filter(one -> one.proof().isEmpty()).isEmpty()
                         ? it
-                        : it.withUndo(elsewhere.prove(it.candidate())))
+                        : it.withAttempt(elsewhere.prove(it.candidate())))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.migration.rehearse.result.RehearsalResult.Reason;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Refused;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.statement.StatementClassifier;
+import dev.holdfast.migration.undo.ProvingResult;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,19 @@ public final class Rehearsals {
     public RehearsalResult rehearse(RehearsalMode mode) {
         RehearsalPlan plan = plan();
         return mode.fold(clone -> inClone(plan, clone.databases()), live -> live(plan, live.allowance()));
+    }
+
+    /**
+     * Tries each undo of a source's pending migrations in scratch databases, also of those that refuse a transaction.
+     *
+     * @param databases where the copies come from
+     * @param source the source's name
+     * @return the proofs, and why there are not more; nothing is kept by this method
+     * @throws dev.holdfast.core.tx.DatabaseException when the database cannot be reached
+     * @throws dev.holdfast.migration.apply.MigrationException when a history does not fit the migrations at hand
+     */
+    public ProvingResult proveUndo(ScratchDatabases databases, String source) {
+        return new ScratchProofs(source).of(rehearse(RehearsalMode.inClone(databases)));
     }
 
     private RehearsalResult inClone(RehearsalPlan plan, ScratchDatabases databases) {
