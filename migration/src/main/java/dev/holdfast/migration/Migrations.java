@@ -10,6 +10,7 @@ import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.Rehearsals;
 import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
 import dev.holdfast.migration.rehearse.result.RehearsalResult;
+import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.run.RunChain;
 import dev.holdfast.migration.run.RunPlan;
 import dev.holdfast.migration.run.RunResult;
@@ -35,6 +36,8 @@ import javax.sql.DataSource;
  *
  * <p><em>Concurrency.</em> Thread-safe. Of several migrators of a set with modules on one namespace, in this JVM or any
  * other, one works and the others wait; migrators of a host alone, such as a tenant, exclude each other by its history.
+ *
+ * <p>Every method that reaches the database throws a {@link dev.holdfast.core.tx.DatabaseException} when it does not answer.
  */
 public final class Migrations {
     private final Ground ground;
@@ -144,7 +147,6 @@ public final class Migrations {
      * What is pending, statement by statement, with the locks to be expected and whom they block. Writes nothing.
      *
      * @return the plan
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      */
     public RehearsalPlan plan() {
         return MigrationJob.of(ground).plan();
@@ -168,7 +170,7 @@ public final class Migrations {
      * @param rehearsalPolicy what a rehearsal insists on
      * @param clock dates the reports
      * @return the rehearsals
-     * @throws IllegalArgumentException when the host has no such version, or it is malformed
+     * @throws IllegalArgumentException when the host has no such version
      */
     public Rehearsals rehearsalsTo(String hostVersion, RehearsalPolicy rehearsalPolicy, Clock clock) {
         return MigrationJob.of(ground, hostVersion).rehearsals(rehearsalPolicy, clock);
@@ -182,7 +184,6 @@ public final class Migrations {
      * @param clock dates the report
      * @return what happened, or why it was refused, or where it failed; whatever it is, nothing stays
      * @throws MigrationException when a history does not fit the migrations at hand
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      */
     public RehearsalResult rehearse(RehearsalMode mode, RehearsalPolicy insisting, Clock clock) {
         return MigrationJob.of(ground).rehearse(mode, insisting, clock);
@@ -199,7 +200,6 @@ public final class Migrations {
      * @param clock dates the record
      * @return what came of it
      * @throws dev.holdfast.migration.record.RunLedgerException when the record could not be kept; what was done stays
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      * @throws IllegalArgumentException when a script or the target version is malformed
      */
     public RunResult run(RunPlan plan, Clock clock) {
@@ -310,10 +310,25 @@ public final class Migrations {
      *
      * @param clock says when it was proven
      * @return the proofs, and where it had to stop
-     * @throws dev.holdfast.core.tx.DatabaseException when a picture cannot be taken
      */
     public ProvingResult proveUndo(Clock clock) {
         return new Undos(ground).prove(clock);
+    }
+
+    /**
+     * Tries each pending migration of the host with its undo in scratch databases, and keeps the proofs: also of those that
+     * refuse a transaction, such as concurrent index builds, which {@link #proveUndo(Clock)} cannot try.
+     *
+     * <p><em>Transaction.</em> Owns. This database gets the ledger of proofs and nothing else.
+     *
+     * @param databases where the copies come from
+     * @param insisting what the rehearsal in the copies insists on
+     * @param clock says when it was proven
+     * @return the proofs, and why there are not more
+     * @throws MigrationException when a history does not fit the migrations at hand
+     */
+    public ProvingResult proveUndo(ScratchDatabases databases, RehearsalPolicy insisting, Clock clock) {
+        return new Undos(ground).prove(databases, rehearsals(insisting, clock));
     }
 
     @Override
