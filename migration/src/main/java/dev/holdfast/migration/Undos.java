@@ -66,9 +66,8 @@ final class Undos {
         MigrationSource source = ground.set().source(MigrationSet.HOST);
         return ground.locked(lock -> {
             ground.running(lock, Undos::withTables);
-            ProvingResult result = new UndoProving(
-                            ground.dataSource(), ground.policy().lockTimeout(), source, clock)
-                    .prove();
+            ProvingResult result =
+                    new UndoProving(ground.dataSource(), ground.policy().lockTimeout(), source, clock).prove();
             result.proofs().forEach(ground.undo().proofs()::keep);
             return result;
         });
@@ -100,8 +99,7 @@ final class Undos {
         MigrationSource source = ground.set().source(name);
         Optional<UndoGate> gate = MigrationSet.isModule(source)
                 ? Optional.empty()
-                : Optional.of(
-                        new UndoGate(ground.undo().proofs(), ground.undo().terms()));
+                : Optional.of(new UndoGate(ground.undo().proofs(), ground.undo().terms()));
         return new Undoing(
                 ground.dataSource(),
                 new Undoing.Rules(ground.policy().lockTimeout(), gate),

@@ -94,9 +94,11 @@ class VerifyScriptsTest {
         try {
             database.execute("GRANT SELECT ON \"user\", flyway_schema_history TO verify_reader;"
                     + " ALTER TABLE \"user\" ENABLE ROW LEVEL SECURITY");
-            Verification result = over(database.dataSource("verify_reader", "x")).verify();
-            assertThat(result.problems()).singleElement().satisfies(one -> assertThat(one.message())
-                    .contains("42501"));
+            Verification result =
+                    over(database.dataSource("verify_reader", "x")).verify();
+            assertThat(result.problems())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.message()).contains("42501"));
         } finally {
             database.execute("DROP OWNED BY verify_reader; DROP ROLE verify_reader");
         }
@@ -104,8 +106,7 @@ class VerifyScriptsTest {
 
     private Migrations over(DataSource dataSource) throws IOException {
         HostMigrations host = Samples.host(folder).withVerifyLocations("filesystem:" + folder.resolve("verify"));
-        return Migrations.over(
-                dataSource, MigrationSet.in(Namespace.defaults()).withHost(host));
+        return Migrations.over(dataSource, MigrationSet.in(Namespace.defaults()).withHost(host));
     }
 
     private List<String> subjects() {

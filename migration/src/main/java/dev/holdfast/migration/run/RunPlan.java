@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,7 @@ import java.util.Optional;
  * @param hostVersion the last version of the host to apply; empty for the newest
  * @param ledger where the record is kept; empty to keep none
  */
-public record RunPlan(
-        Map<Stage, RunStep> steps, Stage last, Optional<String> hostVersion, Optional<RunLedger> ledger) {
+public record RunPlan(Map<Stage, RunStep> steps, Stage last, Optional<String> hostVersion, Optional<RunLedger> ledger) {
     /**
      * Copies the map.
      *
@@ -176,6 +176,11 @@ public record RunPlan(
         return Arrays.stream(Stage.values())
                 .filter(stage -> stage != Stage.ROLL_BACK && stage.compareTo(last) <= 0)
                 .toList();
+    }
+
+    /** What stands at a stage. */
+    RunStep step(Stage stage) {
+        return Objects.requireNonNull(steps.get(stage), "every stage has a step");
     }
 
     /** What its record is called. */

@@ -58,7 +58,9 @@ class CliChainTest {
             assertThat(cli.run("report", "1", "--format", format).out())
                     .contains("Steps", "rehearse", "the catalog changed as rehearsed");
         }
-        assertThat(cli.run("rollback").exit()).as("the rehearsal's proof was kept").isZero();
+        assertThat(cli.run("rollback").exit())
+                .as("the rehearsal's proof was kept")
+                .isZero();
     }
 
     @Test
@@ -121,8 +123,7 @@ class CliChainTest {
         cli.file("db/verify/V1__create_usr.sql", "SELECT true;\nSELECT count(*) = 1 FROM usr;");
         Cli.Said migrated = cli.run("migrate");
         assertThat(migrated.exit()).isEqualTo(4);
-        assertThat(migrated.out())
-                .contains("V1__create_usr.sql", "statement 2 (line 2) does not hold", "1 applied");
+        assertThat(migrated.out()).contains("V1__create_usr.sql", "statement 2 (line 2) does not hold", "1 applied");
         assertThat(cli.run("verify").exit()).isEqualTo(4);
         database.execute("INSERT INTO usr VALUES (1, 'a')");
         assertThat(cli.run("verify").exit()).isZero();
@@ -154,7 +155,9 @@ class CliChainTest {
     @SuppressWarnings("unchecked")
     private static List<String> steps(Cli.Said said) {
         return ((List<java.util.Map<String, Object>>) (List<?>) said.json().get("steps"))
-                .stream().map(step -> step.get("name") + " " + step.get("result")).toList();
+                .stream()
+                        .map(step -> step.get("name") + " " + step.get("result"))
+                        .toList();
     }
 
     private List<String> columns() throws Exception {

@@ -38,8 +38,9 @@ final class RehearsalOptions {
     @Option(
             names = "--own-server-because",
             paramLabel = "WHY",
-            description = "Rehearse what reaches beyond its database, such as CREATE ROLE: the copies' server is there for"
-                    + " rehearsals alone; the reason is recorded.")
+            description =
+                    "Rehearse what reaches beyond its database, such as CREATE ROLE: the copies' server is there for"
+                            + " rehearsals alone; the reason is recorded.")
     private @Nullable String ownServer;
 
     @Option(names = "--without-undo-proof", description = "Do not try the undo scripts in the rehearsal.")
