@@ -115,7 +115,7 @@ class MigrationRunTest {
 
     @Test
     void run_lintRefuses_nothingIsApplied() throws SQLException {
-        over(BOOK).migrate();
+        assertThat(over(BOOK).migrate().applied()).hasSize(1);
         SchemaScript index = new SchemaScript("2", "index", "CREATE INDEX book_title ON book (title);", "");
 
         RunResult result =
@@ -138,7 +138,7 @@ class MigrationRunTest {
 
     @Test
     void run_lintByDefault_tellsAndRefusesNothing() {
-        over(BOOK).migrate();
+        assertThat(over(BOOK).migrate().applied()).hasSize(1);
         SchemaScript index = new SchemaScript("2", "index", "CREATE INDEX book_title ON book (title);", "");
         assertThat(over(BOOK, index).run(plan, CLOCK)).isInstanceOf(RunResult.Done.class);
         assertThat(onlyRecord().migrations().get(0).findings()).isNotEmpty();
@@ -238,7 +238,7 @@ class MigrationRunTest {
 
     @Test
     void run_failureWithProvenUndos_takesBackWhatThisRunApplied() throws SQLException {
-        over(BOOK).migrate();
+        assertThat(over(BOOK).migrate().applied()).hasSize(1);
         Migrations migrations = over(BOOK, ISBN);
         assertThat(migrations.proveUndo(CLOCK).isAllProven()).isTrue();
 
@@ -282,7 +282,7 @@ class MigrationRunTest {
 
     @Test
     void run_tableChangedBetweenRehearsalAndRun_isNotConfirmed() throws SQLException {
-        over(BOOK).migrate();
+        assertThat(over(BOOK).migrate().applied()).hasSize(1);
         RunStep somebodyElse = course -> {
             execute("ALTER TABLE book ADD COLUMN shelf text");
             return new StepOutcome.Passed("meanwhile");

@@ -1,8 +1,9 @@
 package dev.holdfast.migration.cli.command;
 
-import dev.holdfast.migration.cli.command.RehearsalOptions.Where;
 import dev.holdfast.migration.cli.frame.BaseCommand;
 import dev.holdfast.migration.cli.frame.Context;
+import dev.holdfast.migration.cli.frame.RehearsalOptions;
+import dev.holdfast.migration.cli.frame.RehearsalOptions.Where;
 import dev.holdfast.migration.cli.frame.Versions;
 import dev.holdfast.migration.cli.output.Answer;
 import dev.holdfast.migration.cli.output.CommandException;

@@ -1,6 +1,5 @@
-package dev.holdfast.migration.cli.command;
+package dev.holdfast.migration.cli.frame;
 
-import dev.holdfast.migration.cli.frame.Context;
 import dev.holdfast.migration.cli.output.CommandException;
 import dev.holdfast.migration.cli.session.Session;
 import dev.holdfast.migration.cli.session.Session.Scratch;
@@ -15,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a rehearsal insists on, and how much of it is allowed on the live database; for each command that rehearses. */
-final class RehearsalOptions {
+public final class RehearsalOptions {
     /** Where it happens. */
-    enum Where {
+    public enum Where {
+        /** In a scratch database from a dump of the schema. */
         dump,
+        /** In a copy of the database. */
         template,
+        /** In a transaction on the live database. */
         live
     }
 
@@ -46,19 +48,25 @@ final class RehearsalOptions {
     @Option(names = "--without-undo-proof", description = "Do not try the undo scripts in the rehearsal.")
     private boolean withoutUndo;
 
-    /** Whether any of them was given. */
-    boolean isGiven() {
+    /**
+     * Whether any of them was given.
+     *
+     * @return false when all is as usual
+     */
+    public boolean isGiven() {
         return maxRows != null || maxBytes != null || unknown != null || ownServer != null || withoutUndo;
     }
 
     /**
      * Checks the options, before there is a session.
      *
+     * @param plan what is to be done
      * @param where where the rehearsal happens
      * @param option how that was said
+     * @param context what time it is
      * @return gives the plan its rehearsal
      */
-    Function<Session, RunPlan> rehearsing(RunPlan plan, Where where, String option, Context context) {
+    public Function<Session, RunPlan> rehearsing(RunPlan plan, Where where, String option, Context context) {
         Optional<LiveAllowance> allowance = allowance(where, option);
         return session -> plan.withRehearsal(
                 allowance
