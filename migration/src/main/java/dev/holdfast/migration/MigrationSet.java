@@ -8,6 +8,8 @@ import dev.holdfast.migration.rehearse.Subject;
 import dev.holdfast.migration.rehearse.Subject.Execution;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.snapshot.SnapshotScope;
+import dev.holdfast.migration.sql.SqlScript;
+import dev.holdfast.migration.statement.StatementClassifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -129,19 +131,27 @@ public final class MigrationSet {
         return new Subject(dataSource, execution, scope());
     }
 
-    /** Everything but what the executor writes by itself: its histories and its journal are not what a migration does. */
+    /** Everything but what the executor makes by itself: its histories and its own tables are not what a migration does. */
     SnapshotScope scope() {
         Journal journal = MigrationSchema.journal(namespace);
-        String[] ignored = Stream.concat(
-                        Stream.of(
-                                journal.table(),
-                                journal.fingerprints(),
-                                journal.source().history()),
-                        sources().stream().map(MigrationSource::history))
-                .map(Object::toString)
-                .distinct()
-                .toArray(String[]::new);
-        return SnapshotScope.everything().ignoring(ignored);
+        Stream<String> histories = Stream.concat(
+                        Stream.of(journal.source().history()), sources().stream().map(MigrationSource::history))
+                .map(Object::toString);
+        return SnapshotScope.everything()
+                .ignoring(Stream.concat(histories, tables(journal.source()))
+                        .distinct()
+                        .toArray(String[]::new));
+    }
+
+    /** The tables that a source's scripts make: the executor makes its own with the first migration that needs them. */
+    private static Stream<String> tables(MigrationSource source) {
+        return source.scripts().stream()
+                .flatMap(script -> SqlScript.parse(script.text()).statements().stream())
+                .flatMap(statement -> StatementClassifier.classify(statement)
+                        .<List<String>>fold(
+                                known -> known.command().equals("CREATE TABLE") ? known.targets() : List.of(),
+                                unknown -> List.of())
+                        .stream());
     }
 
     @Override

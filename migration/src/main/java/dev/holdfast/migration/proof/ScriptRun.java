@@ -20,12 +20,6 @@ import javax.sql.DataSource;
 
 /** Runs one script of a pair as a migrator would, and turns the server's refusal into a verdict. */
 final class ScriptRun {
-    private static final String DEFERRED = """
-            SELECT string_agg(format('%I.%I', n.nspname, k.conname), ', ')
-            FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
-            WHERE k.condeferred
-            """;
-
     private static final ScriptRunner RUNNER = ScriptRunner.watchedBy(RunObserver.none());
 
     private final String schema;
@@ -42,7 +36,7 @@ final class ScriptRun {
             RUNNER.run(connection, mode.statements());
             // The role first: the one that the script took may not name the constraints.
             before.restore(connection);
-            settle(connection);
+            DeferredConstraints.check(connection);
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(refusal(mode, e));
@@ -80,18 +74,6 @@ final class ScriptRun {
             connection.commit();
         }
         connection.setAutoCommit(true);
-    }
-
-    /**
-     * Checks deferred constraints as a commit does, then defers again those that begin deferred: the next script would
-     * find them so.
-     */
-    private static void settle(Connection connection) throws SQLException {
-        execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
-        String deferred = text(connection, DEFERRED);
-        if (!deferred.isEmpty()) {
-            execute(connection, "SET CONSTRAINTS " + deferred + " DEFERRED");
-        }
     }
 
     /** A broken connection is nobody's verdict. */

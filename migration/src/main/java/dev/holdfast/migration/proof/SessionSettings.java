@@ -12,7 +12,7 @@ import java.util.Map;
  * The settings of a session, to give back what a script changed: a dump's file empties the search path, and the undo of
  * it would run in another session.
  */
-final class SessionSettings {
+public final class SessionSettings {
     private static final String SETTINGS = """
             SELECT name, current_setting(name) FROM pg_catalog.pg_settings
             WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'
@@ -25,7 +25,14 @@ final class SessionSettings {
         this.values = values;
     }
 
-    static SessionSettings read(Connection connection) throws SQLException {
+    /**
+     * Reads them.
+     *
+     * @param connection the session
+     * @return the settings as they are
+     * @throws SQLException when they cannot be read
+     */
+    public static SessionSettings read(Connection connection) throws SQLException {
         Map<String, String> values = new HashMap<>();
         try (Statement select = connection.createStatement();
                 ResultSet rows = select.executeQuery(SETTINGS)) {
@@ -36,8 +43,13 @@ final class SessionSettings {
         return new SessionSettings(values);
     }
 
-    /** Gives back what is not as it was, until the end of the transaction; the role first, since it may change the rest. */
-    void restore(Connection connection) throws SQLException {
+    /**
+     * Gives back what is not as it was, until the end of the transaction; the role first, since it may change the rest.
+     *
+     * @param connection the session, inside a transaction
+     * @throws SQLException when one cannot be set
+     */
+    public void restore(Connection connection) throws SQLException {
         Map<String, String> now = read(connection).values;
         set(connection, "role", now);
         for (String name : values.keySet()) {

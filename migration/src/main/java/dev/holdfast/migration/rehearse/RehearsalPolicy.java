@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param unknownAllowedBecause why statements that are not understood are rehearsed nevertheless; empty to refuse them
  * @param reachAllowedBecause why statements that reach beyond their database may run in a scratch database nevertheless;
  *     empty to refuse them
- * @param provesUndo whether each undo is tried in a scratch database and held against the state before; it reads every
- *     row twice for each migration
+ * @param provesUndo whether each undo is tried and held against the state before; it reads every row twice for each
+ *     migration
  */
 public record RehearsalPolicy(
         Optional<String> unknownAllowedBecause, Optional<String> reachAllowedBecause, boolean provesUndo) {

@@ -111,15 +111,13 @@ public final class Rehearsals {
 
     private RehearsalResult live(RehearsalPlan plan, LiveAllowance allowance) {
         Optional<Refused> refused = unknown(plan.unknowns());
-        return refused.isPresent()
-                ? refused.get()
-                : new LiveRehearsal(subject.dataSource(), allowance, subject.scope(), clock)
-                        .rehearse(
-                                plan,
-                                decisions(
-                                        "rehearsed although unknown: ",
-                                        plan.unknowns(),
-                                        policy.unknownAllowedBecause()));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        LiveRehearsal live = new LiveRehearsal(subject.dataSource(), allowance, subject.scope(), clock);
+        List<Decision> decisions =
+                decisions("rehearsed although unknown: ", plan.unknowns(), policy.unknownAllowedBecause());
+        return (policy.provesUndo() ? live.tryingUndo() : live).rehearse(plan, decisions);
     }
 
     private Optional<Refused> unknown(List<String> unknowns) {

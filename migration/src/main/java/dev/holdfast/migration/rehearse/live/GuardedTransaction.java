@@ -1,5 +1,6 @@
 package dev.holdfast.migration.rehearse.live;
 
+import dev.holdfast.migration.proof.DeferredConstraints;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +17,9 @@ import java.sql.Statement;
  */
 final class GuardedTransaction implements AutoCloseable {
     private static final String GUARD = """
-            CREATE TEMPORARY TABLE holdfast_never_commit (once int UNIQUE DEFERRABLE INITIALLY DEFERRED);
-            INSERT INTO pg_temp.holdfast_never_commit VALUES (1), (1)
-            """;
+            CREATE TEMPORARY TABLE %1$s (once int UNIQUE DEFERRABLE INITIALLY DEFERRED);
+            INSERT INTO pg_temp.%1$s VALUES (1), (1)
+            """.formatted(DeferredConstraints.GUARD);
 
     private final Connection connection;
     private final boolean autoCommit;

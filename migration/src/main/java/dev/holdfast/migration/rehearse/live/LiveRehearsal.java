@@ -36,6 +36,7 @@ public final class LiveRehearsal {
     private final LiveAllowance allowance;
     private final SnapshotScope scope;
     private final Clock clock;
+    private final boolean triesUndo;
 
     /**
      * A rehearsal.
@@ -46,10 +47,28 @@ public final class LiveRehearsal {
      * @param clock dates the report
      */
     public LiveRehearsal(DataSource dataSource, LiveAllowance allowance, SnapshotScope scope, Clock clock) {
-        this.dataSource = dataSource;
+        this(new Place(dataSource, scope), allowance, clock, false);
+    }
+
+    private LiveRehearsal(Place place, LiveAllowance allowance, Clock clock, boolean triesUndo) {
+        this.dataSource = place.dataSource();
+        this.scope = place.scope();
         this.allowance = allowance;
-        this.scope = scope;
         this.clock = clock;
+        this.triesUndo = triesUndo;
+    }
+
+    /** The live database, and what of it is compared. */
+    private record Place(DataSource dataSource, SnapshotScope scope) {}
+
+    /**
+     * The same, which also tries each undo behind a savepoint and compares the whole database before and after: every row
+     * is read twice for each migration, so that it is done only where all tables together are within the allowance.
+     *
+     * @return the rehearsal
+     */
+    public LiveRehearsal tryingUndo() {
+        return new LiveRehearsal(new Place(dataSource, scope), allowance, clock, true);
     }
 
     /**
@@ -66,12 +85,15 @@ public final class LiveRehearsal {
         Instant from = clock.instant();
         try (Connection first = dataSource.getConnection();
                 Connection second = dataSource.getConnection()) {
-            Optional<Refused> refused = new LiveRules(new TableSizes(first, allowance)).refusal(plan);
+            TableSizes sizes = new TableSizes(first, allowance);
+            Optional<Refused> refused = new LiveRules(sizes).refusal(plan);
             if (refused.isPresent()) {
                 return refused.get();
             }
             SchemaSnapshot before = SchemaSnapshot.take(dataSource, scope);
-            Run run = new LiveStatements(first, allowance, scope).run(plan, before);
+            Optional<LiveUndo> undo =
+                    triesUndo ? Optional.of(new LiveUndo(first, sizes, scope, clock)) : Optional.empty();
+            Run run = new LiveStatements(first, allowance, scope, undo).run(plan, before);
             Aftermath aftermath = aftermath(second, run, before);
             Span span = new Span(Places.of(second), from, clock.instant());
             return result(

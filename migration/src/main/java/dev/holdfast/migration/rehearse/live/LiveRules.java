@@ -20,6 +20,10 @@ final class LiveRules {
         this.sizes = sizes;
     }
 
+    static boolean meetsTheGuard(PlannedStatement statement) {
+        return MEETS_THE_GUARD.contains(statement.command());
+    }
+
     Optional<Refused> refusal(RehearsalPlan plan) throws SQLException {
         for (PlannedMigration migration : plan.migrations()) {
             Optional<Refused> refused = refusal(migration);
@@ -54,7 +58,7 @@ final class LiveRules {
         }
         for (PlannedStatement statement : migration.statements()) {
             String place = title + " " + statement.place();
-            if (MEETS_THE_GUARD.contains(statement.command())) {
+            if (meetsTheGuard(statement)) {
                 return Optional.of(new Refused(
                         Reason.ENDS_TRANSACTION,
                         place + " changes how the transaction ends, which is guarded here: rehearse in a clone"));

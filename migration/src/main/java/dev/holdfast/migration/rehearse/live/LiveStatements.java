@@ -4,6 +4,8 @@ import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.migration.apply.ScriptRunner;
 import dev.holdfast.migration.apply.StatementException;
 import dev.holdfast.migration.apply.StatementProbe;
+import dev.holdfast.migration.proof.DeferredConstraints;
+import dev.holdfast.migration.proof.SessionSettings;
 import dev.holdfast.migration.rehearse.plan.PlannedMigration;
 import dev.holdfast.migration.rehearse.plan.PlannedStatement;
 import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
@@ -15,6 +17,7 @@ import dev.holdfast.migration.rehearse.result.RehearsalResult.Place;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Reason;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Refused;
 import dev.holdfast.migration.rehearse.result.StatementRehearsal;
+import dev.holdfast.migration.rehearse.result.UndoAttempt;
 import dev.holdfast.migration.snapshot.SchemaDiff;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
@@ -38,15 +41,17 @@ final class LiveStatements {
     private final Connection connection;
     private final LiveAllowance allowance;
     private final SnapshotScope scope;
+    private final Optional<LiveUndo> undo;
     private final Ticker ticker = Ticker.system();
     private final List<MigrationRehearsal> done = new ArrayList<>();
     private final List<StatementRehearsal> current = new ArrayList<>();
     private String searchPath = "";
 
-    LiveStatements(Connection connection, LiveAllowance allowance, SnapshotScope scope) {
+    LiveStatements(Connection connection, LiveAllowance allowance, SnapshotScope scope, Optional<LiveUndo> undo) {
         this.connection = connection;
         this.allowance = allowance;
         this.scope = scope;
+        this.undo = undo;
     }
 
     /**
@@ -71,13 +76,21 @@ final class LiveStatements {
         TransactionProbe probe = TransactionProbe.on(connection);
         try (GuardedTransaction transaction = GuardedTransaction.begin(connection, allowance)) {
             searchPath = currentSearchPath();
-            probe.skip();
+            SessionSettings settings = SessionSettings.read(connection);
             Stop stop = null;
             for (PlannedMigration migration : plan.migrations()) {
+                if (undo.isPresent()) {
+                    undo.get().before(migration.candidate());
+                    probe.skipRolledBack();
+                } else {
+                    probe.skip();
+                }
                 stop = run(migration, transaction, probe);
                 if (stop != null) {
                     break;
                 }
+                // As the executor does between two migrations.
+                settings.restore(connection);
             }
             boolean failed = stop != null && stop.failure().isPresent();
             // A failed transaction answers no query any more.
@@ -98,9 +111,27 @@ final class LiveStatements {
             }
         }
         Duration took = ticker.elapsed(start);
-        done.add(new MigrationRehearsal(migration.candidate(), took, current, Optional.empty()));
+        stop = stop == null ? constraints(migration) : stop;
+        Optional<UndoAttempt> attempt =
+                stop == null && undo.isPresent() ? undo.get().after(migration.candidate()) : Optional.empty();
+        done.add(new MigrationRehearsal(migration.candidate(), took, current, attempt));
         current.clear();
         return stop;
+    }
+
+    /** As the commit would check them; it is a failure of the migration and of none of its statements. */
+    private @Nullable Stop constraints(PlannedMigration migration) {
+        try {
+            DeferredConstraints.check(connection);
+            return null;
+        } catch (SQLException e) {
+            return failed(migration, 0, e);
+        }
+    }
+
+    private static Stop failed(PlannedMigration migration, int statement, SQLException failure) {
+        SqlFailure said = SqlFailure.in(failure).orElseThrow();
+        return new Stop(Optional.empty(), Optional.of(new Failure(Place.of(migration, statement), said)));
     }
 
     private @Nullable Stop run(
@@ -114,9 +145,7 @@ final class LiveStatements {
         try {
             ScriptRunner.probing(rows).run(connection, List.of(planned.statement()));
         } catch (StatementException e) {
-            Place place = Place.of(migration, planned.statement().number());
-            SqlFailure said = SqlFailure.in(e).orElseThrow();
-            return new Stop(Optional.empty(), Optional.of(new Failure(place, said)));
+            return failed(migration, planned.statement().number(), e);
         }
         Duration took = ticker.elapsed(start);
         String where = migration.candidate().title() + " " + planned.place();

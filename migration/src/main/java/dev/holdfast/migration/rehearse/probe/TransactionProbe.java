@@ -65,6 +65,18 @@ public final class TransactionProbe {
     }
 
     /**
+     * As {@link #skip}, also of relations that are not locked any more: what happened behind a savepoint has given its locks
+     * back, and its counters stay. Goes through the whole catalog.
+     *
+     * @throws SQLException when the look fails
+     */
+    public void skipRolledBack() throws SQLException {
+        Look.atEverything(connection).relations().forEach((oid, seen) -> known.compute(
+                oid, (key, before) -> before != null && before.relation().created() ? created(seen) : seen));
+        skip();
+    }
+
+    /**
      * What has happened since the last look.
      *
      * @param took how long the statement ran
