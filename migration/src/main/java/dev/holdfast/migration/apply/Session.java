@@ -195,7 +195,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs outside of any transaction.
+     * Runs outside of any transaction, and gives the session back its settings afterwards.
      *
      * @param work runs one statement after the other, each committed at once
      * @throws SQLException when one fails
@@ -204,10 +204,23 @@ public final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
         try {
             work.run(connection);
-        } finally {
+        } catch (SQLException | RuntimeException failure) {
+            restoreAfter(failure);
+            throw failure;
+        }
+        connection.setAutoCommit(false);
+        restore();
+    }
+
+    /** Of a connection that broke, the failure that broke it is the one to be told. */
+    private void restoreAfter(Exception failure) {
+        try {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(false);
+                restore();
             }
+        } catch (SQLException e) {
+            failure.addSuppressed(DatabaseException.of("settings could not be given back", e));
         }
     }
 
