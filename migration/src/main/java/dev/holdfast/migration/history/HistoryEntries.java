@@ -18,6 +18,12 @@ import org.flywaydb.core.api.MigrationVersion;
 public final class HistoryEntries {
     private static final String TAKEN_BACK = "DELETE";
 
+    /** The last run of each repeatable migration, where it came after a row and was not taken back. */
+    private static final String REPEATED = " WHERE h.version IS NULL AND h.installed_rank > ? AND h.success"
+            + " AND h.type NOT IN ('SCHEMA', 'BASELINE', '" + TAKEN_BACK + "') AND NOT EXISTS (SELECT FROM %s later"
+            + " WHERE later.version IS NULL AND later.description = h.description"
+            + " AND later.installed_rank > h.installed_rank)";
+
     private final TableName table;
     private final Optional<Fingerprints> fingerprints;
 
@@ -135,6 +141,9 @@ public final class HistoryEntries {
      * Writes that an applied migration was taken back, as Flyway's own repair does: a row of type DELETE with the
      * migration's version, description, script and checksum. UNDO_SQL would make every open-source Flyway fail.
      *
+     * <p>Repeatable migrations that were run after it get such a row as well: what they made stood on it, and went with it
+     * where the undo says CASCADE. To every Flyway they are pending again, although their scripts have not changed.
+     *
      * @param connection inside the transaction of the undo
      * @param row the applied migration, which must be the last row of its version
      * @param took how long the undo ran
@@ -142,16 +151,25 @@ public final class HistoryEntries {
      * @throws SQLException when the row cannot be written
      */
     public boolean takeBack(Connection connection, HistoryRow row, Duration took) throws SQLException {
+        String which = " WHERE h.installed_rank = ? AND h.success AND NOT EXISTS (SELECT FROM " + table.sql()
+                + " later WHERE later.version = h.version AND later.installed_rank > h.installed_rank)";
+        boolean written = delete(connection, which, row.rank(), Math.toIntExact(took.toMillis())) == 1;
+        if (written) {
+            int unused = delete(connection, REPEATED.formatted(table.sql()), row.rank(), 0);
+        }
+        return written;
+    }
+
+    private int delete(Connection connection, String which, int rank, int millis) throws SQLException {
         String sql = "INSERT INTO " + table.sql()
                 + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-                + " SELECT (SELECT max(installed_rank) + 1 FROM " + table.sql() + "), version, description, '"
-                + TAKEN_BACK + "', script, checksum, current_user, ?, true FROM " + table.sql() + " h"
-                + " WHERE installed_rank = ? AND success AND NOT EXISTS (SELECT FROM " + table.sql()
-                + " later WHERE later.version = h.version AND later.installed_rank > h.installed_rank)";
+                + " SELECT (SELECT max(installed_rank) FROM " + table.sql() + ")"
+                + " + row_number() OVER (ORDER BY h.installed_rank), h.version, h.description, '" + TAKEN_BACK
+                + "', h.script, h.checksum, current_user, ?, true FROM " + table.sql() + " h" + which;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setInt(1, Math.toIntExact(took.toMillis()));
-            insert.setInt(2, row.rank());
-            return insert.executeUpdate() == 1;
+            insert.setInt(1, millis);
+            insert.setInt(2, rank);
+            return insert.executeUpdate();
         }
     }
 

@@ -67,7 +67,6 @@ final class SteppedRun {
             mark(course, State.BEGUN, connection);
             session.commit();
             session.outside(outside -> migrate(migration, outside));
-            session.restore();
             mark(course, State.DONE, connection);
             course.frame().end(connection);
             session.commit();

@@ -1,13 +1,15 @@
 package dev.holdfast.migration.apply.run;
 
+import dev.holdfast.migration.apply.LockWitness;
 import dev.holdfast.migration.apply.Pipeline;
 import dev.holdfast.migration.apply.ScriptRunner;
 import dev.holdfast.migration.apply.Session;
+import dev.holdfast.migration.apply.SessionSettings;
+import dev.holdfast.migration.apply.StatementException;
 import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.JavaBridge;
 import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.step.Step;
-import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
@@ -41,7 +43,7 @@ final class TransactionalRun {
         Session session = bench.session();
         boolean leavesSettings = migration.java().isPresent()
                 || !callbacks.isEmpty()
-                || Session.mayLeaveSettings(migration.statements());
+                || SessionSettings.mayBeLeftBy(migration.statements());
         if (leavesSettings) {
             session.remember();
         }
@@ -58,15 +60,32 @@ final class TransactionalRun {
                     pipeline.add(own);
                 }
             }
-            RowEnd end = new RowEnd(session.user(), MILLIS, true, bench.lock().guardSql());
+            RowEnd end = new RowEnd(session.user(), MILLIS, true, bench.lock().witness().requiredSql());
             pipeline.add(bench.entries(history).insertSql(migration.entry(rank), end));
-            if (pipeline.flush() != 1) {
-                throw bench.lock().lost();
-            }
+            commit(pipeline);
         }
-        session.commit();
         if (leavesSettings) {
             session.restore();
+        }
+    }
+
+    /** The row's statement fails when the lock is gone, so that what comes behind it in one message is not run. */
+    private void commit(Pipeline pipeline) throws SQLException {
+        try {
+            if (bench.observer().watchesStatements()) {
+                pipeline.flush();
+                bench.session().commit();
+            } else {
+                pipeline.add("COMMIT");
+                pipeline.flush();
+            }
+        } catch (StatementException e) {
+            throw e;
+        } catch (SQLException e) {
+            if (LockWitness.isLost(e)) {
+                throw bench.lock().lost();
+            }
+            throw e;
         }
     }
 
