@@ -111,7 +111,7 @@ public final class SettingsOptions {
             order = 70,
             names = "--naming",
             paramLabel = "STYLE",
-            description = "How files are named: flyway, pairs or folders; usually as the folder shows.")
+            description = "How files are named: flyway, pairs, single or folders; usually as the folder shows.")
     void naming(String text) {
         given.put(Setting.NAMING, text);
     }

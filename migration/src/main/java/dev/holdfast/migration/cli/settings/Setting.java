@@ -26,7 +26,7 @@ public enum Setting {
     STATEMENT_TIMEOUT(""),
     /** How long to wait for another migrator. */
     MIGRATOR_WAIT("2m"),
-    /** How migrations are named: flyway, pairs or folders; nothing when the folder tells. */
+    /** How migrations are named: flyway, pairs, single or folders; nothing when the folder tells. */
     NAMING(""),
     /** The folder of run records; nothing to keep none. */
     RECORDS("");
