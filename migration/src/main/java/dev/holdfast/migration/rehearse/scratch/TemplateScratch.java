@@ -51,11 +51,8 @@ final class TemplateScratch implements ScratchDatabases {
     }
 
     private ScratchResult copy(Connection maintenance, Scratch scratch) throws SQLException {
-        List<String> sessions = sessions(maintenance);
-        if (!sessions.isEmpty()) {
-            return inUse(sessions);
-        }
         try {
+            // The server itself waits a few seconds for sessions that are ending, such as one that was closed just now.
             ScratchServer.execute(
                     maintenance,
                     "CREATE DATABASE " + TableName.quote(scratch.name()) + " TEMPLATE " + TableName.quote(source)
@@ -71,7 +68,6 @@ final class TemplateScratch implements ScratchDatabases {
         String state = String.valueOf(failure.getSQLState());
         String said = SqlFailure.in(failure).map(SqlFailure::toString).orElse(state);
         return switch (state) {
-            // Somebody came between the look and the copy.
             case IN_USE -> inUse(sessions(maintenance));
             case MISSING ->
                 new Refused(Reason.NO_SUCH_SOURCE, "source database must exist, got '" + source + "': " + said);
