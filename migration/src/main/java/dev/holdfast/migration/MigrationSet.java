@@ -87,6 +87,10 @@ public final class MigrationSet {
         return namespace;
     }
 
+    Optional<HostMigrations> host() {
+        return Optional.ofNullable(host);
+    }
+
     List<MigrationSource> sources() {
         List<MigrationSource> sources = new ArrayList<>();
         modules.forEach(module -> sources.add(MigrationSource.of(module, namespace)));
@@ -129,7 +133,7 @@ public final class MigrationSet {
     SnapshotScope scope() {
         Journal journal = MigrationSchema.journal(namespace);
         String[] ignored = Stream.concat(
-                        Stream.of(journal.table(), journal.source().history()),
+                        Stream.of(journal.table(), journal.fingerprints(), journal.source().history()),
                         sources().stream().map(MigrationSource::history))
                 .map(Object::toString)
                 .distinct()

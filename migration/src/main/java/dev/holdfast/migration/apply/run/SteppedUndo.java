@@ -9,7 +9,7 @@ import dev.holdfast.migration.apply.step.StepJournal.Direction;
 import dev.holdfast.migration.apply.step.StepJournal.Entry;
 import dev.holdfast.migration.apply.step.StepPlan;
 import dev.holdfast.migration.history.HistoryRow;
-import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.script.ScriptSettings;
@@ -17,6 +17,7 @@ import dev.holdfast.migration.sql.SqlStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a migration back whose undo script cannot be one transaction. */
 final class SteppedUndo {
@@ -49,7 +50,7 @@ final class SteppedUndo {
                 StepPlan.of(statements, settings.inTransaction()),
                 settings,
                 told,
-                new UndoFrame(bench, new HistoryTable(source.history()), row));
+                new UndoFrame(bench, new HistoryEntries(source.history(), Optional.empty()), row));
         List<Entry> entries = entries(key);
         StepRun run = new StepRun(bench, failures, course);
         if (row.success()) {

@@ -7,8 +7,9 @@ import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.JavaBridge;
 import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.step.Step;
-import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryTable.RowEnd;
+import dev.holdfast.migration.history.HistoryEntries;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
+import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,10 +27,10 @@ final class TransactionalRun {
             "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::int";
 
     private final Bench bench;
-    private final HistoryTable history;
+    private final TableName history;
     private final CallbackRun callbacks;
 
-    TransactionalRun(Bench bench, HistoryTable history, CallbackRun callbacks) {
+    TransactionalRun(Bench bench, TableName history, CallbackRun callbacks) {
         this.bench = bench;
         this.history = history;
         this.callbacks = callbacks;
@@ -45,7 +46,7 @@ final class TransactionalRun {
             session.remember();
         }
         try (Pipeline pipeline = new Pipeline(session.connection())) {
-            for (String set : session.localSettings(history.name().schema(), bench.limits(migration.settings()))) {
+            for (String set : session.localSettings(history.schema(), bench.limits(migration.settings()))) {
                 pipeline.add(set);
             }
             callback(Event.BEFORE_EACH_MIGRATE, pipeline, migration);
@@ -58,7 +59,7 @@ final class TransactionalRun {
                 }
             }
             RowEnd end = new RowEnd(session.user(), MILLIS, true, bench.lock().guardSql());
-            pipeline.add(history.insertSql(rank, migration.identity(), end));
+            pipeline.add(bench.entries(history).insertSql(migration.entry(rank), end));
             if (pipeline.flush() != 1) {
                 throw bench.lock().lost();
             }

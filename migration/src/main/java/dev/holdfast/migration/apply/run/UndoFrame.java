@@ -1,18 +1,18 @@
 package dev.holdfast.migration.apply.run;
 
 import dev.holdfast.migration.history.HistoryRow;
-import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.history.HistoryEntries;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The history row of a migration that is taken back step by step: it says "failed" until the last step is done. */
 final class UndoFrame implements Course.Frame {
     private final Bench bench;
-    private final HistoryTable history;
+    private final HistoryEntries history;
     private final HistoryRow row;
     private final long start;
 
-    UndoFrame(Bench bench, HistoryTable history, HistoryRow row) {
+    UndoFrame(Bench bench, HistoryEntries history, HistoryRow row) {
         this.bench = bench;
         this.history = history;
         this.row = row;

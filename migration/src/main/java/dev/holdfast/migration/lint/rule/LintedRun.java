@@ -185,6 +185,13 @@ public final class LintedRun {
         return script.stream().filter(later -> later.number() > statement.number());
     }
 
+    /** How what follows a statement in its script stands to a transaction. */
+    Stream<TransactionUse> usesAfter(SqlStatement statement) {
+        return after(statement)
+                .map(classifier)
+                .map(it -> it.fold(StatementClass.Known::transaction, unknown -> TransactionUse.INSIDE));
+    }
+
     private void noteTransaction(TransactionUse use) {
         switch (use) {
             case BEGINS -> open = true;

@@ -149,6 +149,16 @@ public final class LintedStatement {
                 .anyMatch(name::equals);
     }
 
+    /**
+     * Whether a later statement of the same script ends the transaction that this one is in.
+     *
+     * @return false when it is left open at the script's end
+     */
+    public boolean isEndedLater() {
+        return run.usesAfter(statement)
+                .anyMatch(use -> use == TransactionUse.COMMITS || use == TransactionUse.ROLLS_BACK);
+    }
+
     private List<TableAction> readActions() {
         return AlterTable.parse(statement)
                 .map(alter -> alter.actions().stream()

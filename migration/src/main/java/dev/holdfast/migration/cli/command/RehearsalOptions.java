@@ -1,0 +1,78 @@
+package dev.holdfast.migration.cli.command;
+
+import dev.holdfast.migration.cli.frame.Context;
+import dev.holdfast.migration.cli.output.CommandException;
+import dev.holdfast.migration.cli.session.Session;
+import dev.holdfast.migration.cli.session.Session.Scratch;
+import dev.holdfast.migration.rehearse.RehearsalMode;
+import dev.holdfast.migration.rehearse.RehearsalPolicy;
+import dev.holdfast.migration.rehearse.live.LiveAllowance;
+import dev.holdfast.migration.run.RunPlan;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a rehearsal insists on, and how much of it is allowed on the live database; for each command that rehearses. */
+final class RehearsalOptions {
+    /** Where it happens. */
+    enum Where {
+        dump,
+        template,
+        live
+    }
+
+    @Option(names = "--max-rows", paramLabel = "N", description = "Live: the biggest table to be scanned, in rows.")
+    private @Nullable Long maxRows;
+
+    @Option(names = "--max-bytes", paramLabel = "N", description = "Live: the biggest table to be scanned, in bytes.")
+    private @Nullable Long maxBytes;
+
+    @Option(
+            names = "--allow-unknown-because",
+            paramLabel = "WHY",
+            description = "Rehearse statements that nobody can judge; the reason is recorded.")
+    private @Nullable String unknown;
+
+    @Option(names = "--without-undo-proof", description = "Do not try the undo scripts in the rehearsal.")
+    private boolean withoutUndo;
+
+    /** Whether any of them was given. */
+    boolean isGiven() {
+        return maxRows != null || maxBytes != null || unknown != null || withoutUndo;
+    }
+
+    /**
+     * Checks the options, before there is a session.
+     *
+     * @param where where the rehearsal happens
+     * @param option how that was said
+     * @return gives the plan its rehearsal
+     */
+    Function<Session, RunPlan> rehearsing(RunPlan plan, Where where, String option, Context context) {
+        Optional<LiveAllowance> allowance = allowance(where, option);
+        return session -> plan.withRehearsal(
+                allowance
+                        .map(RehearsalMode::live)
+                        .orElseGet(() -> RehearsalMode.inClone(session.scratch(
+                                where == Where.template ? Scratch.TEMPLATE : Scratch.DUMP, context.clock()))),
+                policy());
+    }
+
+    private RehearsalPolicy policy() {
+        RehearsalPolicy policy = RehearsalPolicy.defaults();
+        policy = unknown == null ? policy : policy.allowUnknown(unknown);
+        return withoutUndo ? policy.withoutUndoProof() : policy;
+    }
+
+    /** Explicit, as nobody but its owner knows how big a table may be looked at while the application runs. */
+    private Optional<LiveAllowance> allowance(Where where, String option) {
+        if (where == Where.live && maxRows != null && maxBytes != null) {
+            return Optional.of(LiveAllowance.upTo(maxRows, maxBytes));
+        }
+        if (where == Where.live || maxRows != null || maxBytes != null) {
+            throw CommandException.wrongUse(option + " live, --max-rows and --max-bytes must be given together");
+        }
+        return Optional.empty();
+    }
+}
