@@ -10,6 +10,7 @@ import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.Rehearsals;
 import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
 import dev.holdfast.migration.rehearse.result.RehearsalResult;
+import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.run.RunChain;
 import dev.holdfast.migration.run.RunPlan;
 import dev.holdfast.migration.run.RunResult;
@@ -314,6 +315,23 @@ public final class Migrations {
      */
     public ProvingResult proveUndo(Clock clock) {
         return new Undos(ground).prove(clock);
+    }
+
+    /**
+     * Tries each pending migration of the host with its undo in scratch databases, and keeps the proofs: also of those that
+     * refuse a transaction, such as concurrent index builds, which {@link #proveUndo(Clock)} cannot try.
+     *
+     * <p><em>Transaction.</em> Owns. This database gets the ledger of proofs and nothing else.
+     *
+     * @param databases where the copies come from
+     * @param insisting what the rehearsal in the copies insists on
+     * @param clock says when it was proven
+     * @return the proofs, and why there are not more
+     * @throws MigrationException when a history does not fit the migrations at hand
+     * @throws dev.holdfast.core.tx.DatabaseException when a picture cannot be taken
+     */
+    public ProvingResult proveUndo(ScratchDatabases databases, RehearsalPolicy insisting, Clock clock) {
+        return new Undos(ground).prove(databases, rehearsals(insisting, clock));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.holdfast.migration;
 
 import dev.holdfast.migration.MigrationStatus.State;
 import dev.holdfast.migration.apply.MigratorLock;
+import dev.holdfast.migration.rehearse.Rehearsals;
+import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.undo.ProvingResult;
 import dev.holdfast.migration.undo.RemovalResult;
@@ -70,6 +72,17 @@ final class Undos {
             result.proofs().forEach(ground.undo().proofs()::keep);
             return result;
         });
+    }
+
+    /** In copies: the lock is not held meanwhile, since its session would keep this database from being a template. */
+    ProvingResult prove(ScratchDatabases databases, Rehearsals rehearsals) {
+        ground.locked(lock -> ground.running(lock, run -> {
+            run.makeTables();
+            return databases;
+        }));
+        ProvingResult result = rehearsals.proveUndo(databases, MigrationSet.HOST);
+        result.proofs().forEach(ground.undo().proofs()::keep);
+        return result;
     }
 
     private RollbackResult rollback(BiPredicate<String, Integer> goesOn) {

@@ -5,6 +5,8 @@ import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.script.ScriptSettings;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
+import dev.holdfast.migration.statement.Reach;
+import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
 import dev.holdfast.migration.statement.TransactionUse;
 import java.util.List;
@@ -15,9 +17,15 @@ import java.util.Optional;
  *
  * @param script the file
  * @param statements its statements
+ * @param reaching the statements that reach beyond their database
  * @param needsScratch why it cannot be run inside a transaction that is taken back; empty when it can
  */
-record RunMode(ScriptFile script, List<SqlStatement> statements, Optional<String> needsScratch) {
+record RunMode(
+        ScriptFile script, List<SqlStatement> statements, List<Reaching> reaching, Optional<String> needsScratch) {
+    /** A statement that reaches beyond its database. */
+    record Reaching(SqlStatement statement, Known known) {}
+
+
     static RunMode of(ScriptFile file) {
         SqlScript script = SqlScript.parse(file.text());
         Optional<String> reason = script.statements().stream()
@@ -27,7 +35,37 @@ record RunMode(ScriptFile script, List<SqlStatement> statements, Optional<String
         if (reason.isEmpty() && !ScriptSettings.of(file).inTransaction()) {
             reason = Optional.of("script " + file.fileName() + " asks to be run outside of a transaction");
         }
-        return new RunMode(file, script.statements(), reason);
+        return new RunMode(file, script.statements(), reaching(script.statements()), reason);
+    }
+
+    /** What reaches beyond the database so far that a rollback does not take it back. */
+    Optional<String> beyondRollback() {
+        return reaching.stream()
+                .filter(one -> !one.known().reach().isTakenBack())
+                .findFirst()
+                .map(one -> words(one) + ", which no rollback takes back");
+    }
+
+    /** What reaches beyond the database, and happens for real where it is committed. */
+    Optional<String> beyondDatabase() {
+        return reaching.stream()
+                .findFirst()
+                .map(one -> words(one) + ", and a scratch database is no cluster of its own");
+    }
+
+    private String words(Reaching one) {
+        return "script " + script.fileName() + " " + one.known().reach().words() + ": "
+                + one.known().command() + " (line " + one.statement().line() + ")";
+    }
+
+    private static List<Reaching> reaching(List<SqlStatement> statements) {
+        return statements.stream()
+                .flatMap(statement -> StatementClassifier.classify(statement)
+                        .<Optional<Known>>fold(Optional::of, unknown -> Optional.empty())
+                        .filter(known -> known.reach() != Reach.DATABASE)
+                        .map(known -> new Reaching(statement, known))
+                        .stream())
+                .toList();
     }
 
     /** What is committed together, as when the script is applied. */

@@ -63,6 +63,35 @@ public record UndoPair(ScriptFile up, Optional<ScriptFile> down) {
         return down.map(RunMode::of).flatMap(RunMode::needsScratch);
     }
 
+    /**
+     * What of the pair no rollback takes back, because it reaches files, programs, other servers or the server itself. It
+     * is tried nowhere but on a server that is there for proofs alone.
+     *
+     * @return what it reaches, with the script and the statement's line; empty when a rollback takes all of it back
+     */
+    public Optional<String> beyondRollback() {
+        return RunMode.of(up).beyondRollback().or(this::undoBeyondRollback);
+    }
+
+    /**
+     * What of the undo alone no rollback takes back.
+     *
+     * @return as {@link #beyondRollback}
+     */
+    public Optional<String> undoBeyondRollback() {
+        return down.map(RunMode::of).flatMap(RunMode::beyondRollback);
+    }
+
+    /**
+     * What of the pair reaches beyond its database, so that trying it on a scratch database would change the cluster for
+     * real.
+     *
+     * @return what it reaches, with the script and the statement's line; empty when all of it stays in its database
+     */
+    public Optional<String> beyondDatabase() {
+        return RunMode.of(up).beyondDatabase().or(() -> down.map(RunMode::of).flatMap(RunMode::beyondDatabase));
+    }
+
     @Override
     public String toString() {
         return "UndoPair[" + up.fileName() + ", "

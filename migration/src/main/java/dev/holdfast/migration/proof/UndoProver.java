@@ -30,11 +30,13 @@ public final class UndoProver {
     private final SnapshotScope scope;
     private final Clock clock;
     private final ScriptRun run;
+    private final boolean reachesOut;
 
-    private UndoProver(SnapshotScope scope, Clock clock, ScriptRun run) {
+    private UndoProver(SnapshotScope scope, Clock clock, ScriptRun run, boolean reachesOut) {
         this.scope = scope;
         this.clock = clock;
         this.run = run;
+        this.reachesOut = reachesOut;
     }
 
     /**
@@ -46,7 +48,17 @@ public final class UndoProver {
      * @return the prover
      */
     public static UndoProver of(SnapshotScope scope, String schema, Clock clock) {
-        return new UndoProver(scope, clock, new ScriptRun(schema));
+        return new UndoProver(scope, clock, new ScriptRun(schema), false);
+    }
+
+    /**
+     * The same on a server that is there for proofs alone: scripts may do there for real what reaches beyond their
+     * database, such as CREATE ROLE on a scratch database. It stays.
+     *
+     * @return a prover that refuses nothing for what it reaches
+     */
+    public UndoProver onServerOfItsOwn() {
+        return new UndoProver(scope, clock, run, true);
     }
 
     /**
@@ -69,11 +81,12 @@ public final class UndoProver {
      * @param connection inside a transaction
      * @param pair the scripts
      * @return the proof, whatever its verdict
-     * @throws IllegalArgumentException when a script cannot be taken back ({@link UndoPair#needsScratch}); nothing has
-     *     been run then
+     * @throws IllegalArgumentException when a script cannot be taken back ({@link UndoPair#needsScratch}, {@link
+     *     UndoPair#beyondRollback}); nothing has been run then
      * @throws SQLException when a picture cannot be taken
      */
     public UndoProof prove(Connection connection, UndoPair pair) throws SQLException {
+        requireWithin(pair.beyondRollback());
         requireTransactional(pair.needsScratch());
         if (pair.isEmpty()) {
             return proof(connection, pair, new Empty(), 0);
@@ -117,6 +130,7 @@ public final class UndoProver {
      * @throws SQLException when a picture cannot be taken
      */
     public UndoProof proveApplied(Connection connection, UndoPicture before, UndoPair pair) throws SQLException {
+        requireWithin(pair.undoBeyondRollback());
         requireTransactional(pair.undoNeedsScratch());
         long rows = before.data().rows();
         if (pair.isEmpty()) {
@@ -135,9 +149,12 @@ public final class UndoProver {
      * @param scratch a database of nobody's
      * @param pair the scripts
      * @return the proof
+     * @throws IllegalArgumentException when a script reaches beyond the database ({@link UndoPair#beyondDatabase}); nothing
+     *     has been run then
      * @throws dev.holdfast.core.tx.DatabaseException when a picture cannot be taken or there is no connection
      */
     public UndoProof proveOn(DataSource scratch, UndoPair pair) {
+        requireWithin(pair.beyondDatabase());
         if (pair.isEmpty()) {
             return ReadOnlyTransaction.read(
                     scratch, "undo proof", connection -> proof(connection, pair, new Empty(), 0));
@@ -159,6 +176,13 @@ public final class UndoProver {
         ScriptFile down = pair.down().orElseThrow();
         Optional<Fails> failed = run.joined(connection, RunMode.of(down));
         return failed.isPresent() ? failed.get() : before.compare(picture(connection));
+    }
+
+    private void requireWithin(Optional<String> reach) {
+        reach.filter(what -> !reachesOut).ifPresent(what -> {
+            throw new IllegalArgumentException(
+                    what + ": prove it on a server that is there for proofs alone, and say so with onServerOfItsOwn");
+        });
     }
 
     private static void requireTransactional(Optional<String> obstacle) {

@@ -71,11 +71,11 @@ final class CloneRehearsal {
 
     /** Undo scripts that refuse a transaction are tried one by one in databases of their own. */
     private List<MigrationRehearsal> completed(List<MigrationRehearsal> done) {
-        UndoElsewhere elsewhere = new UndoElsewhere(subject, databases, clock);
+        UndoElsewhere elsewhere = new UndoElsewhere(subject, databases, policy, clock);
         return done.stream()
-                .map(it -> it.undo().filter(ProvenUndo::isWaiting).isEmpty()
+                .map(it -> it.attempt().filter(one -> one.proof().isEmpty()).isEmpty()
                         ? it
-                        : it.withUndo(elsewhere.prove(it.candidate())))
+                        : it.withAttempt(elsewhere.prove(it.candidate())))
                 .toList();
     }
 

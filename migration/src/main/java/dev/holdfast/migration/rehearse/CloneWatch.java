@@ -4,7 +4,6 @@ import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.apply.StatementProbe;
 import dev.holdfast.migration.rehearse.plan.Candidate;
 import dev.holdfast.migration.rehearse.plan.PlannedMigration;
-import dev.holdfast.migration.rehearse.plan.PlannedStatement;
 import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
 import dev.holdfast.migration.rehearse.probe.SessionProbe;
 import dev.holdfast.migration.rehearse.probe.StatementObservation;
@@ -89,10 +88,11 @@ final class CloneWatch implements RunObserver, StatementProbe {
         StatementObservation seen = looks.after(statement, took);
         PlannedMigration running = migration;
         if (running != null && !isForeign) {
+            int server = connection.getMetaData().getDatabaseMajorVersion();
             running.statements().stream()
                     .filter(planned -> planned.statement().number() == statement.number())
                     .findFirst()
-                    .ifPresent(planned -> add(planned, seen, rows));
+                    .ifPresent(planned -> add(StatementRehearsal.of(planned, seen, rows, server)));
         }
     }
 
@@ -115,9 +115,9 @@ final class CloneWatch implements RunObserver, StatementProbe {
     }
 
     /** A statement that is tried again takes the place of its earlier attempt, and of those after it. */
-    private void add(PlannedStatement planned, StatementObservation seen, long rows) {
-        current.removeIf(earlier -> earlier.number() >= planned.statement().number());
-        current.add(StatementRehearsal.of(planned, seen, rows));
+    private void add(StatementRehearsal ran) {
+        current.removeIf(earlier -> earlier.number() >= ran.number());
+        current.add(ran);
     }
 
     private Optional<PlannedMigration> planned(Migration started) {

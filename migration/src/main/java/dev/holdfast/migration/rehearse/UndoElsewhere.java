@@ -3,8 +3,8 @@ package dev.holdfast.migration.rehearse;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.proof.UndoPair;
-import dev.holdfast.migration.record.RunRecord.UndoRun;
 import dev.holdfast.migration.rehearse.plan.Candidate;
+import dev.holdfast.migration.rehearse.result.UndoAttempt;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabase;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import java.time.Clock;
@@ -18,16 +18,22 @@ import javax.sql.DataSource;
 final class UndoElsewhere {
     private final Subject subject;
     private final ScratchDatabases databases;
+    private final RehearsalPolicy policy;
     private final Clock clock;
 
-    UndoElsewhere(Subject subject, ScratchDatabases databases, Clock clock) {
+    UndoElsewhere(Subject subject, ScratchDatabases databases, RehearsalPolicy policy, Clock clock) {
         this.subject = subject;
         this.databases = databases;
+        this.policy = policy;
         this.clock = clock;
     }
 
-    UndoRun prove(Candidate candidate) {
-        UndoPair pair = ProvenUndo.pair(candidate).orElseThrow();
+    UndoAttempt prove(Candidate candidate) {
+        UndoPair pair = UndoAttempt.pair(candidate).orElseThrow();
+        Optional<String> reach = pair.beyondDatabase();
+        if (reach.isPresent() && policy.reachAllowedBecause().isEmpty()) {
+            return UndoAttempt.notProven(pair, reach.get());
+        }
         return databases
                 .create()
                 .fold(
@@ -36,15 +42,17 @@ final class UndoElsewhere {
                                 return prove(candidate, pair, scratch.dataSource());
                             }
                         },
-                        refused -> ProvenUndo.notProven(pair, refused.message()));
+                        refused -> UndoAttempt.notProven(pair, refused.message()));
     }
 
-    private UndoRun prove(Candidate candidate, UndoPair pair, DataSource scratch) {
+    private UndoAttempt prove(Candidate candidate, UndoPair pair, DataSource scratch) {
         Optional<String> obstacle = applyUntil(candidate, scratch);
         return obstacle.isPresent()
-                ? ProvenUndo.notProven(pair, obstacle.get())
-                : ProvenUndo.run(
-                        ProvenUndo.prover(candidate, subject.scope(), clock).proveOn(scratch, pair));
+                ? UndoAttempt.notProven(pair, obstacle.get())
+                : UndoAttempt.of(
+                        ProvenUndo.prover(candidate, subject.scope(), clock)
+                                .onServerOfItsOwn()
+                                .proveOn(scratch, pair));
     }
 
     private Optional<String> applyUntil(Candidate candidate, DataSource scratch) {

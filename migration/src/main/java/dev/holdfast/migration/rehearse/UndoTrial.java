@@ -1,7 +1,7 @@
 package dev.holdfast.migration.rehearse;
 
-import dev.holdfast.migration.record.RunRecord.UndoRun;
 import dev.holdfast.migration.rehearse.plan.Candidate;
+import dev.holdfast.migration.rehearse.result.UndoAttempt;
 import java.util.Optional;
 
 /** Tries the undo of each migration in the scratch database, while nobody else is at work there. */
@@ -10,7 +10,7 @@ interface UndoTrial {
     void before(Candidate candidate);
 
     /** After it is committed; the migration stays applied. */
-    Optional<UndoRun> after(Candidate candidate);
+    Optional<UndoAttempt> after(Candidate candidate);
 
     /** Tries nothing. */
     static UndoTrial none() {
@@ -19,7 +19,7 @@ interface UndoTrial {
             public void before(Candidate candidate) {}
 
             @Override
-            public Optional<UndoRun> after(Candidate candidate) {
+            public Optional<UndoAttempt> after(Candidate candidate) {
                 return Optional.empty();
             }
         };

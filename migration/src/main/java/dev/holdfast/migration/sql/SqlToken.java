@@ -79,6 +79,23 @@ public record SqlToken(Kind kind, String text, int start, int end) {
     }
 
     /**
+     * What a string says, without its quotes. The escapes of {@code E'…'} and {@code U&'…'} stay as they are written, and
+     * so does a string that goes on after a line's end.
+     *
+     * @return the text between the quotes; the whole text when this is no string
+     */
+    public String literal() {
+        if (kind != Kind.STRING) {
+            return text;
+        }
+        boolean dollar = text.charAt(0) == '$';
+        int open = text.indexOf(dollar ? '$' : '\'', dollar ? 1 : 0) + 1;
+        int close = dollar ? text.length() - open : text.lastIndexOf('\'');
+        String inside = text.substring(open, Math.max(open, close));
+        return dollar ? inside : inside.replace("''", "'");
+    }
+
+    /**
      * Whether this can be a name: an unquoted word or a quoted identifier.
      *
      * @return true when it is one of the two

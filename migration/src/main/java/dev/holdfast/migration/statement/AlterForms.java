@@ -4,6 +4,7 @@ import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.TokenCursor;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What changes objects that are there, tables, views and indexes excepted, and what is said of them. */
@@ -46,6 +47,9 @@ final class AlterForms {
             "type",
             "constraint ANY on domain");
 
+    /** Of these, what all databases share. */
+    private static final Set<String> SHARED = Set.of("database", "role", "subscription", "tablespace");
+
     static final List<Form> ALL = Stream.of(
                     relations(),
                     types(),
@@ -53,8 +57,7 @@ final class AlterForms {
                     catalogObjects(),
                     global(),
                     remarks("COMMENT", "comment on "),
-                    remarks("SECURITY LABEL", "security label [for ANY] on "),
-                    rights())
+                    remarks("SECURITY LABEL", "security label [for ANY] on "))
             .flatMap(List::stream)
             .toList();
 
@@ -171,25 +174,35 @@ final class AlterForms {
     private static List<Form> global() {
         return List.of(
                 Form.of("ALTER SYSTEM", "alter system set ANY to|= ...", "alter system reset ANY")
-                        .outside(),
+                        .outside()
+                        .reaches(Reach.SERVER),
                 Form.of("ALTER DATABASE", "alter database NAME set tablespace ANY")
-                        .outside(),
+                        .outside()
+                        .reaches(Reach.SERVER),
+                // Its name is in the text: in a copy it is the source that is changed.
                 Form.of(
-                        "ALTER DATABASE",
-                        "alter database NAME set|reset|rename|owner|refresh|with|allow_connections|connection|is_template ..."),
-                Form.of("ALTER TABLESPACE", "alter tablespace NAME rename|owner|set|reset ..."),
+                                "ALTER DATABASE",
+                                "alter database NAME set|reset|rename|owner|refresh|with|allow_connections|connection|is_template ...")
+                        .reaches(Reach.CLUSTER),
+                Form.of("ALTER TABLESPACE", "alter tablespace NAME rename|owner|set|reset ...")
+                        .reaches(Reach.CLUSTER),
                 Form.of("ALTER SUBSCRIPTION", "alter subscription NAME refresh publication ...")
-                        .outside(),
+                        .outside()
+                        .reaches(Reach.SUBSCRIPTION),
                 Form.of("ALTER SUBSCRIPTION", "alter subscription NAME set|add|drop publication ...")
                         .with(AlterForms::refresh),
                 Form.of("ALTER SUBSCRIPTION", "alter subscription NAME set ( ...")
                         .with(AlterForms::slot),
                 Form.of(
-                        "ALTER SUBSCRIPTION",
-                        "alter subscription NAME connection|enable|disable|skip|owner|rename ..."),
-                Form.of("ALTER ROLE", "alter role all ...", "alter role NAME ..."),
-                Form.of("ALTER USER", "alter user all ...", "alter user NAME ..."),
-                Form.of("ALTER GROUP", "alter group ANY add|drop user NAMES", "alter group NAME rename to ANY"));
+                                "ALTER SUBSCRIPTION",
+                                "alter subscription NAME connection|enable|disable|skip|owner|rename ...")
+                        .reaches(Reach.CLUSTER),
+                Form.of("ALTER ROLE", "alter role all ...", "alter role NAME ...")
+                        .reaches(Reach.CLUSTER),
+                Form.of("ALTER USER", "alter user all ...", "alter user NAME ...")
+                        .reaches(Reach.CLUSTER),
+                Form.of("ALTER GROUP", "alter group ANY add|drop user NAMES", "alter group NAME rename to ANY")
+                        .reaches(Reach.CLUSTER));
     }
 
     /** Adding and dropping publications refreshes the tables, unless told otherwise. */
@@ -200,8 +213,7 @@ final class AlterForms {
                 && cursor.parenthesised()
                         .filter(options -> Facts.isSet(options, "refresh", false))
                         .isPresent();
-        facts.transaction(quiet ? TransactionUse.INSIDE : TransactionUse.OUTSIDE);
-        return true;
+        return publisher(facts, !quiet);
     }
 
     /** Two settings are the slot's as well, and are changed on the other server. */
@@ -210,7 +222,12 @@ final class AlterForms {
                 .flatMap(option -> option.name().stream())
                 .toList();
         boolean remote = options.contains("failover") || options.contains("two_phase");
-        facts.transaction(remote ? TransactionUse.OUTSIDE : TransactionUse.INSIDE);
+        return publisher(facts, remote);
+    }
+
+    private static boolean publisher(Facts facts, boolean asked) {
+        facts.transaction(asked ? TransactionUse.OUTSIDE : TransactionUse.INSIDE)
+                .reaches(asked ? Reach.SUBSCRIPTION : Reach.CLUSTER);
         return true;
     }
 
@@ -221,8 +238,9 @@ final class AlterForms {
                 Form.of(command, head + "column ...").with(AlterForms::column),
                 Form.of(command, head + "constraint|trigger|policy|rule ANY on TABLE is *")
                         .on(LockMode.ACCESS_SHARE));
-        Stream<Form> others = OTHERS.stream()
-                .map(kind -> Form.of(command, head + kind + " ...").with((match, facts) -> isText(match.rest())));
+        Stream<Form> others = OTHERS.stream().map(kind -> Form.of(command, head + kind + " ...")
+                .with((match, facts) -> isText(match.rest()))
+                .reaches(SHARED.contains(kind) ? Reach.CLUSTER : Reach.DATABASE));
         return Stream.of(relations, parts, others).flatMap(it -> it).toList();
     }
 
@@ -242,25 +260,5 @@ final class AlterForms {
                         .map(table -> facts == facts.lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE))
                         .isPresent()
                 && isText(cursor);
-    }
-
-    private static List<Form> rights() {
-        return List.of(
-                Form.of("GRANT", "grant ...").with((match, facts) -> right(match, "to")),
-                Form.of("REVOKE", "revoke ...").with((match, facts) -> right(match, "from")),
-                Form.of("REASSIGN OWNED", "reassign owned by NAMES to ANY"),
-                Form.of("IMPORT FOREIGN SCHEMA", "import foreign schema ANY ...")
-                        .with((match, facts) -> {
-                            TokenCursor cursor = match.rest();
-                            return cursor.ahead("from", "server") && cursor.ahead("into");
-                        }));
-    }
-
-    private static boolean right(Phrase.Match match, String to) {
-        TokenCursor cursor = match.rest();
-        return !cursor.at(to)
-                && cursor.skipTo(to)
-                && cursor.accept(to)
-                && cursor.name().isPresent();
     }
 }

@@ -21,11 +21,11 @@ final class CreateForms {
                                 "create [global|local] [temporary|temp|unlogged] table [if not exists] NAME ...")
                         .with(CreateForms::asQuery),
                 Form.of("CREATE VIEW", "create [global|local] [temporary|temp] [recursive] view NAME ...")
-                        .with(CreateForms::asQuery),
+                        .with(CreateForms::asStoredQuery),
                 // A view of that name, if there is one, is changed where it stands.
                 Form.of("CREATE VIEW", "create or replace [temporary|temp] [recursive] view TABLE ...")
                         .alters(LockMode.ACCESS_EXCLUSIVE)
-                        .with(CreateForms::asQuery),
+                        .with(CreateForms::asStoredQuery),
                 Form.of("CREATE MATERIALIZED VIEW", "create materialized view [if not exists] NAME ...")
                         .with(CreateForms::asQuery),
                 Form.of(
@@ -127,14 +127,17 @@ final class CreateForms {
     /** Objects of the whole server. */
     private static List<Form> global() {
         return List.of(
-                Form.of("CREATE DATABASE", "create database NAME ...").outside(),
+                Form.of("CREATE DATABASE", "create database NAME ...")
+                        .outside()
+                        .reaches(Reach.SERVER),
                 Form.of("CREATE TABLESPACE", "create tablespace NAME [owner ANY] location ...")
-                        .outside(),
+                        .outside()
+                        .reaches(Reach.SERVER),
                 Form.of("CREATE SUBSCRIPTION", "create subscription NAME connection * publication ...")
                         .with(CreateForms::subscription),
-                Form.of("CREATE ROLE", "create role NAME ..."),
-                Form.of("CREATE USER", "create user NAME ..."),
-                Form.of("CREATE GROUP", "create group NAME ..."));
+                Form.of("CREATE ROLE", "create role NAME ...").reaches(Reach.CLUSTER),
+                Form.of("CREATE USER", "create user NAME ...").reaches(Reach.CLUSTER),
+                Form.of("CREATE GROUP", "create group NAME ...").reaches(Reach.CLUSTER));
     }
 
     private static boolean asQuery(Phrase.Match match, Facts facts) {
@@ -148,6 +151,10 @@ final class CreateForms {
                 || cursor.at("(");
         facts.query(cursor);
         return found && query;
+    }
+
+    private static boolean asStoredQuery(Phrase.Match match, Facts facts) {
+        return asQuery(match, facts) && facts == facts.planned();
     }
 
     /** The table of a sequence's {@code OWNED BY}. */
@@ -217,10 +224,14 @@ final class CreateForms {
         TokenCursor cursor = match.rest();
         cursor.skipTo("with");
         cursor.accept("with");
-        boolean offline = cursor.parenthesised()
-                .filter(options -> Facts.isSet(options, "connect", false) || Facts.isSet(options, "create_slot", false))
-                .isPresent();
-        facts.transaction(offline ? TransactionUse.INSIDE : TransactionUse.OUTSIDE);
+        Optional<TokenCursor> options = cursor.parenthesised();
+        boolean offline =
+                options.filter(it -> Facts.isSet(it, "connect", false)).isPresent();
+        boolean slotless =
+                options.filter(it -> Facts.isSet(it, "create_slot", false)).isPresent();
+        facts.transaction(offline || slotless ? TransactionUse.INSIDE : TransactionUse.OUTSIDE)
+                // Also one that connects to nothing keeps its database from being dropped.
+                .reaches(offline ? Reach.CLUSTER : Reach.SUBSCRIPTION);
         return true;
     }
 

@@ -44,7 +44,10 @@ final class DropForms {
                         .outside(),
                 Form.of("DROP SCHEMA", "drop schema [if exists] NAMES [cascade|restrict]")
                         .losesData(),
-                Form.of("DROP OWNED", "drop owned by NAMES [cascade|restrict]").losesData(),
+                // Privileges on databases and tablespaces are revoked as well.
+                Form.of("DROP OWNED", "drop owned by NAMES [cascade|restrict]")
+                        .losesData()
+                        .reaches(Reach.CLUSTER),
                 Form.of("DROP CAST", "drop cast [if exists] () [cascade|restrict]"),
                 Form.of("DROP TRANSFORM", "drop transform [if exists] for ANY ..."),
                 Form.of("DROP LANGUAGE", "drop procedural language [if exists] NAMES [cascade|restrict]"),
@@ -87,15 +90,19 @@ final class DropForms {
         return List.of(
                 Form.of("DROP DATABASE", "drop database [if exists] NAME [with] [()]")
                         .outside()
-                        .losesData(),
-                Form.of("DROP TABLESPACE", "drop tablespace [if exists] NAME").outside(),
+                        .losesData()
+                        .reaches(Reach.SERVER),
+                Form.of("DROP TABLESPACE", "drop tablespace [if exists] NAME")
+                        .outside()
+                        .reaches(Reach.SERVER),
                 // Refused in a transaction when it has a replication slot, which its text does not tell.
                 Form.of("DROP SUBSCRIPTION", "drop subscription [if exists] NAME [cascade|restrict]")
-                        .outside(),
+                        .outside()
+                        .reaches(Reach.SUBSCRIPTION),
                 Form.of("DROP USER MAPPING", "drop user mapping [if exists] for * server NAME"),
-                Form.of("DROP ROLE", "drop role [if exists] NAMES"),
-                Form.of("DROP USER", "drop user [if exists] NAMES"),
-                Form.of("DROP GROUP", "drop group [if exists] NAMES"));
+                Form.of("DROP ROLE", "drop role [if exists] NAMES").reaches(Reach.CLUSTER),
+                Form.of("DROP USER", "drop user [if exists] NAMES").reaches(Reach.CLUSTER),
+                Form.of("DROP GROUP", "drop group [if exists] NAMES").reaches(Reach.CLUSTER));
     }
 
     private static String command(String kind) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is gathered about one statement while it is read. Not thread-safe. */
 final class Facts {
@@ -16,11 +17,13 @@ final class Facts {
 
     private final List<String> targets = new ArrayList<>();
     private final Map<String, LockMode> locks = new LinkedHashMap<>();
+    private final List<ExpectedLock> later = new ArrayList<>();
     private String command;
     private TransactionUse transaction = TransactionUse.INSIDE;
     private Effect rewrite = Effect.NO;
     private Effect scan = Effect.NO;
     private boolean losesData;
+    private Reach reach = Reach.DATABASE;
 
     Facts(String command) {
         this.command = command;
@@ -79,6 +82,13 @@ final class Facts {
         return this;
     }
 
+    /** Locks that servers take from a major version on. */
+    @CanIgnoreReturnValue
+    Facts lockFrom(List<String> relations, LockMode mode, int since) {
+        relations.forEach(relation -> later.add(new ExpectedLock(relation, mode, since)));
+        return this;
+    }
+
     /** A rewrite reads the table as well. */
     @CanIgnoreReturnValue
     Facts rewritesAndScans(Effect effect) {
@@ -91,9 +101,17 @@ final class Facts {
         return this;
     }
 
+    /** Of several the farthest counts. */
+    @CanIgnoreReturnValue
+    Facts reaches(Reach how) {
+        reach = reach.or(how);
+        return this;
+    }
+
     /** What a query or a change of rows does to the tables it names; what it makes itself is not among them. */
     @CanIgnoreReturnValue
     Facts query(TokenCursor cursor) {
+        reaches(OutsideFunctions.called(cursor.rest()));
         for (QueryTables.Named table : QueryTables.of(cursor)) {
             if (targets.contains(table.name())) {
                 continue;
@@ -120,12 +138,13 @@ final class Facts {
         return query(cursor).planned();
     }
 
-    /** The statement is planned and does not run: its locks are taken, and nothing is done. */
+    /** The query is planned and does not run: its locks are taken, and nothing is done. */
     @CanIgnoreReturnValue
     Facts planned() {
         rewrite = Effect.NO;
         scan = Effect.NO;
         losesData = false;
+        reach = Reach.DATABASE;
         return this;
     }
 
@@ -164,9 +183,10 @@ final class Facts {
     }
 
     StatementClass known() {
-        List<ExpectedLock> expected = locks.entrySet().stream()
-                .map(entry -> new ExpectedLock(entry.getKey(), entry.getValue()))
+        List<ExpectedLock> expected = Stream.concat(
+                        locks.entrySet().stream().map(entry -> new ExpectedLock(entry.getKey(), entry.getValue())),
+                        later.stream())
                 .toList();
-        return new StatementClass.Known(command, transaction, targets, expected, rewrite, scan, losesData);
+        return new StatementClass.Known(command, transaction, targets, expected, rewrite, scan, losesData, reach);
     }
 }

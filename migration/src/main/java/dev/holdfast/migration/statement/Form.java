@@ -90,6 +90,10 @@ final class Form {
         return always((match, facts) -> facts.losesData(true));
     }
 
+    Form reaches(Reach reach) {
+        return always((match, facts) -> facts.reaches(reach));
+    }
+
     /** What follows is a query. */
     Form queries() {
         return always((match, facts) -> facts.query(match.rest()));

@@ -31,7 +31,7 @@ final class RowForms {
                     .with(RowForms::copied)
                     .alters(LockMode.ACCESS_SHARE)
                     .scans(Effect.YES),
-            Form.of("COPY", "copy ( ...").queries(),
+            Form.of("COPY", "copy ( ...").with(RowForms::copiedQuery),
             Form.of("LOCK", "lock [table] TABLES [nowait]").alters(LockMode.ACCESS_EXCLUSIVE),
             Form.of("LOCK", "lock [table] TABLES in ...").with(RowForms::lock),
             // Its rows go with their file: the table gets a new one.
@@ -120,10 +120,22 @@ final class RowForms {
     private static boolean copied(Phrase.Match match, Facts facts) {
         TokenCursor cursor = match.rest();
         cursor.accept("program");
-        return cursor.acceptAny("stdin", "stdout").isPresent()
-                || cursor.next()
-                        .filter(token -> token.kind() == SqlToken.Kind.STRING)
-                        .isPresent();
+        if (cursor.acceptAny("stdin", "stdout").isPresent()) {
+            return true;
+        }
+        facts.reaches(Reach.ELSEWHERE);
+        return cursor.next()
+                .filter(token -> token.kind() == SqlToken.Kind.STRING)
+                .isPresent();
+    }
+
+    private static boolean copiedQuery(Phrase.Match match, Facts facts) {
+        TokenCursor cursor = match.all();
+        cursor.accept("copy");
+        cursor.parenthesised().ifPresent(facts::query);
+        boolean client = cursor.at("to", "stdout");
+        facts.reaches(client ? Reach.DATABASE : Reach.ELSEWHERE);
+        return cursor.at("to");
     }
 
     private static boolean lock(Phrase.Match match, Facts facts) {

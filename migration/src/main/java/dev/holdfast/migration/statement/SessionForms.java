@@ -86,10 +86,14 @@ final class SessionForms {
             Form.of("DEALLOCATE", "deallocate [prepare] NAME"),
             // What these run stands elsewhere, so their text tells nothing.
             Form.of("EXECUTE", "execute NAME [()]").rewrites(Effect.DEPENDS).scans(Effect.DEPENDS),
-            Form.of("CALL", "call NAME ()").rewrites(Effect.DEPENDS).scans(Effect.DEPENDS),
+            Form.of("CALL", "call NAME ()")
+                    .rewrites(Effect.DEPENDS)
+                    .scans(Effect.DEPENDS)
+                    .with((match, facts) -> facts == facts.reaches(OutsideFunctions.called(match.all().rest()))),
             Form.of("DO", "do *", "do language ANY *", "do * language ANY")
                     .rewrites(Effect.DEPENDS)
-                    .scans(Effect.DEPENDS),
+                    .scans(Effect.DEPENDS)
+                    .with((match, facts) -> facts == facts.reaches(DoBlock.reach(match.all()))),
             Form.of("PREPARE", "prepare NAME [()] as ...").queries(),
             Form.of("DECLARE", "declare NAME ...").with(SessionForms::cursor));
 

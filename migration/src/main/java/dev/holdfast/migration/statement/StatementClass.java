@@ -27,6 +27,7 @@ public sealed interface StatementClass {
      * @param rewrite whether a table gets a new file, be it an empty one
      * @param scan whether it reads the rows that are there while it holds its lock
      * @param losesData whether it removes rows or columns for good; a change of values in place does not count
+     * @param reach how far it reaches beyond its database
      */
     record Known(
             String command,
@@ -35,7 +36,8 @@ public sealed interface StatementClass {
             List<ExpectedLock> locks,
             Effect rewrite,
             Effect scan,
-            boolean losesData)
+            boolean losesData,
+            Reach reach)
             implements StatementClass {
         /** Copies the lists. */
         public Known {

@@ -94,6 +94,10 @@ public final class UndoProving {
                 return stopped(proofs, "migration " + migration.place() + " is a class, whose undo cannot be proven");
             }
             UndoPair pair = new UndoPair(up.get(), migration.undo());
+            Optional<String> reach = pair.beyondRollback();
+            if (reach.isPresent()) {
+                return stopped(proofs, reach.get() + ": prove it on a server that is there for proofs alone");
+            }
             Optional<String> scratch = pair.needsScratch();
             if (scratch.isPresent()) {
                 return stopped(proofs, scratch.get() + ": prove it on a scratch database");

@@ -126,7 +126,8 @@ final class LiveStatements {
                     where + " ended the transaction, which was rolled back: rehearse in a clone");
         }
         StatementObservation seen = probe.observe(took);
-        current.add(StatementRehearsal.of(planned, seen, rows.reported));
+        int server = connection.getMetaData().getDatabaseMajorVersion();
+        current.add(StatementRehearsal.of(planned, seen, rows.reported, server));
         List<Relation> whole = Stream.concat(seen.fullScans().stream(), seen.rewrittenTables().stream())
                 .toList();
         return new TableSizes(connection, allowance)

@@ -1,6 +1,7 @@
 package dev.holdfast.migration.rehearse.plan;
 
 import dev.holdfast.migration.sql.SqlStatement;
+import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClass;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.TransactionUse;
@@ -57,8 +58,18 @@ public record PlannedStatement(SqlStatement statement, StatementClass kind) {
      */
     public List<String> expectedLocks() {
         return known().map(Known::locks).orElse(List.of()).stream()
-                .map(lock -> lock.relation() + " " + lock.mode() + ": " + BlockedWork.describe(lock.mode()))
+                .map(lock -> lock.relation() + " " + lock.mode() + ": " + BlockedWork.describe(lock.mode())
+                        + lock.condition())
                 .toList();
+    }
+
+    /**
+     * How far it reaches; an unknown one is taken for one that stays in its database.
+     *
+     * @return its reach
+     */
+    public Reach reach() {
+        return known().map(Known::reach).orElse(Reach.DATABASE);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdfast.migration.rehearse.plan;
 
 import dev.holdfast.migration.sql.SqlStatement;
+import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,20 @@ public record RehearsalPlan(List<PlannedMigration> migrations) {
         return new RehearsalPlan(pending.stream()
                 .map(candidate -> PlannedMigration.of(candidate, classifier))
                 .toList());
+    }
+
+    /**
+     * What reaches beyond its database: a scratch database is no cluster of its own, and it would happen for real there.
+     *
+     * @return one text each, with migration, statement and line; none when everything stays in its database
+     */
+    public List<String> reaching() {
+        return migrations.stream()
+                .flatMap(migration -> migration.statements().stream()
+                        .filter(statement -> statement.reach() != Reach.DATABASE)
+                        .map(statement -> migration.candidate().title() + " " + statement.place() + " "
+                                + statement.reach().words()))
+                .toList();
     }
 
     /**

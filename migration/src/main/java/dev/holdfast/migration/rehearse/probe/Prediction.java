@@ -21,16 +21,21 @@ import java.util.stream.Stream;
 public final class Prediction {
     private final SqlStatement statement;
     private final Known foretold;
+    private final List<ExpectedLock> locks;
 
     /**
      * A prediction.
      *
      * @param statement the statement
      * @param foretold what its text says
+     * @param server the major version of the server that runs it
      */
-    public Prediction(SqlStatement statement, Known foretold) {
+    public Prediction(SqlStatement statement, Known foretold, int server) {
         this.statement = statement;
         this.foretold = foretold;
+        this.locks = foretold.locks().stream()
+                .filter(lock -> lock.isTakenBy(server))
+                .toList();
     }
 
     /**
@@ -46,7 +51,7 @@ public final class Prediction {
             rewrite(seen, differences);
         }
         if (seen.coverage() == Coverage.COMPLETE) {
-            foretold.locks().forEach(lock -> missing(lock, seen).ifPresent(differences::add));
+            locks.forEach(lock -> missing(lock, seen).ifPresent(differences::add));
             scan(seen, differences);
         }
         return String.join("; ", differences);
@@ -62,7 +67,7 @@ public final class Prediction {
     }
 
     private LockMode strongestForetold(Relation relation) {
-        return foretold.locks().stream()
+        return locks.stream()
                 .filter(lock -> relation.isCalled(lock.relation()))
                 .map(ExpectedLock::mode)
                 .max(LockMode::compareTo)

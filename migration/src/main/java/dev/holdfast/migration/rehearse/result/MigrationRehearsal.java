@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param candidate the migration
  * @param took how long it ran, with its history row and without the rehearsal's own looks
  * @param statements what its statements did, in order
- * @param undo what is known of its undo; empty when it was not tried
+ * @param attempt what came of trying its undo; empty when nobody asked for it
  */
 public record MigrationRehearsal(
-        Candidate candidate, Duration took, List<StatementRehearsal> statements, Optional<UndoRun> undo) {
+        Candidate candidate, Duration took, List<StatementRehearsal> statements, Optional<UndoAttempt> attempt) {
     /** Copies the list. */
     public MigrationRehearsal {
         statements = List.copyOf(statements);
@@ -31,12 +31,21 @@ public record MigrationRehearsal(
     }
 
     /**
-     * The same with what is known of its undo.
+     * What is known of its undo, as a record has it.
      *
-     * @param known what is known
+     * @return empty when it was not tried
+     */
+    public Optional<UndoRun> undo() {
+        return attempt.map(UndoAttempt::run);
+    }
+
+    /**
+     * The same with another attempt at its undo.
+     *
+     * @param other what came of it
      * @return the migration
      */
-    public MigrationRehearsal withUndo(UndoRun known) {
-        return new MigrationRehearsal(candidate, took, statements, Optional.of(known));
+    public MigrationRehearsal withAttempt(UndoAttempt other) {
+        return new MigrationRehearsal(candidate, took, statements, Optional.of(other));
     }
 }

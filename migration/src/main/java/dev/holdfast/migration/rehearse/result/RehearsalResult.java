@@ -82,7 +82,10 @@ public sealed interface RehearsalResult {
         UNKNOWN_STATEMENT,
         /** On the live database: a statement refuses a transaction, begins one or ends one. */
         ENDS_TRANSACTION,
-        /** On the live database: a statement reaches programs or files, which no rollback takes back. */
+        /**
+         * A statement reaches beyond its database: a scratch database is no cluster of its own, and on the live one no
+         * rollback takes back what reaches files, programs, other servers or the server itself.
+         */
         LEAVES_THE_DATABASE,
         /** On the live database: a bigger table than allowed would be, or was, read or written as a whole. */
         BIG_TABLE,

@@ -42,21 +42,23 @@ public record StatementRehearsal(
      * @param planned the statement
      * @param seen what it did
      * @param reported how many rows the server said it wrote; counted where only that is known
+     * @param server the major version of the server
      * @return the statement with what it did, and with where the prediction was wrong
      */
-    public static StatementRehearsal of(PlannedStatement planned, StatementObservation seen, long reported) {
+    public static StatementRehearsal of(
+            PlannedStatement planned, StatementObservation seen, long reported, int server) {
         return new StatementRehearsal(
                 planned.statement().number(),
                 planned.statement().line(),
                 planned.command(),
-                expected(planned),
+                expected(planned, server),
                 seen,
                 switch (seen.coverage()) {
                     case COMPLETE -> seen.rowsWritten();
                     case SAMPLED, NONE -> reported;
                 },
                 planned.known()
-                        .map(known -> new Prediction(planned.statement(), known).mismatch(seen))
+                        .map(known -> new Prediction(planned.statement(), known, server).mismatch(seen))
                         .orElse(""));
     }
 
@@ -83,7 +85,7 @@ public record StatementRehearsal(
                 planned.statement().number(),
                 planned.statement().line(),
                 planned.command(),
-                expected(planned),
+                expected(planned, Integer.MAX_VALUE),
                 StatementObservation.unseen(Duration.ZERO),
                 -1,
                 "");
@@ -111,8 +113,9 @@ public record StatementRehearsal(
                 mismatch);
     }
 
-    private static List<String> expected(PlannedStatement planned) {
+    private static List<String> expected(PlannedStatement planned, int server) {
         return planned.known().map(Known::locks).orElse(List.of()).stream()
+                .filter(lock -> lock.isTakenBy(server))
                 .map(lock -> lock.relation() + " " + words(lock.mode()))
                 .toList();
     }

@@ -2,13 +2,14 @@ package dev.holdfast.migration.rehearse.probe;
 
 import java.util.List;
 
-/** The statements and what they do; observed on PostgreSQL 15, and checked against the manual's §13.3.1 and each command's page. */
+/** The statements and what they do; observed on PostgreSQL 15 to 18, and checked against the manual's §13.3.1 and each command's page. */
 public final class ObservedCases {
     private static final String NONE = "";
 
     private ObservedCases() {}
 
-    public static List<ObservedCase> inTransaction() {
+    /** By the server's major version. */
+    public static List<ObservedCase> inTransaction(int server) {
         return List.of(
                 // Columns
                 of("ALTER TABLE t ADD COLUMN c int", "t ACCESS_EXCLUSIVE"),
@@ -116,7 +117,7 @@ public final class ObservedCases {
                 of("CREATE RULE r AS ON DELETE TO parent DO INSTEAD NOTHING", "parent ACCESS_EXCLUSIVE"),
                 of("COMMENT ON TABLE t IS 'x'", "t SHARE_UPDATE_EXCLUSIVE"),
                 of("COMMENT ON COLUMN t.note IS 'x'", "t SHARE_UPDATE_EXCLUSIVE"),
-                of("GRANT SELECT ON t TO PUBLIC", NONE),
+                of("GRANT SELECT ON t TO PUBLIC", server >= 18 ? "t ACCESS_SHARE" : NONE),
                 of("ALTER TABLE t OWNER TO CURRENT_USER", "t ACCESS_EXCLUSIVE"),
                 of("ALTER TYPE mood ADD VALUE 'calm'", NONE),
                 of(

@@ -3,6 +3,7 @@ package dev.holdfast.migration.rehearse.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.StringReader;
@@ -37,7 +38,7 @@ class TransactionProbeTest {
     }
 
     static Stream<ObservedCase> cases() {
-        return ObservedCases.inTransaction().stream();
+        return ObservedCases.inTransaction(EmbeddedPostgres.shared().majorVersion()).stream();
     }
 
     @ParameterizedTest
