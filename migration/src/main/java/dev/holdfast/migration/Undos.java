@@ -66,9 +66,8 @@ final class Undos {
                 run.makeTables();
                 return source;
             });
-            ProvingResult result = new UndoProving(
-                            ground.dataSource(), ground.policy().lockTimeout(), source, clock)
-                    .prove();
+            ProvingResult result =
+                    new UndoProving(ground.dataSource(), ground.policy().lockTimeout(), source, clock).prove();
             result.proofs().forEach(ground.undo().proofs()::keep);
             return result;
         });
@@ -93,8 +92,7 @@ final class Undos {
         MigrationSource source = ground.set().source(name);
         Optional<UndoGate> gate = MigrationSet.isModule(source)
                 ? Optional.empty()
-                : Optional.of(
-                        new UndoGate(ground.undo().proofs(), ground.undo().terms()));
+                : Optional.of(new UndoGate(ground.undo().proofs(), ground.undo().terms()));
         return new Undoing(
                 ground.dataSource(),
                 new Undoing.Rules(ground.policy().lockTimeout(), gate),

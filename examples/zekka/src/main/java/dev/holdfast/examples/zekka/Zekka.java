@@ -10,6 +10,7 @@ import dev.holdfast.examples.zekka.step.ReadScripts;
 import dev.holdfast.examples.zekka.step.Rehearse;
 import dev.holdfast.examples.zekka.step.Report;
 import dev.holdfast.examples.zekka.step.RollBack;
+import dev.holdfast.examples.zekka.step.RunAsOne;
 import dev.holdfast.examples.zekka.step.Step;
 import dev.holdfast.examples.zekka.step.Transcript;
 import dev.holdfast.examples.zekka.step.TwoNodes;
@@ -48,6 +49,7 @@ public final class Zekka {
             new Verify(),
             new RollBack(),
             new UseProgram(),
+            new RunAsOne(),
             new Report());
 
     private Zekka() {}

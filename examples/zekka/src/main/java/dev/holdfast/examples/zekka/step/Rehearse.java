@@ -1,15 +1,10 @@
 package dev.holdfast.examples.zekka.step;
 
-import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.examples.zekka.app.Schema;
 import dev.holdfast.examples.zekka.step.Transcript.Deviation;
 import dev.holdfast.migration.MigrationSet;
 import dev.holdfast.migration.Migrations;
-import dev.holdfast.migration.proof.ProofLedger;
-import dev.holdfast.migration.proof.UndoPair;
-import dev.holdfast.migration.proof.UndoProof;
-import dev.holdfast.migration.proof.UndoProver;
 import dev.holdfast.migration.record.RunRecord.UndoRun;
 import dev.holdfast.migration.rehearse.RehearsalMode;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
@@ -19,13 +14,9 @@ import dev.holdfast.migration.rehearse.result.RehearsalReport;
 import dev.holdfast.migration.rehearse.result.RehearsalReport.Span;
 import dev.holdfast.migration.rehearse.result.RehearsalResult;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Rehearsed;
-import dev.holdfast.migration.rehearse.scratch.ScratchDatabase;
-import dev.holdfast.migration.rehearse.scratch.ScratchResult.Ready;
-import dev.holdfast.migration.snapshot.SnapshotScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tries everything in a copy: the migrations, what they lock, and whether their undo gives back what was there. */
@@ -75,7 +66,8 @@ public final class Rehearse implements Step {
                 host.before().schema().diff(host.look().schema()).changes());
     }
 
-    private static MigrationSet draft(Host host) {
+    /** With the draft of 002's way back. */
+    static MigrationSet draft(Host host) {
         return Schema.changed(
                 host.folder().resolve("draft"), Schema.rejected("002_session2_security_enhancements.down.sql"));
     }
@@ -93,26 +85,11 @@ public final class Rehearse implements Step {
         return rehearsed.report();
     }
 
-    /** Proofs that later rollbacks ask for, made in a copy and remembered in the database that is meant. */
+    /** Proofs that later rollbacks ask for, made in copies and remembered in the database that is meant. */
     private static List<String> prove(Host host) {
-        ProofLedger proofs = ProofLedger.inDatabase(host.transactions(), Namespace.defaults());
-        if (!(host.copies().create() instanceof Ready ready)) {
-            throw new Deviation("there must be a copy to prove the undo in");
-        }
-        try (ScratchDatabase copy = ready.database()) {
-            Migrations there = Migrations.over(copy.dataSource(), Schema.all()).withProofs(proofs);
-            List<UndoProof> inOneTransaction = there.proveUndo(host.clock()).proofs();
-            var unused = there.migrateHostTo("002");
-            UndoPair last = new UndoPair(
-                    Schema.file("003_index_live_tables.sql"),
-                    Optional.of(Schema.file("003_index_live_tables.down.sql")));
-            UndoProof stepwise = UndoProver.of(SnapshotScope.everything(), "public", host.clock())
-                    .proveOn(copy.dataSource(), last);
-            proofs.keep(stepwise);
-            return Stream.concat(inOneTransaction.stream(), Stream.of(stepwise))
-                    .map(proof -> proof.verdict().word())
-                    .toList();
-        }
+        return host.migrations().proveUndo(host.copies(), RehearsalPolicy.defaults(), host.clock()).proofs().stream()
+                .map(proof -> proof.verdict().word())
+                .toList();
     }
 
     private static UndoRun undo(RehearsalReport report, String version) {

@@ -36,6 +36,10 @@ public final class RollBack implements Step {
                 .call(tx -> tx.execute(
                         "INSERT INTO audit_logs (user_id, action, resource) VALUES (1, 'login', 'sessions')"));
         transcript.refused(
+                "rollback to 001, by the draft of the way back",
+                "no proof is known",
+                stopped(host.migrations(Rehearse.draft(host)).rollbackTo("001")));
+        transcript.refused(
                 "rollback to 001, with a row in audit_logs",
                 "would lose",
                 stopped(back(host, it -> it.rollbackTo("001"))));

@@ -19,14 +19,7 @@ public final class Verify implements Step {
             "security_events",
             "security_metrics");
 
-    @Override
-    public String title() {
-        return "Verify: tables, rows, the rehearsal, the checksums";
-    }
-
-    @Override
-    public void run(Host host, Transcript transcript) {
-        Expectation[] expectations = {
+    static final List<Expectation> EXPECTATIONS = List.of(
             Expectation.rows(
                             "tables of 002",
                             "SELECT FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('"
@@ -39,11 +32,18 @@ public final class Verify implements Step {
             Expectation.rows("roles", "SELECT FROM roles").exactly(4),
             Expectation.rows("permissions", "SELECT FROM permissions").exactly(10),
             Expectation.rows("indexes that are not valid", "SELECT FROM pg_index WHERE NOT indisvalid")
-                    .exactly(0)
-        };
-        Verification holds = host.migrations().verify(expectations);
+                    .exactly(0));
+
+    @Override
+    public String title() {
+        return "Verify: tables, rows, the rehearsal, the checksums";
+    }
+
+    @Override
+    public void run(Host host, Transcript transcript) {
+        Verification holds = host.migrations().verify(EXPECTATIONS.toArray(Expectation[]::new));
         transcript.expect(
-                "problems found by " + expectations.length + " expectations and all checksums",
+                "problems found by " + EXPECTATIONS.size() + " expectations and all checksums",
                 List.of(),
                 holds.problems());
         transcript.expect(
