@@ -9,6 +9,7 @@ import dev.holdfast.migration.apply.run.Applying.Order;
 import dev.holdfast.migration.history.HistoryCheck;
 import dev.holdfast.migration.phase.MigrationGate;
 import dev.holdfast.migration.proof.ProofLedger;
+import dev.holdfast.migration.proof.UndoProof;
 import dev.holdfast.migration.rehearse.RehearsalMode;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.Rehearsals;
@@ -108,6 +109,11 @@ final class MigrationJob implements MigrationWork {
     @Override
     public ProvingResult proveUndo(Clock clock) {
         return new Undos(ground).prove(clock);
+    }
+
+    @Override
+    public void keep(List<UndoProof> proofs) {
+        new Undos(ground).keep(proofs);
     }
 
     @Override

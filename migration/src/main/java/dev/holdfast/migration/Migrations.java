@@ -1,7 +1,6 @@
 package dev.holdfast.migration;
 
 import dev.holdfast.core.Require;
-import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.phase.MigrationGate;
 import dev.holdfast.migration.proof.ProofLedger;
@@ -36,6 +35,10 @@ import javax.sql.DataSource;
  *
  * <p><em>Concurrency.</em> Thread-safe. Of several migrators of a set with modules on one namespace, in this JVM or any
  * other, one works and the others wait; migrators of a host alone, such as a tenant, exclude each other by its history.
+ *
+ * <p><em>Failures.</em> A migration or an undo that fails, a checksum that differs and a history that does not fit throw a
+ * {@link dev.holdfast.migration.apply.MigrationException}: what was done before stays, and the status tells. A database
+ * that does not answer throws a {@link dev.holdfast.core.tx.DatabaseException}.
  */
 public final class Migrations {
     private final Ground ground;
@@ -44,13 +47,7 @@ public final class Migrations {
         this.ground = ground;
     }
 
-    /**
-     * Migrations of a database.
-     *
-     * @param dataSource connects as the role that owns the schemas
-     * @param set what belongs into the database
-     * @return the migrations, with {@link MigrationPolicy#defaults}
-     */
+    /** As {@link #over(DataSource, MigrationSet, MigrationPolicy)}, with {@link MigrationPolicy#defaults}. */
     public static Migrations over(DataSource dataSource, MigrationSet set) {
         return over(dataSource, set, MigrationPolicy.defaults());
     }
@@ -61,7 +58,6 @@ public final class Migrations {
      * @param dataSource connects as the role that owns the schemas
      * @param set what belongs into the database
      * @param policy how patient to be
-     * @return the migrations
      */
     public static Migrations over(DataSource dataSource, MigrationSet set, MigrationPolicy policy) {
         return new Migrations(Ground.over(dataSource, set, policy));
@@ -71,7 +67,6 @@ public final class Migrations {
      * The same, watched.
      *
      * @param watcher is told of each migration and each statement
-     * @return the migrations
      */
     public Migrations watchedBy(RunObserver watcher) {
         return new Migrations(ground.watchedBy(watcher));
@@ -81,7 +76,6 @@ public final class Migrations {
      * The same with a gate, which may hold a migration back for now.
      *
      * @param gate asked right before each script is applied; a run ends before the first one for which it is closed
-     * @return the migrations
      */
     public Migrations gatedBy(MigrationGate gate) {
         return new Migrations(ground.gatedBy(gate));
@@ -92,7 +86,6 @@ public final class Migrations {
      * migrations are tried on a copy of it.
      *
      * @param ledger remembers what was proven
-     * @return the migrations
      */
     public Migrations withProofs(ProofLedger ledger) {
         return new Migrations(ground.with(ledger));
@@ -103,7 +96,6 @@ public final class Migrations {
      * take back is proven by their tests, and needs none.
      *
      * @param terms what must hold
-     * @return the migrations
      */
     public Migrations withUndoTerms(UndoTerms terms) {
         return new Migrations(ground.with(terms));
@@ -113,7 +105,6 @@ public final class Migrations {
      * What is applied, pending and failed. Changes nothing and waits for nobody.
      *
      * @return the status of every source, in order
-     * @throws MigrationException when scripts are malformed or the database does not answer
      */
     public MigrationStatus status() {
         return MigrationJob.of(ground).status();
@@ -123,8 +114,6 @@ public final class Migrations {
      * Applies everything: each module in order, then the host's migrations.
      *
      * @return what was applied
-     * @throws MigrationException when a migration fails, checksums differ or scripts are malformed; what was applied
-     *     before stays
      */
     public MigrationResult migrate() {
         return MigrationJob.of(ground).migrate();
@@ -135,7 +124,6 @@ public final class Migrations {
      *
      * @param hostVersion the last version to apply
      * @return what was applied
-     * @throws MigrationException as {@link #migrate()}, and when the host has no such version
      */
     public MigrationResult migrateHostTo(String hostVersion) {
         return MigrationJob.of(ground, hostVersion).migrate();
@@ -145,7 +133,6 @@ public final class Migrations {
      * What is pending, statement by statement, with the locks to be expected and whom they block. Writes nothing.
      *
      * @return the plan
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      */
     public RehearsalPlan plan() {
         return MigrationJob.of(ground).plan();
@@ -165,11 +152,10 @@ public final class Migrations {
     /**
      * As {@link #rehearsals(RehearsalPolicy, Clock)}, of the host's migrations up to a version only.
      *
-     * @param hostVersion the last version
+     * @param hostVersion the last version; one that the host has
      * @param rehearsalPolicy what a rehearsal insists on
      * @param clock dates the reports
      * @return the rehearsals
-     * @throws IllegalArgumentException when the host has no such version, or it is malformed
      */
     public Rehearsals rehearsalsTo(String hostVersion, RehearsalPolicy rehearsalPolicy, Clock clock) {
         return MigrationJob.of(ground, hostVersion).rehearsals(rehearsalPolicy, clock);
@@ -182,8 +168,6 @@ public final class Migrations {
      * @param insisting what the rehearsal insists on
      * @param clock dates the report
      * @return what happened, or why it was refused, or where it failed; whatever it is, nothing stays
-     * @throws MigrationException when a history does not fit the migrations at hand
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      */
     public RehearsalResult rehearse(RehearsalMode mode, RehearsalPolicy insisting, Clock clock) {
         return MigrationJob.of(ground).rehearse(mode, insisting, clock);
@@ -200,7 +184,6 @@ public final class Migrations {
      * @param clock dates the record
      * @return what came of it
      * @throws dev.holdfast.migration.record.RunLedgerException when the record could not be kept; what was done stays
-     * @throws dev.holdfast.core.tx.DatabaseException when the database does not answer
      * @throws IllegalArgumentException when a script or the target version is malformed
      */
     public RunResult run(RunPlan plan, Clock clock) {
@@ -216,7 +199,7 @@ public final class Migrations {
      * <p>Never done by itself: a history that begins in the middle is a decision.
      *
      * @param version the version that the schema has; {@code 0} when none of the host's migrations has been applied
-     * @throws MigrationException when there is a history already
+     * @throws dev.holdfast.migration.apply.MigrationException when there is a history already
      */
     public void baselineHost(String version) {
         MigrationJob.of(ground, version).baseline();
@@ -244,7 +227,6 @@ public final class Migrations {
      * @param version the version, which must be the newest applied one
      * @return undone, or why it was refused
      * @throws IllegalArgumentException when there is no such source
-     * @throws MigrationException when the undo script fails; nothing has changed then
      */
     public UndoResult undo(String source, String version) {
         return new Undos(ground).undo(source, version);
@@ -255,7 +237,6 @@ public final class Migrations {
      *
      * @param count how many, at least 1
      * @return what was taken back, and where it stopped if it did
-     * @throws MigrationException when an undo script fails; those before it are taken back
      */
     public RollbackResult rollback(int count) {
         Require.between("count", count, 1, Integer.MAX_VALUE);
@@ -267,7 +248,6 @@ public final class Migrations {
      *
      * @param version the version to return to; {@code 0} to take everything back
      * @return what was taken back, and where it stopped if it did
-     * @throws MigrationException when an undo script fails; those before it are taken back
      * @throws IllegalArgumentException when the version is malformed
      */
     public RollbackResult rollbackTo(String version) {
@@ -297,7 +277,6 @@ public final class Migrations {
      * @param source a module's name, or {@link MigrationSet#HOST}
      * @return what was taken back, and where it stopped if it did
      * @throws IllegalArgumentException when there is no such source
-     * @throws MigrationException when an undo script fails
      */
     public RemovalResult remove(String source) {
         return new Undos(ground).remove(source);
@@ -311,7 +290,6 @@ public final class Migrations {
      *
      * @param clock says when it was proven
      * @return the proofs, and where it had to stop
-     * @throws dev.holdfast.core.tx.DatabaseException when a picture cannot be taken
      */
     public ProvingResult proveUndo(Clock clock) {
         return new Undos(ground).prove(clock);
@@ -327,8 +305,6 @@ public final class Migrations {
      * @param insisting what the rehearsal in the copies insists on
      * @param clock says when it was proven
      * @return the proofs, and why there are not more
-     * @throws MigrationException when a history does not fit the migrations at hand
-     * @throws dev.holdfast.core.tx.DatabaseException when a picture cannot be taken
      */
     public ProvingResult proveUndo(ScratchDatabases databases, RehearsalPolicy insisting, Clock clock) {
         return new Undos(ground).prove(databases, rehearsals(insisting, clock));

@@ -1,7 +1,10 @@
 package dev.holdfast.migration;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.MigrationStatus.State;
 import dev.holdfast.migration.apply.MigratorLock;
+import dev.holdfast.migration.apply.run.Applying;
+import dev.holdfast.migration.proof.UndoProof;
 import dev.holdfast.migration.rehearse.Rehearsals;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.script.MigrationSource;
@@ -62,26 +65,31 @@ final class Undos {
     ProvingResult prove(Clock clock) {
         MigrationSource source = ground.set().source(MigrationSet.HOST);
         return ground.locked(lock -> {
-            ground.running(lock, run -> {
-                run.makeTables();
-                return source;
-            });
-            ProvingResult result =
-                    new UndoProving(ground.dataSource(), ground.policy().lockTimeout(), source, clock).prove();
+            ground.running(lock, Undos::withTables);
+            ProvingResult result = new UndoProving(
+                            ground.dataSource(), ground.policy().lockTimeout(), source, clock)
+                    .prove();
             result.proofs().forEach(ground.undo().proofs()::keep);
             return result;
         });
     }
 
-    /** In copies: the lock is not held meanwhile, since its session would keep this database from being a template. */
+    /** Without the lock, whose session would keep this database from being a template. */
     ProvingResult prove(ScratchDatabases databases, Rehearsals rehearsals) {
-        ground.locked(lock -> ground.running(lock, run -> {
-            run.makeTables();
-            return databases;
-        }));
         ProvingResult result = rehearsals.proveUndo(databases, MigrationSet.HOST);
-        result.proofs().forEach(ground.undo().proofs()::keep);
+        keep(result.proofs());
         return result;
+    }
+
+    void keep(List<UndoProof> proofs) {
+        ground.running(Undos::withTables);
+        proofs.forEach(ground.undo().proofs()::keep);
+    }
+
+    @CanIgnoreReturnValue
+    private static Applying withTables(Applying run) {
+        run.makeTables();
+        return run;
     }
 
     private RollbackResult rollback(BiPredicate<String, Integer> goesOn) {
@@ -92,7 +100,8 @@ final class Undos {
         MigrationSource source = ground.set().source(name);
         Optional<UndoGate> gate = MigrationSet.isModule(source)
                 ? Optional.empty()
-                : Optional.of(new UndoGate(ground.undo().proofs(), ground.undo().terms()));
+                : Optional.of(
+                        new UndoGate(ground.undo().proofs(), ground.undo().terms()));
         return new Undoing(
                 ground.dataSource(),
                 new Undoing.Rules(ground.policy().lockTimeout(), gate),

@@ -6,9 +6,10 @@ import dev.holdfast.core.Namespace;
 import dev.holdfast.migration.verify.Verification;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,7 @@ class VerifyScriptsTest {
     @BeforeEach
     void migrate() throws Exception {
         Samples.write(folder, "verify/V1__create_user.sql", "SELECT true;");
-        migrations = Migrations.over(
-                database.dataSource(),
-                MigrationSet.in(Namespace.defaults())
-                        .withHost(Samples.host(folder).withVerifyLocations("filesystem:" + folder.resolve("verify"))));
+        migrations = over(database.dataSource());
         assertThat(migrations.migrateHostTo("1").applied()).hasSize(1);
         database.execute("INSERT INTO \"user\" VALUES ('1', 'secret-mail'), ('2', 'other-mail')");
     }
@@ -90,11 +88,24 @@ class VerifyScriptsTest {
     }
 
     @Test
-    void verify_tableWithPolicy_isAnErrorInsteadOfAFilter() throws SQLException, java.io.IOException {
+    void verify_policyHidesRows_isAnErrorInsteadOfAFilter() throws Exception {
         Samples.write(folder, "verify/V1__create_user.sql", "SELECT count(*) = 0 FROM \"user\";");
-        database.execute("ALTER TABLE \"user\" ENABLE ROW LEVEL SECURITY");
-        database.execute("ALTER TABLE \"user\" FORCE ROW LEVEL SECURITY");
-        assertThat(migrations.verify().problems()).hasSize(1);
+        database.execute("CREATE ROLE verify_reader LOGIN PASSWORD 'x'");
+        try {
+            database.execute("GRANT SELECT ON \"user\", flyway_schema_history TO verify_reader;"
+                    + " ALTER TABLE \"user\" ENABLE ROW LEVEL SECURITY");
+            Verification result = over(database.dataSource("verify_reader", "x")).verify();
+            assertThat(result.problems()).singleElement().satisfies(one -> assertThat(one.message())
+                    .contains("42501"));
+        } finally {
+            database.execute("DROP OWNED BY verify_reader; DROP ROLE verify_reader");
+        }
+    }
+
+    private Migrations over(DataSource dataSource) throws IOException {
+        HostMigrations host = Samples.host(folder).withVerifyLocations("filesystem:" + folder.resolve("verify"));
+        return Migrations.over(
+                dataSource, MigrationSet.in(Namespace.defaults()).withHost(host));
     }
 
     private List<String> subjects() {

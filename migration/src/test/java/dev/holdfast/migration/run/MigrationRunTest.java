@@ -186,6 +186,10 @@ class MigrationRunTest {
 
         assertThat(over(BOOK).run(plan.with(Stage.PROVE, RunStep.proveUndo()), CLOCK))
                 .isInstanceOf(RunResult.Done.class);
+        assertThat(over(BOOK, ISBN).run(rehearsed(plan).requireProof(), CLOCK))
+                .as("what its rehearsal proved counts, and is kept")
+                .isInstanceOf(RunResult.Done.class);
+        assertThat(over(BOOK, ISBN).rollback(1).stopped()).isEmpty();
         assertThat(ledger.read().get(1).record().migrations().get(0).undo())
                 .get()
                 .matches(undo -> undo.verdict().equals("exact"));

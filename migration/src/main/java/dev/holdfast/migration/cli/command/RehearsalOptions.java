@@ -7,6 +7,7 @@ import dev.holdfast.migration.cli.session.Session.Scratch;
 import dev.holdfast.migration.rehearse.RehearsalMode;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.live.LiveAllowance;
+import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
 import dev.holdfast.migration.run.RunPlan;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,12 +35,19 @@ final class RehearsalOptions {
             description = "Rehearse statements that nobody can judge; the reason is recorded.")
     private @Nullable String unknown;
 
+    @Option(
+            names = "--own-server-because",
+            paramLabel = "WHY",
+            description = "Rehearse what reaches beyond its database, such as CREATE ROLE: the copies' server is there for"
+                    + " rehearsals alone; the reason is recorded.")
+    private @Nullable String ownServer;
+
     @Option(names = "--without-undo-proof", description = "Do not try the undo scripts in the rehearsal.")
     private boolean withoutUndo;
 
     /** Whether any of them was given. */
     boolean isGiven() {
-        return maxRows != null || maxBytes != null || unknown != null || withoutUndo;
+        return maxRows != null || maxBytes != null || unknown != null || ownServer != null || withoutUndo;
     }
 
     /**
@@ -54,14 +62,18 @@ final class RehearsalOptions {
         return session -> plan.withRehearsal(
                 allowance
                         .map(RehearsalMode::live)
-                        .orElseGet(() -> RehearsalMode.inClone(session.scratch(
-                                where == Where.template ? Scratch.TEMPLATE : Scratch.DUMP, context.clock()))),
+                        .orElseGet(() -> RehearsalMode.inClone(copies(session, where, context))),
                 policy());
+    }
+
+    private static ScratchDatabases copies(Session session, Where where, Context context) {
+        return session.scratch(where == Where.template ? Scratch.TEMPLATE : Scratch.DUMP, context.clock());
     }
 
     private RehearsalPolicy policy() {
         RehearsalPolicy policy = RehearsalPolicy.defaults();
         policy = unknown == null ? policy : policy.allowUnknown(unknown);
+        policy = ownServer == null ? policy : policy.onServerOfItsOwn(ownServer);
         return withoutUndo ? policy.withoutUndoProof() : policy;
     }
 

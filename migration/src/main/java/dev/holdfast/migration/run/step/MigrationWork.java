@@ -5,6 +5,7 @@ import dev.holdfast.migration.apply.run.Applied;
 import dev.holdfast.migration.phase.GateDecision;
 import dev.holdfast.migration.phase.MigrationGate;
 import dev.holdfast.migration.proof.ProofLedger;
+import dev.holdfast.migration.proof.UndoProof;
 import dev.holdfast.migration.rehearse.RehearsalMode;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
@@ -66,6 +67,13 @@ public interface MigrationWork {
      * @return the proofs
      */
     ProvingResult proveUndo(Clock clock);
+
+    /**
+     * Keeps proofs that a rehearsal made; makes the ledger's table where it is missing.
+     *
+     * @param proofs the proofs
+     */
+    void keep(List<UndoProof> proofs);
 
     /**
      * Where proofs are.

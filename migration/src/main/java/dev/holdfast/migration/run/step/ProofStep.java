@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Requires proofs of what is pending. A rehearsal shows the same, but a later undo asks the ledger, and so does this.
+ * Requires proofs of what is pending: those that this run's rehearsal in a copy has made, which are kept for a later undo,
+ * and those that are known.
  *
- * @param isTrying whether the undos are tried first
+ * @param isTrying whether the undos are tried here, when no rehearsal has done it
  */
 record ProofStep(boolean isTrying) implements RunStep {
     @Override
@@ -32,7 +33,10 @@ record ProofStep(boolean isTrying) implements RunStep {
             return new Skipped("no migration of the host with a version is pending");
         }
         List<String> missing = new ArrayList<>();
-        if (isTrying) {
+        List<UndoProof> rehearsed = rehearsed(course);
+        if (!rehearsed.isEmpty()) {
+            course.work().keep(rehearsed);
+        } else if (isTrying) {
             ProvingResult result = course.work().proveUndo(course.clock());
             result.stopped().ifPresent(why -> missing.add("stopped: " + why));
         }
@@ -44,9 +48,19 @@ record ProofStep(boolean isTrying) implements RunStep {
                                 + wanted.size() + " is not",
                         isTrying
                                 ? "correct the undo scripts, or run without the proof"
-                                : "prove them on a copy or a database at rest (proveUndo), or correct the undo scripts",
+                                : "rehearse in a copy, or prove them on a database at rest (proveUndo), or correct the undo scripts",
                         missing,
                         Optional.empty());
+    }
+
+    /** What this run's rehearsal in a copy has shown, also of undos that refuse a transaction. */
+    private static List<UndoProof> rehearsed(RunCourse course) {
+        return course.report().stream()
+                .flatMap(report -> report.migrations().stream())
+                .filter(migration -> course.work().isOfHost(migration.candidate().source()))
+                .flatMap(migration -> migration.attempt().stream())
+                .flatMap(attempt -> attempt.proof().stream())
+                .toList();
     }
 
     private static Optional<String> lack(RunCourse course, Candidate candidate) {

@@ -72,7 +72,8 @@ public interface RunStep {
     }
 
     /**
-     * Requires of each pending migration of the host that its undo was shown to be exact, by proofs that are known.
+     * Requires of each pending migration of the host that its undo was shown to be exact: by proofs that are known, and by
+     * those that this run's rehearsal in a copy made, which are kept.
      *
      * @return the step
      */
@@ -81,7 +82,7 @@ public interface RunStep {
     }
 
     /**
-     * The same, and tries the undos first: in a transaction that takes the migrations' locks and reads every row twice, so
+     * The same, and where no rehearsal in a copy did, tries the undos: in a transaction that takes the migrations' locks and reads every row twice, so
      * for a copy or a database at rest.
      *
      * @return the step
