@@ -101,8 +101,8 @@ final class MigrationJob implements MigrationWork {
                 || ground.set().source(MigrationSet.HOST).migrations().stream()
                         .anyMatch(local -> local.version().equals(target));
         if (!isKnown) {
-            throw new IllegalArgumentException(
-                    MigrationSet.HOST + " has no version " + target.orElseThrow() + ": status lists those it has");
+            throw new IllegalArgumentException(MigrationSet.HOST + " has no version " + target.orElseThrow()
+                    + ": status lists those it has");
         }
     }
 
@@ -213,7 +213,8 @@ final class MigrationJob implements MigrationWork {
                 .collect(Collectors.toSet());
         return scripts.stream()
                 .filter(script -> script.version().map(there::contains).orElse(true))
-                .flatMap(script -> script.unmet(ground.dataSource(), MigrationSet.HOST, host.schema()).stream())
+                .flatMap(script ->
+                        script.unmet(ground.dataSource(), MigrationSet.HOST, host.schema()).stream())
                 .toList();
     }
 

@@ -52,9 +52,7 @@ public final class HistoryEntries {
 
     private String kept(String write, Entry entry) {
         return fingerprints.isPresent() && entry.sha256().isPresent()
-                ? fingerprints
-                        .get()
-                        .keeping(write, table, entry.identity(), entry.sha256().get())
+                ? fingerprints.get().keeping(write, table, entry.identity(), entry.sha256().get())
                 : write;
     }
 

@@ -24,8 +24,8 @@ final class Hidden {
      * An object whose definition is prose or options: bare texts, in which no quote marks what is a value. Words before
      * the line's sign, such as {@code made, not rehearsed:}, are passed over.
      */
-    private static final Pattern UNTOLD_LINE = Pattern.compile(
-            "(?s)((?:[a-z, ]++: )?[+~-] (?:comment|label|foreign server|user mapping|subscription) .*?: ).*");
+    private static final Pattern UNTOLD_LINE =
+            Pattern.compile("(?s)((?:[a-z, ]++: )?[+~-] (?:comment|label|foreign server|user mapping|subscription) .*?: ).*");
 
     private static final Pattern ALREADY = Pattern.compile("'" + MARK + "\\d*+'");
     private static final Pattern ENUM_LINE = Pattern.compile("(?s)(?:[a-z, ]++: )?[+~-] type \\S+: (enum .*)");

@@ -86,7 +86,8 @@ final class MarkdownReport {
         out.heading(2, "Steps").head(List.of("Step", "Result", "Took", "What"));
         for (StepRun it : run.steps()) {
             String found = it.details().isEmpty() ? "" : ": " + String.join("; ", it.details());
-            out.row(List.of(it.name(), Shown.constant(it.result()), Shown.duration(it.took()), it.message() + found));
+            out.row(List.of(
+                    it.name(), Shown.constant(it.result()), Shown.duration(it.took()), it.message() + found));
         }
         out.paragraph();
     }

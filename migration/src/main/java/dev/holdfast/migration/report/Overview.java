@@ -89,8 +89,8 @@ final class Overview {
     private boolean wasHeldBack() {
         return !run.steps().isEmpty()
                 && run.steps().stream()
-                        .allMatch(step ->
-                                step.result() == StepRun.Result.PASSED || step.result() == StepRun.Result.SKIPPED);
+                        .allMatch(step -> step.result() == StepRun.Result.PASSED
+                                || step.result() == StepRun.Result.SKIPPED);
     }
 
     private static boolean wasApplied(MigrationRun migration) {

@@ -129,22 +129,25 @@ public final class RunChain {
     }
 
     private RunResult result(Stop stop) {
-        Optional<String> held = course.migrated().flatMap(Migrated::held).map(GateDecision.Closed::message);
+        Optional<String> held =
+                course.migrated().flatMap(Migrated::held).map(GateDecision.Closed::message);
         if (stop.outcome().isEmpty()) {
-            return held.<RunResult>map(why -> new HeldBack(why, account(new Outcome(false, Optional.empty(), why, ""))))
+            return held.<RunResult>map(
+                            why -> new HeldBack(why, account(new Outcome(false, Optional.empty(), why, ""))))
                     .orElseGet(() -> new Done(account(Outcome.success())));
         }
         Stage stage = stop.stage().orElseThrow();
         Account account = account(outcome(stage, stop));
         return stop.outcome().get() instanceof Refused refused
                 ? new RunResult.Refused(stage, refused, account)
-                : new RunResult.Failed(stage, (Failed) stop.outcome().get(), stop.rollBack(), account);
+                : new RunResult.Failed(
+                        stage, (Failed) stop.outcome().get(), stop.rollBack(), account);
     }
 
     private static Outcome outcome(Stage stage, Stop stop) {
         StepRun line = StepLine.of(stage, stop.outcome().orElseThrow(), Duration.ZERO);
-        Optional<String> sqlState =
-                cause(stop).flatMap(cause -> cause instanceof MigrationException it ? it.sqlState() : Optional.empty());
+        Optional<String> sqlState = cause(stop)
+                .flatMap(cause -> cause instanceof MigrationException it ? it.sqlState() : Optional.empty());
         String rolledBack = stop.rollBack()
                 .filter(outcome -> outcome instanceof StepOutcome.Passed)
                 .map(passed -> "; what the run applied was taken back")

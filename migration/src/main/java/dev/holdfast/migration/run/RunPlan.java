@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param hostVersion the last version of the host to apply; empty for the newest
  * @param ledger where the record is kept; empty to keep none
  */
-public record RunPlan(Map<Stage, RunStep> steps, Stage last, Optional<String> hostVersion, Optional<RunLedger> ledger) {
+public record RunPlan(
+        Map<Stage, RunStep> steps, Stage last, Optional<String> hostVersion, Optional<RunLedger> ledger) {
     /**
      * Copies the map.
      *

@@ -11,7 +11,16 @@ final class RightForms {
 
     /** Objects that are no relations, and all relations of a schema, which the text does not name. */
     private static final String[] NO_RELATION = {
-        "all", "domain", "foreign", "function", "language", "large", "procedure", "routine", "schema", "type"
+        "all",
+        "domain",
+        "foreign",
+        "function",
+        "language",
+        "large",
+        "procedure",
+        "routine",
+        "schema",
+        "type"
     };
 
     static final List<Form> ALL = List.of(

@@ -68,9 +68,7 @@ public record VerifyScript(ScriptFile file) {
         }
         return ReadOnlyTransaction.read(dataSource, "verify script " + file.fileName(), connection -> {
             prepare(connection, schema);
-            script.statements().stream()
-                    .takeWhile(it -> run.goesOn(connection, it))
-                    .forEach(it -> {});
+            script.statements().stream().takeWhile(it -> run.goesOn(connection, it)).forEach(it -> {});
             return run.problems;
         });
     }

@@ -92,9 +92,8 @@ class MigrationRunTest {
                         "confirm PASSED");
         assertThat(record.migrations())
                 .allSatisfy(one -> assertThat(one.result()).isEqualTo(Result.APPLIED))
-                .allSatisfy(one -> assertThat(one.undo())
-                        .get()
-                        .matches(undo -> undo.verdict().equals("exact")))
+                .allSatisfy(one -> assertThat(one.undo()).get().matches(undo -> undo.verdict()
+                        .equals("exact")))
                 .extracting(one -> one.version())
                 .containsExactly("1", "2");
         assertThat(record.migrations().get(1).statements().get(0).locks())
@@ -166,10 +165,8 @@ class MigrationRunTest {
 
         RunResult result = over(BOOK, unknown).run(rehearsed(plan), CLOCK);
 
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        RunResult.Refused.class,
-                        refused -> assertThat(refused.stage()).isEqualTo(Stage.REHEARSE));
+        assertThat(result).isInstanceOfSatisfying(RunResult.Refused.class, refused -> assertThat(refused.stage())
+                .isEqualTo(Stage.REHEARSE));
         assertThat(columns()).isEmpty();
         assertThat(steps(onlyRecord())).endsWith("plan PASSED", "rehearse REFUSED");
     }
@@ -177,11 +174,9 @@ class MigrationRunTest {
     @Test
     void run_undoNotProven_isRefusedWhereProofIsRequired() throws SQLException {
         RunResult result = over(BOOK).run(plan.requireProof(), CLOCK);
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        RunResult.Refused.class,
-                        refused -> assertThat(refused.reason().details())
-                                .containsExactly("host 1 (V1__create_book.sql): no proof is known"));
+        assertThat(result).isInstanceOfSatisfying(RunResult.Refused.class, refused -> assertThat(
+                        refused.reason().details())
+                .containsExactly("host 1 (V1__create_book.sql): no proof is known"));
         assertThat(columns()).isEmpty();
 
         assertThat(over(BOOK).run(plan.with(Stage.PROVE, RunStep.proveUndo()), CLOCK))
@@ -198,15 +193,13 @@ class MigrationRunTest {
     @Test
     void run_gateClosedForTheFirst_isRefused_forTheSecond_appliesTheFirst() throws SQLException {
         RunResult refused = over(BOOK, ISBN).gatedBy(closedFor("V1__")).run(plan, CLOCK);
-        assertThat(refused)
-                .isInstanceOfSatisfying(
-                        RunResult.Refused.class, it -> assertThat(it.stage()).isEqualTo(Stage.GATE));
+        assertThat(refused).isInstanceOfSatisfying(RunResult.Refused.class, it -> assertThat(it.stage())
+                .isEqualTo(Stage.GATE));
         assertThat(columns()).isEmpty();
 
         RunResult held = over(BOOK, ISBN).gatedBy(closedFor("V2__")).run(rehearsed(plan), CLOCK);
-        assertThat(held)
-                .isInstanceOfSatisfying(
-                        RunResult.HeldBack.class, it -> assertThat(it.why()).isEqualTo("V2__add_isbn.sql must wait"));
+        assertThat(held).isInstanceOfSatisfying(RunResult.HeldBack.class, it -> assertThat(it.why())
+                .isEqualTo("V2__add_isbn.sql must wait"));
         assertThat(columns()).containsExactly("id", "title");
         RunRecord record = ledger.read().get(1).record();
         assertThat(record.outcome().succeeded()).isFalse();
@@ -268,14 +261,10 @@ class MigrationRunTest {
                                 .rollBackOnFailure("anna", "agreed"),
                         CLOCK);
 
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        RunResult.Failed.class,
-                        failed -> assertThat(failed.rollBack())
-                                .get()
-                                .isInstanceOfSatisfying(
-                                        StepOutcome.Refused.class,
-                                        refused -> assertThat(refused.why()).contains("must be proven")));
+        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, failed -> assertThat(failed.rollBack())
+                .get()
+                .isInstanceOfSatisfying(StepOutcome.Refused.class, refused -> assertThat(refused.why())
+                        .contains("must be proven")));
         assertThat(columns()).containsExactly("id", "title", "isbn");
         assertThat(steps(onlyRecord())).endsWith("verify FAILED", "roll-back REFUSED");
     }
@@ -304,10 +293,8 @@ class MigrationRunTest {
     void run_ownStepRefusesBeforeTheMigrations_nothingIsApplied() throws SQLException {
         RunStep full = course -> new StepOutcome.Refused("the disk must have 10 GB free", "make room");
         RunResult result = over(BOOK).run(plan.with(Stage.PREFLIGHT, full), CLOCK);
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        RunResult.Refused.class,
-                        refused -> assertThat(refused.stage()).isEqualTo(Stage.PREFLIGHT));
+        assertThat(result).isInstanceOfSatisfying(RunResult.Refused.class, refused -> assertThat(refused.stage())
+                .isEqualTo(Stage.PREFLIGHT));
         assertThat(columns()).isEmpty();
         assertThat(onlyRecord().outcome().next()).isEqualTo("make room");
         assertThat(onlyRecord().migrations()).isEmpty();
@@ -357,7 +344,8 @@ class MigrationRunTest {
 
     private RunPlan rehearsed(RunPlan from) {
         return from.withRehearsal(
-                RehearsalMode.inClone(ScratchDatabases.fromTemplate(Servers.access(database), database.name(), CLOCK)),
+                RehearsalMode.inClone(
+                        ScratchDatabases.fromTemplate(Servers.access(database), database.name(), CLOCK)),
                 RehearsalPolicy.defaults());
     }
 

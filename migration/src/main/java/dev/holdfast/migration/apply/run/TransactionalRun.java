@@ -7,6 +7,7 @@ import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.JavaBridge;
 import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.step.Step;
+import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;

@@ -55,9 +55,8 @@ final class MigrateCommand extends BaseCommand {
     @Option(
             names = "--rehearse",
             paramLabel = "PLACE",
-            description =
-                    "Rehearse first: dump, template or live, as 'rehearse --in'; what is then done must be what was"
-                            + " rehearsed.")
+            description = "Rehearse first: dump, template or live, as 'rehearse --in'; what is then done must be what was"
+                    + " rehearsed.")
     private @Nullable Where where;
 
     @Mixin
@@ -72,8 +71,7 @@ final class MigrateCommand extends BaseCommand {
     @Option(
             names = "--roll-back-because",
             paramLabel = "WHY",
-            description =
-                    "After a failure take back what this run applied, as far as it is proven; the reason is recorded.")
+            description = "After a failure take back what this run applied, as far as it is proven; the reason is recorded.")
     private @Nullable String rollBack;
 
     @Option(names = "--by", paramLabel = "WHO", description = "Who decides that; needed with --roll-back-because.")

@@ -55,8 +55,8 @@ final class VerifyCommand extends BaseCommand {
 
     private static String text(Verification result, Style style) {
         if (result.passed()) {
-            return style.mark(Mark.GOOD)
-                    + " all applied migrations are as their files say, and what is verified holds\n" + weaker(result);
+            return style.mark(Mark.GOOD) + " all applied migrations are as their files say, and what is verified holds\n"
+                    + weaker(result);
         }
         Table table = new Table("source", "about", "problem");
         result.problems().forEach(one -> table.row(one.source(), one.subject(), one.message()));

@@ -8,23 +8,23 @@ import dev.holdfast.migration.Migrations;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.cli.output.CommandException;
 import dev.holdfast.migration.cli.output.Exit;
-import dev.holdfast.migration.cli.output.Screen;
 import dev.holdfast.migration.cli.progress.Progress;
 import dev.holdfast.migration.cli.settings.Setting;
 import dev.holdfast.migration.cli.settings.Settings;
+import dev.holdfast.migration.cli.output.Screen;
 import dev.holdfast.migration.phase.MigrationGate;
 import dev.holdfast.migration.phase.PhaseGate;
 import dev.holdfast.migration.phase.PhasePolicy;
 import dev.holdfast.migration.phase.VersionsSeen;
 import dev.holdfast.migration.record.RunRecord.Outcome;
+import dev.holdfast.migration.run.RecordedRun;
+import dev.holdfast.migration.run.RunPlan;
+import dev.holdfast.migration.run.RunResult;
 import dev.holdfast.migration.record.RunRecording;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.rehearse.Rehearsals;
 import dev.holdfast.migration.rehearse.scratch.DumpSource;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
-import dev.holdfast.migration.run.RecordedRun;
-import dev.holdfast.migration.run.RunPlan;
-import dev.holdfast.migration.run.RunResult;
 import dev.holdfast.migration.script.MigrationNaming;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -188,8 +188,7 @@ public final class Session {
                 .withHistoryTable(settings.text(Setting.HISTORY_TABLE))
                 .withLocations(settings.locations(Setting.LOCATIONS).toArray(String[]::new))
                 .withUndoLocations(settings.locations(Setting.UNDO_LOCATIONS).toArray(String[]::new))
-                .withVerifyLocations(
-                        settings.locations(Setting.VERIFY_LOCATIONS).toArray(String[]::new))
+                .withVerifyLocations(settings.locations(Setting.VERIFY_LOCATIONS).toArray(String[]::new))
                 .withNaming(naming());
         return MigrationSet.in(namespace()).withHost(host);
     }

@@ -12,7 +12,10 @@ public enum Setting {
     /** A file of passwords in PostgreSQL's own form. */
     PASSWORD_FILE("", "FILE", "Passwords in the form of .pgpass, readable by the owner alone."),
     /** Folders of migrations, separated by commas. */
-    LOCATIONS("filesystem:db/migration", "PLACES", "Folders of migrations, separated by commas; usually db/migration."),
+    LOCATIONS(
+            "filesystem:db/migration",
+            "PLACES",
+            "Folders of migrations, separated by commas; usually db/migration."),
     /** Folders of undo scripts, separated by commas. */
     UNDO_LOCATIONS("filesystem:db/undo", "PLACES", "Folders of undo scripts, separated by commas; usually db/undo."),
     /** Folders of verify scripts, separated by commas. */

@@ -105,8 +105,9 @@ public final class Settings {
         return Arrays.stream(text(setting).split(",", -1))
                 .map(String::strip)
                 .map(text -> located(setting, text))
-                .filter(text ->
-                        !usual || setting == Setting.LOCATIONS || folder(text).isPresent())
+                .filter(text -> !usual
+                        || setting == Setting.LOCATIONS
+                        || folder(text).isPresent())
                 .toList();
     }
 

@@ -62,16 +62,14 @@ public record RunView(RunResult result) {
         if (cause.isPresent() && cause.get() instanceof MigrationException migration) {
             return StoppedRun.of(migration, ended);
         }
-        return cause.orElseGet(() ->
-                new CommandException(ended, result.account().record().outcome().message()));
+        return cause.orElseGet(() -> new CommandException(
+                ended, result.account().record().outcome().message()));
     }
 
     private static Optional<HoldfastException> cause(RunResult result) {
         return result.fold(
-                done -> Optional.empty(),
-                held -> Optional.empty(),
-                it -> it.reason().cause(),
-                it -> it.failure().cause());
+                done -> Optional.empty(), held -> Optional.empty(), it -> it.reason().cause(), it -> it.failure()
+                        .cause());
     }
 
     /** Before the migrations nothing is changed; after them a check has found something. */
@@ -93,9 +91,7 @@ public record RunView(RunResult result) {
                                         .and("tookMs", one.took().toMillis())
                                         .map())
                                 .toList())
-                .and(
-                        "steps",
-                        run.steps().stream().map(RunView::facts).map(Facts::map).toList())
+                .and("steps", run.steps().stream().map(RunView::facts).map(Facts::map).toList())
                 .and("record", result.account().kept().map(kept -> kept.head().toString()))
                 .and("message", said(run.outcome().message()))
                 .and("next", said(run.outcome().next()));
@@ -126,11 +122,7 @@ public record RunView(RunResult result) {
         result.account().record().steps().forEach(step -> out.append(text(step, style)));
         String end = applied.isEmpty() ? "nothing is pending" : applied.size() + " applied";
         return result instanceof RunResult.Done
-                ? out.append(style.mark(Mark.GOOD))
-                        .append(' ')
-                        .append(end)
-                        .append('\n')
-                        .toString()
+                ? out.append(style.mark(Mark.GOOD)).append(' ').append(end).append('\n').toString()
                 : out.append(applied.size()).append(" applied\n").toString();
     }
 
@@ -144,10 +136,8 @@ public record RunView(RunResult result) {
                 .append(' ')
                 .append(Style.safe(step.name() + ": " + step.message()))
                 .append('\n');
-        step.details()
-                .forEach(line -> out.append("   ").append(Style.safe(line)).append('\n'));
-        said(step.next())
-                .ifPresent(next -> out.append("   ").append(Style.safe(next)).append('\n'));
+        step.details().forEach(line -> out.append("   ").append(Style.safe(line)).append('\n'));
+        said(step.next()).ifPresent(next -> out.append("   ").append(Style.safe(next)).append('\n'));
         return out.toString();
     }
 

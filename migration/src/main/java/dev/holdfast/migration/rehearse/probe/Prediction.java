@@ -33,8 +33,9 @@ public final class Prediction {
     public Prediction(SqlStatement statement, Known foretold, int server) {
         this.statement = statement;
         this.foretold = foretold;
-        this.locks =
-                foretold.locks().stream().filter(lock -> lock.isTakenBy(server)).toList();
+        this.locks = foretold.locks().stream()
+                .filter(lock -> lock.isTakenBy(server))
+                .toList();
     }
 
     /**

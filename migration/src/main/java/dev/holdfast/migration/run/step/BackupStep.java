@@ -28,18 +28,15 @@ record BackupStep(Backups backups, List<Long> ids) implements RunStep {
             String line = backups.verify(id)
                     .fold(
                             verified -> "backup " + id + " holds its " + verified.rows() + " rows",
-                            differs -> fault(
-                                    wrong,
-                                    "backup " + id + " must hold " + differs.expectedRows()
-                                            + " rows as they were taken, found " + differs.foundRows() + " or others"),
+                            differs -> fault(wrong, "backup " + id + " must hold " + differs.expectedRows()
+                                    + " rows as they were taken, found " + differs.foundRows() + " or others"),
                             missing -> fault(wrong, "backup " + id + " is not there"));
             lines.add(line);
         }
         return wrong.isEmpty()
                 ? new Passed(ids.size() + " verified", lines)
                 : new Refused(
-                        "every backup must hold what was taken, but " + wrong.size() + " of " + ids.size()
-                                + " does not",
+                        "every backup must hold what was taken, but " + wrong.size() + " of " + ids.size() + " does not",
                         "take the backups anew",
                         lines,
                         Optional.empty());

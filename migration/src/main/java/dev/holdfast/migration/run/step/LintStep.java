@@ -43,7 +43,8 @@ record LintStep(Lint lint, Map<String, String> advice) implements RunStep {
                 .filter(candidate -> candidate.up().isPresent())
                 .collect(Collectors.toMap(Candidate::title, Function.identity(), (one, same) -> one));
         LintReport report = lint.check(course.plan().migrations().stream()
-                .flatMap(migration -> migration.candidate().up().stream().map(up -> linted(migration.candidate(), up)))
+                .flatMap(migration -> migration.candidate().up().stream()
+                        .map(up -> linted(migration.candidate(), up)))
                 .toList());
         report.findings().forEach(one -> note(course, scripts, one, ""));
         report.silenced().forEach(one -> note(course, scripts, one.finding(), one.reason()));

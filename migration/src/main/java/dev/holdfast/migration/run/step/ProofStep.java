@@ -22,8 +22,7 @@ import java.util.Optional;
 record ProofStep(boolean isTrying) implements RunStep {
     @Override
     public StepOutcome take(RunCourse course) {
-        // A repeatable migration has no state before it that an undo could go back to; modules are proven by their
-        // tests.
+        // A repeatable migration has no state before it that an undo could go back to; modules are proven by their tests.
         List<Candidate> wanted = course.plan().migrations().stream()
                 .map(PlannedMigration::candidate)
                 .filter(candidate -> course.work().isOfHost(candidate.source())
@@ -66,11 +65,11 @@ record ProofStep(boolean isTrying) implements RunStep {
     private static Optional<String> lack(RunCourse course, Candidate candidate) {
         Optional<UndoPair> pair =
                 candidate.up().map(up -> new UndoPair(up, candidate.local().undo()));
-        Optional<UndoProof> proof = pair.flatMap(it -> course.work().proofs().find(it.upSha256(), it.downSha256()));
+        Optional<UndoProof> proof =
+                pair.flatMap(it -> course.work().proofs().find(it.upSha256(), it.downSha256()));
         proof.ifPresent(it -> course.known(
                 candidate,
-                new UndoRun(
-                        it.scripts().down(), it.verdict().word(), it.verdict().lines())));
+                new UndoRun(it.scripts().down(), it.verdict().word(), it.verdict().lines())));
         if (proof.filter(it -> it.verdict().isProven()).isPresent()) {
             return Optional.empty();
         }

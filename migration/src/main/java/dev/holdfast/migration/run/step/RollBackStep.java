@@ -33,10 +33,8 @@ record RollBackStep(Allowance decided) implements RunStep {
                 .decision("take back what a failed run applied: " + versions, decided.by(), decided.because());
         RollbackResult result = course.work().rollBack(versions);
         result.runs().forEach(course.recording()::migration);
-        List<String> undone = result.runs().stream()
-                .map(MigrationRun::version)
-                .map("taken back: "::concat)
-                .toList();
+        List<String> undone =
+                result.runs().stream().map(MigrationRun::version).map("taken back: "::concat).toList();
         return result.stopped().isEmpty() && undone.size() == versions.size()
                 ? new Passed(undone.size() + " taken back", undone)
                 : new Refused(

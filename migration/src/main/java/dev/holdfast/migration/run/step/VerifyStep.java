@@ -19,8 +19,7 @@ record VerifyStep(List<Expectation> expectations) implements RunStep {
         return result.passed()
                 ? new Passed("everything holds" + weaker(result))
                 : new Failed(
-                        "everything that was verified must hold, but "
-                                + result.problems().size() + " does not",
+                        "everything that was verified must hold, but " + result.problems().size() + " does not",
                         "look at what is listed, then correct it or take the migrations back",
                         result.problems().stream()
                                 .map(one -> one.source() + " " + one.subject() + ": " + one.message())

@@ -44,8 +44,7 @@ public abstract class RunStepContract {
         SnapshotScope scope = SnapshotScope.of("public");
         SchemaSnapshot before = SchemaSnapshot.take(database.dataSource(), scope);
         StepRun unused = take(migrations);
-        assertThat(before.diff(SchemaSnapshot.take(database.dataSource(), scope))
-                        .changes())
+        assertThat(before.diff(SchemaSnapshot.take(database.dataSource(), scope)).changes())
                 .isEmpty();
         assertThat(database.queryLong("SELECT count(*) FROM shelf")).isEqualTo(1);
     }
@@ -53,10 +52,8 @@ public abstract class RunStepContract {
     @Test
     void take_somethingPending_leavesNoTransactionAndNoLockBehind() throws SQLException {
         StepRun unused = take(prepared());
-        assertThat(
-                        database.queryLong(
-                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'"))
+        assertThat(database.queryLong("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'"))
                 .isZero();
         assertThat(database.queryLong("SELECT count(*) FROM pg_locks WHERE pid <> pg_backend_pid() AND database ="
                         + " (SELECT oid FROM pg_database WHERE datname = current_database())"))

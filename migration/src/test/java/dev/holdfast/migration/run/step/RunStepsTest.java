@@ -8,8 +8,8 @@ import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.migration.MigrationSchema;
 import dev.holdfast.migration.MigrationSet;
 import dev.holdfast.migration.Migrations;
-import dev.holdfast.migration.backup.BackupPolicy;
 import dev.holdfast.migration.backup.Backups;
+import dev.holdfast.migration.backup.BackupPolicy;
 import dev.holdfast.migration.lint.LintPolicy;
 import dev.holdfast.migration.record.StepRun;
 import dev.holdfast.migration.rehearse.RehearsalMode;
@@ -49,7 +49,8 @@ class RunStepsTest {
 
         @Override
         protected RunStep step(TestDatabase database) {
-            return RunStep.rehearse(RehearsalMode.live(LiveAllowance.upTo(1_000, 1 << 20)), RehearsalPolicy.defaults());
+            return RunStep.rehearse(
+                    RehearsalMode.live(LiveAllowance.upTo(1_000, 1 << 20)), RehearsalPolicy.defaults());
         }
     }
 
@@ -96,11 +97,12 @@ class RunStepsTest {
     void verifiedBackup_asTaken_passes_changedOrGone_isRefused() throws SQLException {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
             Migrations migrations = Migrations.over(
-                    database.dataSource(), MigrationSet.in(Namespace.defaults()).withModules(MigrationSchema.module()));
+                    database.dataSource(),
+                    MigrationSet.in(Namespace.defaults()).withModules(MigrationSchema.module()));
             assertThat(migrations.migrate().applied()).isNotEmpty();
             database.execute("CREATE TABLE shelf (name text); INSERT INTO shelf VALUES ('a'), ('b')");
-            Backups backups =
-                    Backups.over(TransactionRunner.over(database.dataSource()), BackupPolicy.defaults(), CLOCK);
+            Backups backups = Backups.over(
+                    TransactionRunner.over(database.dataSource()), BackupPolicy.defaults(), CLOCK);
             var taken = backups.take("shelf").get(0);
 
             StepRun passed = backup(migrations, RunStep.verifiedBackup(backups, taken.id()));
@@ -117,8 +119,8 @@ class RunStepsTest {
     @Test
     void verifiedBackup_noneNamed_isWrongUse() throws SQLException {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
-            Backups backups =
-                    Backups.over(TransactionRunner.over(database.dataSource()), BackupPolicy.defaults(), CLOCK);
+            Backups backups = Backups.over(
+                    TransactionRunner.over(database.dataSource()), BackupPolicy.defaults(), CLOCK);
             assertThatThrownBy(() -> RunStep.verifiedBackup(backups))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("must name one or more backups");
