@@ -48,8 +48,8 @@ public final class Zekka {
             new CutShort(),
             new Verify(),
             new RollBack(),
-            new UseProgram(),
             new RunAsOne(),
+            new UseProgram(),
             new Report());
 
     private Zekka() {}

@@ -52,7 +52,7 @@ class ZekkaTest {
             Verify      | DELETE FROM permissions WHERE resource = 'audit'                                   | expectation
             RollBack    | DELETE FROM audit_log_basic WHERE id = 7                                           | rows of public.audit_log_basic
             RunAsOne    | INSERT INTO roles (name, level) VALUES ('owner', 90)                               | verify
-            UseProgram  | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '001'                | exit 3
+            UseProgram  | INSERT INTO security_metrics VALUES ('2026-01-15', 'logins', 7)                    | exit 3
             """)
     void takeOver_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {
         Run run = run(step, sabotage);

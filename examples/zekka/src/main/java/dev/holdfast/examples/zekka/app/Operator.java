@@ -29,11 +29,13 @@ public final class Operator {
         this.folder = folder;
         try {
             Files.createDirectories(migrations());
+            Files.createDirectories(folder.resolve("verify"));
             for (ScriptFile file : Schema.files()) {
                 Files.writeString(migrations().resolve(file.fileName()), file.text());
             }
             Files.writeString(folder.resolve("holdfast.properties"), """
                     locations=filesystem:migrations
+                    verify-locations=filesystem:verify
                     records=runs
                     """);
         } catch (IOException e) {
@@ -52,17 +54,13 @@ public final class Operator {
         public Said {
             lines = List.copyOf(lines);
         }
-
-        /** The last line. */
-        public String last() {
-            return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        }
     }
 
     /** Runs a command; the password is in the environment, where neither a process list nor a history shows it. */
     public Said run(String... arguments) {
         JvmOptions options = JvmOptions.inherited()
                 .withClassPath(classPath())
+                .withProperty("org.slf4j.simpleLogger.defaultLogLevel", "off")
                 .withEnvironment(
                         "HOLDFAST_SETTINGS",
                         folder.resolve("holdfast.properties").toString())
