@@ -17,6 +17,7 @@ import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
@@ -185,6 +186,35 @@ class SteppedMigrationTest {
                 .hasMessageContaining("has changed in step 1")
                 .hasMessageNotContaining("VALUES");
         assertThat(database.queryStrings("SELECT n::text FROM tally")).containsExactly("7");
+    }
+
+    @Test
+    void migrate_sessionEndedByTheServer_isToldAsTheServerSaidIt() throws Exception {
+        write("V2__end.sql", "INSERT INTO tally VALUES (7); COMMIT; VACUUM tally;");
+        RunObserver ending = new RunObserver() {
+            @Override
+            public void statementStarted(Place place) {
+                if (place.command().startsWith("VACUUM")) {
+                    endTheSessionAtWork();
+                }
+            }
+        };
+        assertThatThrownBy(() -> migrations.watchedBy(ending).migrate())
+                .isInstanceOfSatisfying(
+                        MigrationException.class, e -> assertThat(e.sqlState()).contains("57P01"));
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("2");
+    }
+
+    /** The session at work holds one advisory lock; the migrator's own connection holds several. */
+    private void endTheSessionAtWork() {
+        try {
+            assertThat(database.queryLong("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_locks l"
+                            + " JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()"
+                            + " WHERE l.locktype = 'advisory' GROUP BY pid HAVING count(*) = 1) AS at_work"))
+                    .isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the session at work must be found", e);
+        }
     }
 
     /** A statement that asked for no transaction and leaves no trace in the catalog. */

@@ -160,12 +160,13 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Gives the session the settings and the role that it came with.
+     * Gives the session the settings and the role that it came with. A session that the server ended has none: what ended it
+     * is the failure to tell, and not that it cannot be tidied up.
      *
      * @throws SQLException when it cannot
      */
     public void restore() throws SQLException {
-        if (settings != null) {
+        if (settings != null && !connection.isClosed()) {
             settings.giveBack(connection, ownRole());
         }
     }

@@ -124,7 +124,7 @@ class CliBadInputTest {
                 "create ../etc                             | 2 | name must begin with a letter",
                 "create 1x                                 | 2 | name must begin with a letter",
                 "create x cobol                            | 2 | expected one of [sql, java]",
-                "create x --naming camel                   | 2 | naming must be flyway, pairs or folders",
+                "create x --naming camel                   | 2 | naming must be flyway, pairs, single or folders",
                 "create x --locations styles               | 2 | name its migrations in one style",
                 "create x --locations classpath:db         | 2 | must name a folder to write to",
                 "snapshot                                  | 2 | Missing required parameter: 'FILE'",

@@ -202,10 +202,10 @@ public final class Session {
         return switch (settings.find(Setting.NAMING).orElse("")) {
             case "" -> MigrationNaming.detected();
             case "flyway" -> MigrationNaming.flyway();
-            case "pairs", "folders" -> MigrationNaming.upDownPairs();
+            case "pairs", "single", "folders" -> MigrationNaming.upDownPairs();
             default ->
                 throw CommandException.wrongUse(
-                        settings.origin(Setting.NAMING) + " must be flyway, pairs or folders: correct it");
+                        settings.origin(Setting.NAMING) + " must be flyway, pairs, single or folders: correct it");
         };
     }
 

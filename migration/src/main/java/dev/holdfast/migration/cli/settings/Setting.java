@@ -18,8 +18,8 @@ public enum Setting {
     /** Folders of verify scripts, separated by commas. */
     VERIFY_LOCATIONS(
             "filesystem:db/verify", "PLACES", "Folders of verify scripts, separated by commas; usually db/verify."),
-    /** How migrations are named: flyway, pairs or folders; nothing when the folder tells. */
-    NAMING("", "STYLE", "How files are named: flyway, pairs or folders; usually as the folder shows."),
+    /** How migrations are named: flyway, pairs, single or folders; nothing when the folder tells. */
+    NAMING("", "STYLE", "How files are named: flyway, pairs, single or folders; usually as the folder shows."),
     /** The schema that is migrated and holds the history table. */
     SCHEMA("public", "NAME", "The schema to migrate; usually public."),
     /** The history table. */

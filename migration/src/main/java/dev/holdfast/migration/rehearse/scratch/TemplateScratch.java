@@ -18,6 +18,8 @@ final class TemplateScratch implements ScratchDatabases {
     private static final String IN_USE = "55006";
     private static final String MISSING = "3D000";
     private static final String DENIED = "42501";
+    /** Looks for sessions, a twentieth of a second apart, before one counts as staying. */
+    private static final int LOOKS = 20;
     /** An autovacuum worker is no obstacle: the server ends it by itself. */
     private static final String SESSIONS = """
             SELECT concat_ws(' ', 'pid', pid, 'of', usename, nullif('(' || application_name || ')', '()'), state)
@@ -51,7 +53,7 @@ final class TemplateScratch implements ScratchDatabases {
     }
 
     private ScratchResult copy(Connection maintenance, Scratch scratch) throws SQLException {
-        List<String> sessions = sessions(maintenance);
+        List<String> sessions = lastingSessions(maintenance);
         if (!sessions.isEmpty()) {
             return inUse(sessions);
         }
@@ -89,6 +91,19 @@ final class TemplateScratch implements ScratchDatabases {
                 Reason.SOURCE_IN_USE,
                 "database " + source + " cannot be copied while it is in use by " + sessions
                         + ": end these sessions, or use a schema dump");
+    }
+
+    /**
+     * The sessions that stay: one that was closed a moment ago still has its server process. CREATE DATABASE would wait
+     * for it as well, but holds off everybody who connects to the source meanwhile.
+     */
+    private List<String> lastingSessions(Connection maintenance) throws SQLException {
+        List<String> sessions = sessions(maintenance);
+        for (int look = 1; look < LOOKS && !sessions.isEmpty(); look++) {
+            ScratchServer.execute(maintenance, "SELECT pg_catalog.pg_sleep(0.05)");
+            sessions = sessions(maintenance);
+        }
+        return sessions;
     }
 
     private List<String> sessions(Connection maintenance) throws SQLException {
