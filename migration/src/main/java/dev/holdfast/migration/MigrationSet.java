@@ -135,7 +135,8 @@ public final class MigrationSet {
     SnapshotScope scope() {
         Journal journal = MigrationSchema.journal(namespace);
         Stream<String> histories = Stream.concat(
-                        Stream.of(journal.source().history()), sources().stream().map(MigrationSource::history))
+                        Stream.of(journal.source().history()),
+                        sources().stream().map(MigrationSource::history))
                 .map(Object::toString);
         return SnapshotScope.everything()
                 .ignoring(Stream.concat(histories, tables(journal.source()))

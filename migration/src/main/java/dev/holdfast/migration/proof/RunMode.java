@@ -25,7 +25,6 @@ record RunMode(
     /** A statement that reaches beyond its database. */
     record Reaching(SqlStatement statement, Known known) {}
 
-
     static RunMode of(ScriptFile file) {
         SqlScript script = SqlScript.parse(file.text());
         Optional<String> reason = script.statements().stream()

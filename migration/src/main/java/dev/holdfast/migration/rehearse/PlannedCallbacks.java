@@ -21,9 +21,10 @@ final class PlannedCallbacks {
 
     /** What is not understood, one text each. */
     List<String> unknowns() {
-        Stream<String> classes = sources.stream().flatMap(source -> source.callbacks().classes().stream()
-                .map(callback -> source.name() + " callback " + callback.getCallbackName()
-                        + ": it is a class, and what a class does is in no text"));
+        Stream<String> classes = sources.stream()
+                .flatMap(source -> source.callbacks().classes().stream()
+                        .map(callback -> source.name() + " callback " + callback.getCallbackName()
+                                + ": it is a class, and what a class does is in no text"));
         Stream<String> statements = scripts()
                 .flatMap(script -> script.statements().stream()
                         .flatMap(one -> one.unknown().stream()

@@ -57,7 +57,8 @@ final class ProvenUndo implements UndoTrial {
             return UndoAttempt.of(proof(candidate, before, pair));
         }
         return pair.isEmpty()
-                ? UndoAttempt.of(prover(candidate, scope, clock).onServerOfItsOwn().proveOn(scratch, pair))
+                ? UndoAttempt.of(
+                        prover(candidate, scope, clock).onServerOfItsOwn().proveOn(scratch, pair))
                 : UndoAttempt.notProven(pair, obstacle(pair).orElse(""));
     }
 

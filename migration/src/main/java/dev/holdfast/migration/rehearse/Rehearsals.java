@@ -134,7 +134,8 @@ public final class Rehearsals {
                 ? Optional.empty()
                 : Optional.of(new Refused(
                         Reason.LEAVES_THE_DATABASE,
-                        reaching.get(0) + (reaching.size() > 1 ? " (and " + (reaching.size() - 1) + " more reach out)" : "")
+                        reaching.get(0)
+                                + (reaching.size() > 1 ? " (and " + (reaching.size() - 1) + " more reach out)" : "")
                                 + ", and a scratch database is no cluster of its own: rehearse on a server that is"
                                 + " there for rehearsals alone, and say so with onServerOfItsOwn"));
     }

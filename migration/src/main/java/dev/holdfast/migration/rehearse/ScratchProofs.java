@@ -36,8 +36,7 @@ final class ScratchProofs {
                 .findFirst()
                 .map(migration -> "undo of " + migration.candidate().title() + " could not be tried: "
                         + String.join(
-                                "; ",
-                                migration.attempt().orElseThrow().run().differences()));
+                                "; ", migration.attempt().orElseThrow().run().differences()));
         return new ProvingResult(proofs, failed.or(() -> notProven));
     }
 

@@ -49,10 +49,9 @@ final class UndoElsewhere {
         Optional<String> obstacle = applyUntil(candidate, scratch);
         return obstacle.isPresent()
                 ? UndoAttempt.notProven(pair, obstacle.get())
-                : UndoAttempt.of(
-                        ProvenUndo.prover(candidate, subject.scope(), clock)
-                                .onServerOfItsOwn()
-                                .proveOn(scratch, pair));
+                : UndoAttempt.of(ProvenUndo.prover(candidate, subject.scope(), clock)
+                        .onServerOfItsOwn()
+                        .proveOn(scratch, pair));
     }
 
     private Optional<String> applyUntil(Candidate candidate, DataSource scratch) {

@@ -193,9 +193,7 @@ final class AlterForms {
                         .with(AlterForms::refresh),
                 Form.of("ALTER SUBSCRIPTION", "alter subscription NAME set ( ...")
                         .with(AlterForms::slot),
-                Form.of(
-                                "ALTER SUBSCRIPTION",
-                                "alter subscription NAME connection|enable|disable|skip|owner|rename ...")
+                Form.of("ALTER SUBSCRIPTION", "alter subscription NAME connection|enable|disable|skip|owner|rename ...")
                         .reaches(Reach.CLUSTER),
                 Form.of("ALTER ROLE", "alter role all ...", "alter role NAME ...")
                         .reaches(Reach.CLUSTER),
@@ -238,9 +236,10 @@ final class AlterForms {
                 Form.of(command, head + "column ...").with(AlterForms::column),
                 Form.of(command, head + "constraint|trigger|policy|rule ANY on TABLE is *")
                         .on(LockMode.ACCESS_SHARE));
-        Stream<Form> others = OTHERS.stream().map(kind -> Form.of(command, head + kind + " ...")
-                .with((match, facts) -> isText(match.rest()))
-                .reaches(SHARED.contains(kind) ? Reach.CLUSTER : Reach.DATABASE));
+        Stream<Form> others = OTHERS.stream()
+                .map(kind -> Form.of(command, head + kind + " ...")
+                        .with((match, facts) -> isText(match.rest()))
+                        .reaches(SHARED.contains(kind) ? Reach.CLUSTER : Reach.DATABASE));
         return Stream.of(relations, parts, others).flatMap(it -> it).toList();
     }
 

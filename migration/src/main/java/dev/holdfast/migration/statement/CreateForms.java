@@ -127,9 +127,7 @@ final class CreateForms {
     /** Objects of the whole server. */
     private static List<Form> global() {
         return List.of(
-                Form.of("CREATE DATABASE", "create database NAME ...")
-                        .outside()
-                        .reaches(Reach.SERVER),
+                Form.of("CREATE DATABASE", "create database NAME ...").outside().reaches(Reach.SERVER),
                 Form.of("CREATE TABLESPACE", "create tablespace NAME [owner ANY] location ...")
                         .outside()
                         .reaches(Reach.SERVER),

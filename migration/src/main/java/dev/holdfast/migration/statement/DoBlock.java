@@ -41,9 +41,7 @@ final class DoBlock {
     }
 
     private static Reach ofBody(String body) {
-        return SqlScript.parse(body).statements().stream()
-                .map(DoBlock::ofPart)
-                .reduce(Reach.DATABASE, Reach::or);
+        return SqlScript.parse(body).statements().stream().map(DoBlock::ofPart).reduce(Reach.DATABASE, Reach::or);
     }
 
     private static Reach ofPart(SqlStatement part) {

@@ -61,7 +61,8 @@ final class OutsideFunctions {
         Reach reach = Reach.DATABASE;
         for (int i = 0; i + 1 < tokens.size(); i++) {
             if (tokens.get(i).isName() && tokens.get(i + 1).isMark("(")) {
-                String function = TokenCursor.of(tokens.subList(i, i + 1)).namePart().orElse("");
+                String function =
+                        TokenCursor.of(tokens.subList(i, i + 1)).namePart().orElse("");
                 reach = reach.or(of(function));
             }
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.migration.statement;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
 import java.util.List;
@@ -11,16 +12,7 @@ final class RightForms {
 
     /** Objects that are no relations, and all relations of a schema, which the text does not name. */
     private static final String[] NO_RELATION = {
-        "all",
-        "domain",
-        "foreign",
-        "function",
-        "language",
-        "large",
-        "procedure",
-        "routine",
-        "schema",
-        "type"
+        "all", "domain", "foreign", "function", "language", "large", "procedure", "routine", "schema", "type"
     };
 
     static final List<Form> ALL = List.of(
@@ -61,6 +53,7 @@ final class RightForms {
     }
 
     /** Moves past the word for a kind of object; a relation may be called by such a word, and then its name ends there. */
+    @CanIgnoreReturnValue
     private static boolean kind(TokenCursor cursor, String to, String... words) {
         int mark = cursor.mark();
         boolean found = cursor.acceptAny(words).isPresent() && !cursor.at(to) && !cursor.at(",") && !cursor.at(".");

@@ -89,7 +89,8 @@ final class SessionForms {
             Form.of("CALL", "call NAME ()")
                     .rewrites(Effect.DEPENDS)
                     .scans(Effect.DEPENDS)
-                    .with((match, facts) -> facts == facts.reaches(OutsideFunctions.called(match.all().rest()))),
+                    .with((match, facts) -> facts
+                            == facts.reaches(OutsideFunctions.called(match.all().rest()))),
             Form.of("DO", "do *", "do language ANY *", "do * language ANY")
                     .rewrites(Effect.DEPENDS)
                     .scans(Effect.DEPENDS)

@@ -80,15 +80,14 @@ class RehearsedHistoriesTest {
 
     /** One that reaches beyond its database is refused; the tests' server is there for tests alone. */
     private RehearsalReport rehearsed(Migrations migrations, RehearsalPlan plan) {
-        RehearsalMode clone = RehearsalMode.inClone(
-                ScratchDatabases.fromTemplate(Servers.access(database), database.name(), CLOCK));
+        RehearsalMode clone =
+                RehearsalMode.inClone(ScratchDatabases.fromTemplate(Servers.access(database), database.name(), CLOCK));
         RehearsalPolicy policy = RehearsalPolicy.defaults().withoutUndoProof();
         if (!plan.reaching().isEmpty()) {
             Refused refused = (Refused) migrations.rehearsals(policy, CLOCK).rehearse(clone);
             assertThat(refused.reason()).isEqualTo(Reason.LEAVES_THE_DATABASE);
         }
-        Rehearsals rehearsals =
-                migrations.rehearsals(policy.onServerOfItsOwn("a server for tests alone"), CLOCK);
+        Rehearsals rehearsals = migrations.rehearsals(policy.onServerOfItsOwn("a server for tests alone"), CLOCK);
         return rehearsals
                 .rehearse(clone)
                 .fold(
@@ -102,12 +101,14 @@ class RehearsedHistoriesTest {
     }
 
     private SchemaSnapshot snapshot() throws SQLException {
-        String[] own = database
-                .queryStrings("SELECT n.nspname || '.' || c.relname FROM pg_class c"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'holdfast' AND c.relkind = 'r'")
+        String[] own = database.queryStrings(
+                        "SELECT n.nspname || '.' || c.relname FROM pg_class c"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'holdfast' AND c.relkind = 'r'")
                 .toArray(String[]::new);
         return SchemaSnapshot.take(
                 database.dataSource(),
-                SnapshotScope.everything().ignoring("public.flyway_schema_history").ignoring(own));
+                SnapshotScope.everything()
+                        .ignoring("public.flyway_schema_history")
+                        .ignoring(own));
     }
 }

@@ -215,8 +215,8 @@ class ReachingOutTest {
                 database.dataSource(),
                 MigrationSet.in(Namespace.defaults())
                         .withHost(HostMigrations.in("public").withLocations("filesystem:" + callbacks)));
-        Refused refused = (Refused)
-                migrations.rehearse(RehearsalMode.inClone(never()), RehearsalPolicy.defaults(), CLOCK);
+        Refused refused =
+                (Refused) migrations.rehearse(RehearsalMode.inClone(never()), RehearsalPolicy.defaults(), CLOCK);
         assertThat(refused.message())
                 .startsWith("host callback (afterMigrate.sql) statement 2 (line 2, CREATE ROLE) changes");
     }
@@ -225,10 +225,10 @@ class ReachingOutTest {
     void rehearse_onServerOfItsOwn_runsAndSaysSo() throws SQLException {
         RehearsalPolicy policy = RehearsalPolicy.defaults().onServerOfItsOwn("a container for rehearsals");
         try (TestDatabase empty = EmbeddedPostgres.shared().createDatabase()) {
-            RehearsalMode clone = RehearsalMode.inClone(
-                    ScratchDatabases.fromTemplate(Servers.access(empty), empty.name(), CLOCK));
-            RehearsalReport report = ((Rehearsed)
-                            migrations(empty, script("CREATE ROLE reach_for_real")).rehearse(clone, policy, CLOCK))
+            RehearsalMode clone =
+                    RehearsalMode.inClone(ScratchDatabases.fromTemplate(Servers.access(empty), empty.name(), CLOCK));
+            RehearsalReport report = ((Rehearsed) migrations(empty, script("CREATE ROLE reach_for_real"))
+                            .rehearse(clone, policy, CLOCK))
                     .report();
             assertThat(report.decisions()).singleElement().satisfies(it -> {
                 assertThat(it.because()).isEqualTo("a container for rehearsals");

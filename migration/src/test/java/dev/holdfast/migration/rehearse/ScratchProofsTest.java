@@ -31,10 +31,7 @@ class ScratchProofsTest {
             "CREATE TABLE account (id int PRIMARY KEY, age int); INSERT INTO account VALUES (1, 40), (2, 50);",
             "DROP TABLE account;");
     private static final SchemaScript INDEX = new SchemaScript(
-            "2",
-            "index",
-            "CREATE INDEX CONCURRENTLY by_age ON account (age);",
-            "DROP INDEX CONCURRENTLY by_age;");
+            "2", "index", "CREATE INDEX CONCURRENTLY by_age ON account (age);", "DROP INDEX CONCURRENTLY by_age;");
     private static final SchemaScript OWN_COMMITS = new SchemaScript(
             "3",
             "commits",

@@ -31,8 +31,10 @@ final class TableSizes {
                 SELECT h.inhrelid FROM family f JOIN pg_inherits h ON h.inhparent = f.oid)
             """, "c.oid IN (SELECT oid FROM family)");
 
-    private static final String SIZE_TOGETHER = size("", "c.relnamespace NOT IN (SELECT oid FROM pg_namespace"
-            + " WHERE nspname ~ '^pg_' OR nspname = 'information_schema')");
+    private static final String SIZE_TOGETHER = size(
+            "",
+            "c.relnamespace NOT IN (SELECT oid FROM pg_namespace"
+                    + " WHERE nspname ~ '^pg_' OR nspname = 'information_schema')");
 
     private final Connection connection;
     private final LiveAllowance allowance;

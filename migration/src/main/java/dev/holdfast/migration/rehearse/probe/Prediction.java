@@ -34,9 +34,8 @@ public final class Prediction {
     public Prediction(SqlStatement statement, Known foretold, int server) {
         this.statement = statement;
         this.foretold = foretold;
-        this.locks = foretold.locks().stream()
-                .filter(lock -> lock.isTakenBy(server))
-                .toList();
+        this.locks =
+                foretold.locks().stream().filter(lock -> lock.isTakenBy(server)).toList();
     }
 
     /**
@@ -61,8 +60,8 @@ public final class Prediction {
     private void locksNotForetold(StatementObservation seen, List<String> differences) {
         for (ObservedLock lock : seen.locks()) {
             // Whether a type that is dropped is a composite one, with a lock of its own, is in no text.
-            boolean named = lock.relation().kind() != Relation.Kind.OTHER
-                    && namesOf().anyMatch(lock.relation()::isCalled);
+            boolean named =
+                    lock.relation().kind() != Relation.Kind.OTHER && namesOf().anyMatch(lock.relation()::isCalled);
             if (lock.isFelt() && named && lock.mode().compareTo(strongestForetold(lock.relation())) > 0) {
                 differences.add("expected no lock as strong as " + lock);
             }

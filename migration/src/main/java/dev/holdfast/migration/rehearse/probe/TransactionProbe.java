@@ -71,8 +71,11 @@ public final class TransactionProbe {
      * @throws SQLException when the look fails
      */
     public void skipRolledBack() throws SQLException {
-        Look.atEverything(connection).relations().forEach((oid, seen) -> known.compute(
-                oid, (key, before) -> before != null && before.relation().created() ? created(seen) : seen));
+        Look.atEverything(connection)
+                .relations()
+                .forEach((oid, seen) -> known.compute(
+                        oid,
+                        (key, before) -> before != null && before.relation().created() ? created(seen) : seen));
         skip();
     }
 

@@ -45,7 +45,8 @@ class LiveUndoTest {
     void rehearse_undoOfEachVerdict_isSaidAndNothingStays() {
         RehearsalReport report = rehearsed(
                 new SchemaScript("1", "exact", ADD, "ALTER TABLE small DROP COLUMN price"),
-                new SchemaScript("2", "forgets", "CREATE TABLE kept (id int); CREATE TABLE gone (id int)", "DROP TABLE gone"),
+                new SchemaScript(
+                        "2", "forgets", "CREATE TABLE kept (id int); CREATE TABLE gone (id int)", "DROP TABLE gone"),
                 new SchemaScript("3", "fails", "CREATE TABLE fresh (id int)", "DROP TABLE no_such"),
                 new SchemaScript("4", "empty", "CREATE TABLE last (id int)", ""));
         assertThat(report.migrations())
@@ -75,9 +76,11 @@ class LiveUndoTest {
     @Test
     void rehearse_undoThatMayNotRunHere_isNotProvenAndSaysWhere() {
         RehearsalReport report = rehearsed(
-                new SchemaScript("1", "refuses", "CREATE INDEX by_note ON small (note)", "DROP INDEX CONCURRENTLY by_note"),
+                new SchemaScript(
+                        "1", "refuses", "CREATE INDEX by_note ON small (note)", "DROP INDEX CONCURRENTLY by_note"),
                 new SchemaScript("2", "reaches", "CREATE TABLE a (id int)", "DROP TABLE a;\nSELECT pg_reload_conf()"),
-                new SchemaScript("3", "guard", "CREATE TABLE b (id int)", "SET CONSTRAINTS ALL IMMEDIATE; DROP TABLE b"));
+                new SchemaScript(
+                        "3", "guard", "CREATE TABLE b (id int)", "SET CONSTRAINTS ALL IMMEDIATE; DROP TABLE b"));
         assertThat(report.migrations()).allSatisfy(it -> {
             assertThat(it.undo().orElseThrow().verdict()).isEqualTo("not proven");
             assertThat(it.attempt().orElseThrow().proof()).isEmpty();
