@@ -193,8 +193,9 @@ class MigrationsRaceTest {
         assertThatThrownBy(migrations::migrate)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("lock was lost");
-        assertThat(database.queryStrings(
-                        "SELECT coalesce(to_regclass(n)::text, '-') FROM unnest(ARRAY['good', 'made_by_it', 'never']) n"))
+        assertThat(
+                        database.queryStrings(
+                                "SELECT coalesce(to_regclass(n)::text, '-') FROM unnest(ARRAY['good', 'made_by_it', 'never']) n"))
                 .containsExactly("good", "-", "-");
         assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
                 .containsExactly("2", "3");

@@ -7,7 +7,7 @@ import dev.holdfast.migration.record.RunRecord.Result;
 import dev.holdfast.migration.record.RunRecord.StatementRun;
 import dev.holdfast.migration.record.RunRecord.UndoRun;
 import dev.holdfast.migration.record.StepRun;
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

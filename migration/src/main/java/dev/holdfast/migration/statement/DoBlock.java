@@ -6,6 +6,7 @@ import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.SqlToken.Kind;
 import dev.holdfast.migration.sql.TokenCursor;
 import dev.holdfast.migration.statement.StatementClass.Known;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

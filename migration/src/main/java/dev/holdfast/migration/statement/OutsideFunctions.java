@@ -2,6 +2,7 @@ package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.List;
 import java.util.Set;
 

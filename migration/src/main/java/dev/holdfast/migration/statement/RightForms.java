@@ -3,6 +3,9 @@ package dev.holdfast.migration.statement;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.List;
 
 /** Privileges, memberships and owners. */

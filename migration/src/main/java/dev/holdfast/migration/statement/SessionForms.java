@@ -2,6 +2,8 @@ package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 
 /** Transactions, settings, cursors, prepared statements and notices: what concerns the session alone. */

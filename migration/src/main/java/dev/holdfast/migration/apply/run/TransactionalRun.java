@@ -60,7 +60,8 @@ final class TransactionalRun {
                     pipeline.add(own);
                 }
             }
-            RowEnd end = new RowEnd(session.user(), MILLIS, true, bench.lock().witness().requiredSql());
+            RowEnd end = new RowEnd(
+                    session.user(), MILLIS, true, bench.lock().witness().requiredSql());
             pipeline.add(bench.entries(history).insertSql(migration.entry(rank), end));
             commit(pipeline);
         }

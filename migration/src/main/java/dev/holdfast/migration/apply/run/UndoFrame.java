@@ -1,7 +1,7 @@
 package dev.holdfast.migration.apply.run;
 
-import dev.holdfast.migration.history.HistoryRow;
 import dev.holdfast.migration.history.HistoryEntries;
+import dev.holdfast.migration.history.HistoryRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,7 +2,7 @@ package dev.holdfast.migration.apply.step;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,8 @@ public record StepPlan(List<Step> steps) {
             if (begun != null) {
                 throw refused(
                         statement,
-                        "begins a transaction inside the one of line " + begun.line() + ", and PostgreSQL would go on with"
+                        "begins a transaction inside the one of line " + begun.line()
+                                + ", and PostgreSQL would go on with"
                                 + " that: write COMMIT between them, or take one BEGIN out");
             }
             close();

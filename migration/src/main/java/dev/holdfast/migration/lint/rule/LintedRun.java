@@ -3,7 +3,7 @@ package dev.holdfast.migration.lint.rule;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.Constraint;
 import java.util.HashSet;
 import java.util.List;

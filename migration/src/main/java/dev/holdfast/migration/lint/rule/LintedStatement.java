@@ -2,7 +2,7 @@ package dev.holdfast.migration.lint.rule;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.AlterTable;
 import dev.holdfast.migration.statement.table.CreateTable;
 import java.util.List;

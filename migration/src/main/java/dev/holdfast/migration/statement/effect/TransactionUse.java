@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.effect;
 
 /** How a statement stands to the transaction around it. */
 public enum TransactionUse {

@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.effect;
 
 /**
  * A lock that a statement is expected to take.
@@ -9,8 +9,8 @@ package dev.holdfast.migration.statement;
  * @param since the first major version of the server that takes it; 0 when every supported one does
  */
 public record ExpectedLock(String relation, LockMode mode, int since) {
-    /** GRANT and REVOKE lock the relations they name. */
-    static final int POSTGRESQL_18 = 18;
+    /** The version from which GRANT and REVOKE lock the relations they name. */
+    public static final int POSTGRESQL_18 = 18;
 
     /**
      * A lock that every supported server takes.

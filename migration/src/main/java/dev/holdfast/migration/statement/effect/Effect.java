@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.effect;
 
 /** Whether a statement does something to a table, as far as its text tells. */
 public enum Effect {

@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.effect;
 
 import java.util.Locale;
 
