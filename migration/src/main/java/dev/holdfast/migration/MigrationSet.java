@@ -129,7 +129,10 @@ public final class MigrationSet {
     SnapshotScope scope() {
         Journal journal = MigrationSchema.journal(namespace);
         String[] ignored = Stream.concat(
-                        Stream.of(journal.table(), journal.fingerprints(), journal.source().history()),
+                        Stream.of(
+                                journal.table(),
+                                journal.fingerprints(),
+                                journal.source().history()),
                         sources().stream().map(MigrationSource::history))
                 .map(Object::toString)
                 .distinct()

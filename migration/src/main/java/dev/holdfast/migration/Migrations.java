@@ -281,8 +281,7 @@ public final class Migrations {
         problems.addAll(StatusReader.reading(dataSource, set.namespace(), reader -> unfit(reader, sources)));
         problems.addAll(Expectation.unmet(dataSource, Arrays.asList(expectations)));
         return new Verification(
-                problems,
-                StatusReader.reading(dataSource, set.namespace(), reader -> reader.crc32Only(sources)));
+                problems, StatusReader.reading(dataSource, set.namespace(), reader -> reader.crc32Only(sources)));
     }
 
     /**

@@ -102,8 +102,7 @@ final class StatusReader {
     List<Verification.Crc32Only> crc32Only(List<MigrationSource> sources) throws SQLException {
         List<Verification.Crc32Only> all = new ArrayList<>();
         for (MigrationSource source : sources) {
-            List<String> subjects =
-                    MigrationSet.isModule(source) ? List.of() : HistoryCheck.crc32Only(view(source));
+            List<String> subjects = MigrationSet.isModule(source) ? List.of() : HistoryCheck.crc32Only(view(source));
             if (!subjects.isEmpty()) {
                 all.add(new Verification.Crc32Only(source.name(), subjects));
             }

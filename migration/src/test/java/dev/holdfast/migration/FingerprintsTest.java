@@ -105,8 +105,9 @@ class FingerprintsTest {
         Samples.write(folder, "up/V1__account.sql", other);
         assertKnown();
         Samples.write(folder, "up/V1__account.sql", GOOD.replace("PUBLIC", "public"));
-        assertThat(migrations.verify().problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .startsWith("checksum mismatch"));
+        assertThat(migrations.verify().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("checksum mismatch"));
     }
 
     @Test
@@ -206,9 +207,10 @@ class FingerprintsTest {
                 "GRANT USAGE ON SCHEMA holdfast TO %1$s; GRANT SELECT ON holdfast.migration_fingerprint TO %1$s"
             })
     void migrate_roleMayNotWriteTheTable_runsAllTheSame(String grants) throws Exception {
-        String role = "plain_" + database.queryStrings("SELECT current_database()").get(0);
-        Migrations ours = Samples.over(
-                database, MigrationSet.in(Namespace.defaults()).withModules(MigrationSchema.module()));
+        String role =
+                "plain_" + database.queryStrings("SELECT current_database()").get(0);
+        Migrations ours =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withModules(MigrationSchema.module()));
         assertThat(ours.migrate().applied()).hasSize(5);
         database.execute("CREATE ROLE " + role + " LOGIN; CREATE SCHEMA its AUTHORIZATION " + role + "; "
                 + grants.formatted(role));

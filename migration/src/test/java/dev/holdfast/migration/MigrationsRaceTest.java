@@ -159,11 +159,11 @@ class MigrationsRaceTest {
         MigratorLock gone = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1));
         try (gone;
                 Connection work = database.connect()) {
-            assertThat(holds(work, gone.guardSql())).isTrue();
+            assertThat(holds(work, gone.witness().guardSql())).isTrue();
             database.execute("SELECT pg_terminate_backend(" + gone.backend() + ", 10000)");
             try (MigratorLock next = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1))) {
-                assertThat(holds(work, next.guardSql())).isTrue();
-                assertThat(holds(work, gone.guardSql())).isFalse();
+                assertThat(holds(work, next.witness().guardSql())).isTrue();
+                assertThat(holds(work, gone.witness().guardSql())).isFalse();
                 assertThat(holds(work, next.witness().requiredSql())).isTrue();
                 assertThatThrownBy(() -> holds(work, gone.witness().requiredSql()))
                         .isInstanceOfSatisfying(
@@ -193,8 +193,9 @@ class MigrationsRaceTest {
         assertThatThrownBy(migrations::migrate)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("lock was lost");
-        assertThat(database.queryStrings(
-                        "SELECT coalesce(to_regclass(n)::text, '-') FROM unnest(ARRAY['good', 'made_by_it', 'never']) n"))
+        assertThat(
+                        database.queryStrings(
+                                "SELECT coalesce(to_regclass(n)::text, '-') FROM unnest(ARRAY['good', 'made_by_it', 'never']) n"))
                 .containsExactly("good", "-", "-");
         assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
                 .containsExactly("2", "3");

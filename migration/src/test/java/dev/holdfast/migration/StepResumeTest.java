@@ -55,8 +55,7 @@ class StepResumeTest {
 
     private static void assertCutInStepTwo(Migrations migrations) {
         assertThat(step(migrations).state()).isEqualTo(State.INTERRUPTED);
-        assertThat(step(migrations).interruption())
-                .contains(new Interruption(2, 3, true, "migrate goes on there"));
+        assertThat(step(migrations).interruption()).contains(new Interruption(2, 3, true, "migrate goes on there"));
     }
 
     private void assertGoesOn(Migrations migrations) throws SQLException {
@@ -80,8 +79,7 @@ class StepResumeTest {
         assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
-                        MigrationException.class,
-                        e -> assertThat(e.sqlState()).contains("57P01"));
+                        MigrationException.class, e -> assertThat(e.sqlState()).contains("57P01"));
     }
 
     private long leftovers() throws SQLException {
@@ -122,9 +120,7 @@ class StepResumeTest {
         try (Connection old = database.connect()) {
             old.setAutoCommit(false);
             old.createStatement().execute("SELECT count(*) FROM p");
-            cut(
-                    migrations,
-                    "query LIKE 'ALTER TABLE p%' AND EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)");
+            cut(migrations, "query LIKE 'ALTER TABLE p%' AND EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)");
         }
         assertThat(database.queryStrings(pending)).containsExactly("true");
         assertCutInStepTwo(migrations);
@@ -138,8 +134,7 @@ class StepResumeTest {
     void createDatabase_backendEnded_isMadeByTheNextRun() throws Exception {
         String name = database.queryStrings("SELECT current_database()").get(0) + "_made";
         try (TestDatabase template = EmbeddedPostgres.shared().createDatabase()) {
-            String source =
-                    template.queryStrings("SELECT current_database()").get(0);
+            String source = template.queryStrings("SELECT current_database()").get(0);
             Migrations migrations = migrations("", "CREATE DATABASE " + name + " TEMPLATE " + source);
             assertThat(migrations.migrateHostTo("1").applied()).hasSize(1);
             try (Connection user = template.connect()) {

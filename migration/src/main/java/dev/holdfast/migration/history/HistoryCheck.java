@@ -41,8 +41,7 @@ public final class HistoryCheck {
         return problems;
     }
 
-    private static Optional<String> message(
-            HistoryView view, Item item, Optional<MigrationVersion> baseline) {
+    private static Optional<String> message(HistoryView view, Item item, Optional<MigrationVersion> baseline) {
         return switch (item.state()) {
             case FAILED, MISSING_FAILED ->
                 Optional.of("it has failed: clear up what it left, then mark it as run or repair the history");
@@ -53,8 +52,7 @@ public final class HistoryCheck {
             case IGNORED ->
                 Optional.of("it is not applied, but a later version is: give " + item.script()
                         + " a version after the newest");
-            case SUCCESS, OUT_OF_ORDER ->
-                mismatch(item, baseline).or(() -> forged(view, item, baseline));
+            case SUCCESS, OUT_OF_ORDER -> mismatch(item, baseline).or(() -> forged(view, item, baseline));
             default -> Optional.empty();
         };
     }
@@ -82,8 +80,7 @@ public final class HistoryCheck {
         Optional<Fingerprint> then = isBelow(item, baseline) ? Optional.empty() : view.fingerprint(item);
         return item.local()
                 .flatMap(local -> local.work().file())
-                .filter(file ->
-                        then.isPresent() && !file.hasDigest(then.get().sha256()))
+                .filter(file -> then.isPresent() && !file.hasDigest(then.get().sha256()))
                 .map(file -> "SHA-256 mismatch: " + item.script()
                         + " has the checksum of the script that was applied, and is another script ("
                         + then.orElseThrow().sha256().substring(0, DIGITS) + "… then, "
@@ -102,9 +99,7 @@ public final class HistoryCheck {
         return view.items().stream()
                 .filter(item -> item.state() == MigrationState.SUCCESS || item.state() == MigrationState.OUT_OF_ORDER)
                 .filter(item -> item.row().isPresent()
-                        && item.local()
-                                .flatMap(local -> local.work().file())
-                                .isPresent())
+                        && item.local().flatMap(local -> local.work().file()).isPresent())
                 .filter(item -> view.fingerprint(item).isEmpty())
                 .map(Item::label)
                 .toList();

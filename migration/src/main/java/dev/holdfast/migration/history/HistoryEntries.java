@@ -58,7 +58,9 @@ public final class HistoryEntries {
 
     private String kept(String write, Entry entry) {
         return fingerprints.isPresent() && entry.sha256().isPresent()
-                ? fingerprints.get().keeping(write, table, entry.identity(), entry.sha256().get())
+                ? fingerprints
+                        .get()
+                        .keeping(write, table, entry.identity(), entry.sha256().get())
                 : write;
     }
 

@@ -62,7 +62,9 @@ public record ScriptFile(String location, String path, String text, String conf)
         if (sha256.equals(sha256())) {
             return true;
         }
-        String lines = (text.startsWith(MARK) ? text.substring(1) : text).replace("\r\n", "\n").replace('\r', '\n');
+        String lines = (text.startsWith(MARK) ? text.substring(1) : text)
+                .replace("\r\n", "\n")
+                .replace('\r', '\n');
         return Stream.of("\n", "\r\n", "\r")
                 .map(end -> lines.replace("\n", end))
                 .flatMap(body -> Stream.of(body, MARK + body))

@@ -86,8 +86,8 @@ public record ScriptLocation(String text) {
             throw missing("no folder " + folder.toAbsolutePath());
         }
         // With the attributes that the walk has read: asking for them again is a call to the system for each file.
-        try (Stream<Path> paths =
-                Files.find(folder, Integer.MAX_VALUE, (path, kind) -> kind.isRegularFile() || isLinkToFile(path, kind))) {
+        try (Stream<Path> paths = Files.find(
+                folder, Integer.MAX_VALUE, (path, kind) -> kind.isRegularFile() || isLinkToFile(path, kind))) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 String relative = folder.relativize(path).toString().replace('\\', '/');
                 files.add(new ScriptFile(text, relative, decode(relative, Files.readAllBytes(path))));

@@ -55,8 +55,9 @@ public abstract class RunObserverContract {
     @Test
     public void run_migrationFails_failureIsTheMigrations() throws Exception {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
-            assertThatThrownBy(() ->
-                            over(database, GOOD, STEPS, BAD).watchedBy(observer()).migrate())
+            assertThatThrownBy(() -> over(database, GOOD, STEPS, BAD)
+                            .watchedBy(observer())
+                            .migrate())
                     .isInstanceOfSatisfying(MigrationException.class, e -> {
                         assertThat(e.version()).contains("3");
                         assertThat(e.sqlState()).contains("42P01");

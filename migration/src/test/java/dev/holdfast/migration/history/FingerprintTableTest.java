@@ -44,8 +44,9 @@ class FingerprintTableTest {
                             "sha256 bytea NO");
             assertThat(Fingerprints.COLUMNS)
                     .containsExactlyElementsOf(
-                            database.queryStrings("SELECT column_name FROM information_schema.columns WHERE table_schema"
-                                    + " = 'holdfast' AND table_name = 'migration_fingerprint' ORDER BY ordinal_position"));
+                            database.queryStrings(
+                                    "SELECT column_name FROM information_schema.columns WHERE table_schema"
+                                            + " = 'holdfast' AND table_name = 'migration_fingerprint' ORDER BY ordinal_position"));
         }
     }
 
@@ -64,8 +65,7 @@ class FingerprintTableTest {
             assertThat(statement.executeUpdate(entries.insertSql(entry(1), new RowEnd("me", "0", true, "true"))))
                     .isEqualTo(1);
             assertThat(FINGERPRINTS.of(connection, HISTORY))
-                    .containsOnly(
-                            java.util.Map.entry(1, new Fingerprints.Fingerprint("it's\\ ? .sql", -7, SHA256)));
+                    .containsOnly(java.util.Map.entry(1, new Fingerprints.Fingerprint("it's\\ ? .sql", -7, SHA256)));
 
             // One that goes in steps has none before its end.
             assertThat(statement.executeUpdate(entries.insertSql(entry(2), new RowEnd("me", "0", false, "true"))))

@@ -100,7 +100,8 @@ final class Bench implements AutoCloseable {
         if (keepsFingerprints == null) {
             keepsFingerprints = fingerprints().areKept(lock.connection());
         }
-        boolean kept = keepsFingerprints && !history.equals(setting.journal().source().history());
+        boolean kept =
+                keepsFingerprints && !history.equals(setting.journal().source().history());
         return new HistoryEntries(history, kept ? Optional.of(fingerprints()) : Optional.empty());
     }
 

@@ -7,9 +7,9 @@ import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.pending.Preparation;
 import dev.holdfast.migration.apply.step.CreatedObjects;
 import dev.holdfast.migration.history.HistoryEntries;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.history.HistoryRow;
 import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.history.HistoryView;
 import dev.holdfast.migration.history.HistoryView.Item;
 import dev.holdfast.migration.script.MigrationSource;
@@ -106,7 +106,8 @@ final class Marking {
                         .max()
                         .orElse(0)
                 + 1;
-        RowEnd end = new RowEnd(bench.session().user(), "0", true, bench.lock().guardSql());
+        RowEnd end = new RowEnd(
+                bench.session().user(), "0", true, bench.lock().witness().guardSql());
         try (Pipeline pipeline = new Pipeline(connection)) {
             pipeline.add(entries.insertSql(migration.entry(rank), end));
             if (pipeline.flush() != 1) {

@@ -92,7 +92,8 @@ public record StepPlan(List<Step> steps) {
             if (begun != null) {
                 throw refused(
                         statement,
-                        "begins a transaction inside the one of line " + begun.line() + ", and PostgreSQL would go on with"
+                        "begins a transaction inside the one of line " + begun.line()
+                                + ", and PostgreSQL would go on with"
                                 + " that: write COMMIT between them, or take one BEGIN out");
             }
             close();
