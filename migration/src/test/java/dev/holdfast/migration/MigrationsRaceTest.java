@@ -159,11 +159,11 @@ class MigrationsRaceTest {
         MigratorLock gone = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1));
         try (gone;
                 Connection work = database.connect()) {
-            assertThat(holds(work, gone.guardSql())).isTrue();
+            assertThat(holds(work, gone.witness().guardSql())).isTrue();
             database.execute("SELECT pg_terminate_backend(" + gone.backend() + ", 10000)");
             try (MigratorLock next = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1))) {
-                assertThat(holds(work, next.guardSql())).isTrue();
-                assertThat(holds(work, gone.guardSql())).isFalse();
+                assertThat(holds(work, next.witness().guardSql())).isTrue();
+                assertThat(holds(work, gone.witness().guardSql())).isFalse();
                 assertThat(holds(work, next.witness().requiredSql())).isTrue();
                 assertThatThrownBy(() -> holds(work, gone.witness().requiredSql()))
                         .isInstanceOfSatisfying(

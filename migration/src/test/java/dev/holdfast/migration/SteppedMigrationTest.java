@@ -17,6 +17,7 @@ import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrations that cannot be one transaction. */
 class SteppedMigrationTest {
@@ -277,5 +279,35 @@ class SteppedMigrationTest {
         write("V3__look.sql", "INSERT INTO seen SELECT current_setting('work_mem');");
         assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("1", "2", "3");
         assertThat(database.queryStrings("SELECT w FROM seen")).containsExactly("7MB", "4MB");
+    }
+
+    /** What a pool has set on its connections is there again behind each script, and so is what the client asked for. */
+    @Test
+    void migrate_settingsOfThePool_areGivenBackBehindEachScript() throws Exception {
+        PGSimpleDataSource pool = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.createStatement().execute("SET work_mem = '9MB'");
+                return connection;
+            }
+        };
+        pool.setUrl(database.jdbcUrl());
+        pool.setUser(database.user());
+        pool.setPassword(database.password());
+        pool.setOptions("-c temp_buffers=5MB");
+        write("V2__set.sql", "SET work_mem = '7MB'; SET jit = off; SET temp_buffers = '3MB'; SET my.own = 'x';");
+        write(
+                "V3__look.sql",
+                "CREATE TABLE seen AS SELECT current_setting('work_mem') || ' ' || current_setting('jit') || ' '"
+                        + " || current_setting('temp_buffers') || ' ' || current_setting('my.own', true) AS s;");
+        assertThat(Migrations.over(
+                                pool,
+                                MigrationSet.in(Namespace.defaults())
+                                        .withHost(HostMigrations.in("public").withLocations("filesystem:" + folder)))
+                        .migrate()
+                        .applied())
+                .hasSize(3);
+        assertThat(database.queryStrings("SELECT s FROM seen")).containsExactly("9MB on 5MB ");
     }
 }

@@ -44,4 +44,15 @@ final class LockFailures {
                 "the migrator lock was lost with its connection: look at status, then run again",
                 cause);
     }
+
+    /** Of the session at work, which waits until nothing of an earlier one runs. */
+    static RuntimeException ofWork(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState())
+                ? new MigrationException(
+                        new MigrationException.Failure("database", null, LOCK_TIMEOUT),
+                        "a migration whose client is gone still runs in the server: run again when it has ended, or end its"
+                                + " server process",
+                        null)
+                : DatabaseException.of("no connection for migrations", e);
+    }
 }

@@ -186,15 +186,6 @@ public final class MigratorLock implements AutoCloseable {
     }
 
     /**
-     * The condition under which anything may still be written.
-     *
-     * @return as {@link LockWitness#guardSql}
-     */
-    public String guardSql() {
-        return witness.guardSql();
-    }
-
-    /**
      * Fails when the session that holds the lock is gone, since another migrator may have it by now.
      *
      * @throws MigrationException when it is gone, or another server process answers in its place

@@ -1,11 +1,13 @@
 package dev.holdfast.migration.apply;
 
 import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.migration.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,13 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final String LOCK_TIMEOUT = "55P03";
 
     private final MigratorLock lock;
     private final Connection connection;
     private final boolean autoCommit;
     private final SessionOrigin origin;
-    private @Nullable SessionSettings settings;
+    private @Nullable Map<String, String> settings;
 
     private Session(MigratorLock lock, Connection connection, boolean autoCommit, SessionOrigin origin) {
         this.lock = lock;
@@ -62,14 +63,7 @@ public final class Session implements AutoCloseable {
                 throw failure;
             }
         } catch (SQLException e) {
-            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
-                throw new MigrationException(
-                        new MigrationException.Failure("database", null, LOCK_TIMEOUT),
-                        "a migration whose client is gone still runs in the server: run again when it has ended, or end its"
-                                + " server process",
-                        null);
-            }
-            throw DatabaseException.of("no connection for migrations", e);
+            throw LockFailures.ofWork(e);
         }
     }
 
@@ -148,13 +142,23 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Whether a script may leave settings behind: pg_dump's files set a dozen.
+     *
+     * @param statements the script
+     * @return true when it sets, or calls what may set
+     */
+    public static boolean mayLeaveSettings(List<SqlStatement> statements) {
+        return SessionOrigin.isLeftBy(statements);
+    }
+
+    /**
      * Remembers the settings, before the first thing that may leave others.
      *
      * @throws SQLException when they cannot be read
      */
     public void remember() throws SQLException {
         if (settings == null) {
-            settings = SessionSettings.of(connection);
+            settings = SessionOrigin.settingsOf(connection);
             connection.commit();
         }
     }
@@ -166,8 +170,8 @@ public final class Session implements AutoCloseable {
      * @throws SQLException when it cannot
      */
     public void restore() throws SQLException {
-        if (settings != null && !connection.isClosed()) {
-            settings.giveBack(connection, ownRole());
+        if (settings != null && !connection.isClosed() && !origin.giveBack(connection, settings)) {
+            connection.commit();
         }
     }
 

@@ -33,7 +33,8 @@ final class ApplyFrame implements Course.Frame {
     @Override
     public void begin(Connection connection) throws SQLException {
         callback(Event.BEFORE_EACH_MIGRATE, connection);
-        RowEnd end = new RowEnd(bench.session().user(), "0", false, bench.lock().guardSql());
+        RowEnd end = new RowEnd(
+                bench.session().user(), "0", false, bench.lock().witness().guardSql());
         try (Pipeline pipeline = new Pipeline(connection)) {
             pipeline.add(entries().insertSql(entry(), end));
             if (pipeline.flush() != 1) {

@@ -106,7 +106,8 @@ final class Marking {
                         .max()
                         .orElse(0)
                 + 1;
-        RowEnd end = new RowEnd(bench.session().user(), "0", true, bench.lock().guardSql());
+        RowEnd end = new RowEnd(
+                bench.session().user(), "0", true, bench.lock().witness().guardSql());
         try (Pipeline pipeline = new Pipeline(connection)) {
             pipeline.add(entries.insertSql(migration.entry(rank), end));
             if (pipeline.flush() != 1) {

@@ -170,7 +170,7 @@ final class StepRun {
     }
 
     private void mark(Step step, State state, Connection connection) throws SQLException {
-        Mark mark = new Mark(step.number(), state, bench.lock().guardSql());
+        Mark mark = new Mark(step.number(), state, bench.lock().witness().guardSql());
         if (!bench.journal().mark(connection, course.key(), mark)) {
             throw bench.lock().lost();
         }

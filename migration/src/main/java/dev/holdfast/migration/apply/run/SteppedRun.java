@@ -95,7 +95,10 @@ final class SteppedRun {
 
     private void mark(Course course, State state, Connection connection) throws SQLException {
         if (!bench.journal()
-                .mark(connection, course.key(), new Mark(1, state, bench.lock().guardSql()))) {
+                .mark(
+                        connection,
+                        course.key(),
+                        new Mark(1, state, bench.lock().witness().guardSql()))) {
             throw bench.lock().lost();
         }
     }

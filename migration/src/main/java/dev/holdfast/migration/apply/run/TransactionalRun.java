@@ -4,7 +4,6 @@ import dev.holdfast.migration.apply.LockWitness;
 import dev.holdfast.migration.apply.Pipeline;
 import dev.holdfast.migration.apply.ScriptRunner;
 import dev.holdfast.migration.apply.Session;
-import dev.holdfast.migration.apply.SessionSettings;
 import dev.holdfast.migration.apply.StatementException;
 import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.JavaBridge;
@@ -43,7 +42,7 @@ final class TransactionalRun {
         Session session = bench.session();
         boolean leavesSettings = migration.java().isPresent()
                 || !callbacks.isEmpty()
-                || SessionSettings.mayBeLeftBy(migration.statements());
+                || Session.mayLeaveSettings(migration.statements());
         if (leavesSettings) {
             session.remember();
         }
