@@ -10,7 +10,6 @@ import dev.holdfast.migration.apply.run.Applying.Setting;
 import dev.holdfast.migration.history.HistoryTable;
 import dev.holdfast.migration.phase.MigrationGate;
 import dev.holdfast.migration.proof.ProofLedger;
-import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.undo.UndoTerms;
 import java.util.List;
 import java.util.function.Function;
@@ -76,11 +75,8 @@ record Ground(Place place, MigrationPolicy policy, Attendants attendants, Undo u
     /** Works under the migrator's lock. */
     @CanIgnoreReturnValue
     <T> T locked(Function<MigratorLock, T> work) {
-        List<HistoryTable> histories = set().sources().stream()
-                .map(MigrationSource::history)
-                .distinct()
-                .map(HistoryTable::new)
-                .toList();
+        List<HistoryTable> histories =
+                set().histories().stream().distinct().map(HistoryTable::new).toList();
         try (MigratorLock lock =
                 MigratorLock.acquire(dataSource(), set().lockName(), histories, policy.migratorWait())) {
             return work.apply(lock);

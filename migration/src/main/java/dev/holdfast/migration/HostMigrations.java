@@ -144,8 +144,12 @@ public record HostMigrations(
         return with(origin.withCallbacks(joined(origin.callbacks(), List.of(more))));
     }
 
+    TableName history() {
+        return new TableName(schema, historyTable);
+    }
+
     MigrationSource source() {
-        return MigrationSource.of(MigrationSet.HOST, new TableName(schema, historyTable), origin);
+        return MigrationSource.of(MigrationSet.HOST, history(), origin);
     }
 
     /** The scripts that say what must hold, by their names. */
