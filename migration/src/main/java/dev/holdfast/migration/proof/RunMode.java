@@ -5,10 +5,10 @@ import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.script.ScriptSettings;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
-import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
 import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.List;
 import java.util.Optional;
 

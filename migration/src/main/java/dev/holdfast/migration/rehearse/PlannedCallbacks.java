@@ -4,8 +4,8 @@ import dev.holdfast.migration.rehearse.plan.PlannedStatement;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.sql.SqlScript;
-import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClassifier;
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.List;
 import java.util.stream.Stream;
 

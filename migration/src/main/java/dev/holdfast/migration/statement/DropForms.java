@@ -1,5 +1,6 @@
 package dev.holdfast.migration.statement;
 
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

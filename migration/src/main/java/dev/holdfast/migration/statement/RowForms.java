@@ -3,6 +3,7 @@ package dev.holdfast.migration.statement;
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,10 @@ package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.reach.DoBlock;
+import dev.holdfast.migration.statement.reach.OutsideFunctions;
 import java.util.List;
+import java.util.Optional;
 
 /** Transactions, settings, cursors, prepared statements and notices: what concerns the session alone. */
 final class SessionForms {
@@ -20,6 +23,9 @@ final class SessionForms {
         "deferrable",
         ","
     };
+
+    private static final DoBlock DO_BLOCK = new DoBlock(statement -> StatementClassifier.classify(statement)
+            .fold(known -> Optional.of(new DoBlock.Told(known.command(), known.reach())), unknown -> Optional.empty()));
 
     static final List<Form> ALL = List.of(
             Form.of("BEGIN", "begin [work|transaction] ...")
@@ -94,7 +100,7 @@ final class SessionForms {
             Form.of("DO", "do *", "do language ANY *", "do * language ANY")
                     .rewrites(Effect.DEPENDS)
                     .scans(Effect.DEPENDS)
-                    .with((match, facts) -> facts == facts.reaches(DoBlock.reach(match.all()))),
+                    .with((match, facts) -> facts == facts.reaches(DO_BLOCK.reach(match.all()))),
             Form.of("PREPARE", "prepare NAME [()] as ...").queries(),
             Form.of("DECLARE", "declare NAME ...").with(SessionForms::cursor));
 

@@ -1,10 +1,10 @@
 package dev.holdfast.migration.rehearse.plan;
 
 import dev.holdfast.migration.sql.SqlStatement;
-import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClass;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.holdfast.migration.rehearse.plan;
 
 import dev.holdfast.migration.sql.SqlStatement;
-import dev.holdfast.migration.statement.Reach;
 import dev.holdfast.migration.statement.StatementClass;
+import dev.holdfast.migration.statement.reach.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.reach;
 
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.TokenCursor;
@@ -9,7 +9,7 @@ import java.util.Set;
  * Functions that do something outside of their database, by name. What a function of the host's calls stands elsewhere, so
  * it is not seen. Source: PostgreSQL manual, §9.27 System Administration Functions, §35.3 Server-Side Functions, §F.12 dblink.
  */
-final class OutsideFunctions {
+public final class OutsideFunctions {
     private static final Set<String> SERVER = Set.of(
             "pg_reload_conf",
             "pg_rotate_logfile",
@@ -56,8 +56,13 @@ final class OutsideFunctions {
 
     private OutsideFunctions() {}
 
-    /** The farthest that a call among these tokens reaches. */
-    static Reach called(List<SqlToken> tokens) {
+    /**
+     * The farthest that a call among these tokens reaches.
+     *
+     * @param tokens of a statement that runs what it calls
+     * @return the reach
+     */
+    public static Reach called(List<SqlToken> tokens) {
         Reach reach = Reach.DATABASE;
         for (int i = 0; i + 1 < tokens.size(); i++) {
             if (tokens.get(i).isName() && tokens.get(i + 1).isMark("(")) {

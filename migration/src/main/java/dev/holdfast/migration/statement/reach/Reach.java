@@ -1,4 +1,4 @@
-package dev.holdfast.migration.statement;
+package dev.holdfast.migration.statement.reach;
 
 /**
  * How far a statement reaches, as far as its text tells. A scratch database is not a scratch cluster: what reaches beyond
@@ -44,8 +44,13 @@ public enum Reach {
         return words;
     }
 
-    /** The farther of two. */
-    Reach or(Reach other) {
+    /**
+     * The farther of two.
+     *
+     * @param other the other
+     * @return this or the other
+     */
+    public Reach or(Reach other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }
