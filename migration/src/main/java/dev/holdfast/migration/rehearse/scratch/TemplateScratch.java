@@ -1,5 +1,6 @@
 package dev.holdfast.migration.rehearse.scratch;
 
+import dev.holdfast.core.lock.retry.Pause;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.rehearse.scratch.ScratchResult.Reason;
 import dev.holdfast.migration.rehearse.scratch.ScratchResult.Refused;
@@ -27,6 +28,11 @@ final class TemplateScratch implements ScratchDatabases {
             SELECT 'prepared transaction of ' || owner FROM pg_prepared_xacts WHERE database = ?
             """;
 
+    /** A session whose client has just left is seen until its process has ended. */
+    private static final int LOOKS = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final ScratchServer server;
     private final String source;
 
@@ -51,7 +57,11 @@ final class TemplateScratch implements ScratchDatabases {
     }
 
     private ScratchResult copy(Connection maintenance, Scratch scratch) throws SQLException {
+        // Before the copy: its own wait of five seconds would keep every new session of the source out.
         List<String> sessions = sessions(maintenance);
+        for (int looks = 1; looks < LOOKS && !sessions.isEmpty() && pausedBetweenLooks(); looks++) {
+            sessions = sessions(maintenance);
+        }
         if (!sessions.isEmpty()) {
             return inUse(sessions);
         }
@@ -65,6 +75,17 @@ final class TemplateScratch implements ScratchDatabases {
         }
         DatabaseSettings.copy(maintenance, source, scratch.name());
         return new ScratchResult.Ready(scratch);
+    }
+
+    /** Whether it may look again: one that is interrupted takes what it has seen. */
+    private static boolean pausedBetweenLooks() {
+        try {
+            Pause.sleeping().pause(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private ScratchResult refusal(Connection maintenance, SQLException failure) throws SQLException {
