@@ -9,6 +9,19 @@ ROLLBACK;
 SELECT 1;
 --- silent
 CREATE FUNCTION nothing() RETURNS void LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
+=== transaction-left-open
+--- fires
+BEGIN;
+ALTER TABLE loan ADD COLUMN remark text;
+--- fires
+ALTER TABLE loan ADD COLUMN remark text;
+START TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+--- silent
+BEGIN;
+ALTER TABLE loan ADD COLUMN remark text;
+END;
+--- silent
+CREATE PROCEDURE nothing() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
 === concurrently-in-transaction
 --- fires: cannot run
 BEGIN;

@@ -7,6 +7,7 @@ import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptLocation;
 import dev.holdfast.migration.script.ScriptOrigin;
 import dev.holdfast.migration.sql.TableName;
+import dev.holdfast.migration.verify.VerifyScript;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.callback.Callback;
@@ -22,16 +23,19 @@ import org.flywaydb.core.api.migration.JavaMigration;
  * @param schema the schema in which unqualified names are looked up first, and which holds the history table
  * @param historyTable the history table's name
  * @param origin folders, scripts in memory and classes
+ * @param verifyLocations folders of scripts that say what must hold
  */
-public record HostMigrations(String schema, String historyTable, ScriptOrigin origin) {
+public record HostMigrations(
+        String schema, String historyTable, ScriptOrigin origin, List<ScriptLocation> verifyLocations) {
     /**
-     * Checks the names.
+     * Checks the names and copies the list.
      *
      * @throws IllegalArgumentException when a name is blank or too long
      */
     public HostMigrations {
         Require.text("schema", schema, 63);
         Require.text("historyTable", historyTable, 63);
+        verifyLocations = List.copyOf(verifyLocations);
     }
 
     /**
@@ -43,7 +47,7 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
     public static HostMigrations in(String schema) {
         ScriptOrigin empty =
                 new ScriptOrigin(List.of(), List.of(), MigrationNaming.detected(), List.of(), List.of(), List.of());
-        return new HostMigrations(schema, "flyway_schema_history", empty);
+        return new HostMigrations(schema, "flyway_schema_history", empty, List.of());
     }
 
     /**
@@ -53,7 +57,7 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
      * @return the migrations
      */
     public HostMigrations withSchema(String name) {
-        return new HostMigrations(name, historyTable, origin);
+        return new HostMigrations(name, historyTable, origin, verifyLocations);
     }
 
     /**
@@ -63,7 +67,7 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
      * @return the migrations
      */
     public HostMigrations withHistoryTable(String table) {
-        return new HostMigrations(schema, table, origin);
+        return new HostMigrations(schema, table, origin, verifyLocations);
     }
 
     /**
@@ -84,6 +88,18 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
      */
     public HostMigrations withUndoLocations(String... more) {
         return with(origin.withUndoLocations(joined(origin.undoLocations(), locations(more))));
+    }
+
+    /**
+     * The same with more folders of verify scripts, which {@link Migrations#verify} runs: each statement is a query of one
+     * row and one column that must be true. A file called {@code V<version>__name.sql} is run once that version is applied,
+     * any other always.
+     *
+     * @param more such as {@code filesystem:db/verify}
+     * @return the migrations
+     */
+    public HostMigrations withVerifyLocations(String... more) {
+        return new HostMigrations(schema, historyTable, origin, joined(verifyLocations, locations(more)));
     }
 
     /**
@@ -128,8 +144,21 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
         return with(origin.withCallbacks(joined(origin.callbacks(), List.of(more))));
     }
 
+    TableName history() {
+        return new TableName(schema, historyTable);
+    }
+
     MigrationSource source() {
-        return MigrationSource.of(MigrationSet.HOST, new TableName(schema, historyTable), origin);
+        return MigrationSource.of(MigrationSet.HOST, history(), origin);
+    }
+
+    /** The scripts that say what must hold, by their names. */
+    List<VerifyScript> verifyScripts() {
+        return verifyLocations.stream()
+                .flatMap(location -> location.files().stream())
+                .filter(file -> file.path().endsWith(".sql"))
+                .map(VerifyScript::new)
+                .toList();
     }
 
     @Override
@@ -139,7 +168,7 @@ public record HostMigrations(String schema, String historyTable, ScriptOrigin or
     }
 
     private HostMigrations with(ScriptOrigin other) {
-        return new HostMigrations(schema, historyTable, other);
+        return new HostMigrations(schema, historyTable, other, verifyLocations);
     }
 
     private static List<ScriptLocation> locations(String... texts) {

@@ -9,6 +9,7 @@ import dev.holdfast.migration.rehearse.Subject.Execution;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.snapshot.SnapshotScope;
 import dev.holdfast.migration.sql.SqlScript;
+import dev.holdfast.migration.sql.TableName;
 import dev.holdfast.migration.statement.StatementClassifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,11 +90,23 @@ public final class MigrationSet {
         return namespace;
     }
 
+    Optional<HostMigrations> host() {
+        return Optional.ofNullable(host);
+    }
+
     List<MigrationSource> sources() {
         List<MigrationSource> sources = new ArrayList<>();
         modules.forEach(module -> sources.add(MigrationSource.of(module, namespace)));
         Optional.ofNullable(host).map(HostMigrations::source).ifPresent(sources::add);
         return sources;
+    }
+
+    /** The histories of the sources; reads no script, as the sources do. */
+    List<TableName> histories() {
+        return Stream.concat(
+                        modules.stream().map(module -> MigrationSource.history(module, namespace)),
+                        host().map(HostMigrations::history).stream())
+                .toList();
     }
 
     /**
@@ -130,9 +143,7 @@ public final class MigrationSet {
     /** Everything but what the executor makes by itself: its histories and its own tables are not what a migration does. */
     SnapshotScope scope() {
         Journal journal = MigrationSchema.journal(namespace);
-        Stream<String> histories = Stream.concat(
-                        Stream.of(journal.source().history()),
-                        sources().stream().map(MigrationSource::history))
+        Stream<String> histories = Stream.concat(Stream.of(journal.source().history()), histories().stream())
                 .map(Object::toString);
         return SnapshotScope.everything()
                 .ignoring(Stream.concat(histories, tables(journal.source()))

@@ -11,12 +11,14 @@ import dev.holdfast.migration.apply.step.StepJournal;
 import dev.holdfast.migration.apply.step.StepJournal.Course;
 import dev.holdfast.migration.apply.step.StepJournal.Direction;
 import dev.holdfast.migration.apply.step.StepJournal.Entry;
+import dev.holdfast.migration.history.Fingerprints;
 import dev.holdfast.migration.history.HistoryCheck;
 import dev.holdfast.migration.history.HistoryRow;
 import dev.holdfast.migration.history.HistoryTable;
 import dev.holdfast.migration.history.HistoryView;
 import dev.holdfast.migration.history.HistoryView.Item;
 import dev.holdfast.migration.script.MigrationSource;
+import dev.holdfast.migration.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +63,9 @@ final class StatusReader {
     HistoryView view(MigrationSource source) throws SQLException {
         List<HistoryRow> rows =
                 new HistoryTable(source.history()).readIfPresent(connection).orElse(List.of());
-        return HistoryView.of(rows, source.migrations(), Optional.empty());
+        Fingerprints fingerprints = new Fingerprints(MigrationSchema.fingerprintTable(namespace));
+        return HistoryView.of(rows, source.migrations(), Optional.empty())
+                .withFingerprints(fingerprints.of(connection, source.history()));
     }
 
     History history(MigrationSource source) throws SQLException {
@@ -92,6 +96,18 @@ final class StatusReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** What of the host's nobody kept the SHA-256 of; the scripts of modules come with the code itself. */
+    List<Verification.Crc32Only> crc32Only(List<MigrationSource> sources) throws SQLException {
+        List<Verification.Crc32Only> all = new ArrayList<>();
+        for (MigrationSource source : sources) {
+            List<String> subjects = MigrationSet.isModule(source) ? List.of() : HistoryCheck.crc32Only(view(source));
+            if (!subjects.isEmpty()) {
+                all.add(new Verification.Crc32Only(source.name(), subjects));
+            }
+        }
+        return all;
     }
 
     /** Whether the history exists, fits, and lacks nothing. */

@@ -6,6 +6,7 @@ import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.MigratorLock;
 import dev.holdfast.migration.apply.step.StepPlan;
+import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.history.HistoryRow;
 import dev.holdfast.migration.history.HistoryTable;
 import dev.holdfast.migration.history.HistoryView;
@@ -182,7 +183,7 @@ final class Undoing {
         }
         Duration took = ticker.elapsed(start);
         if (!transaction.equals(text(connection, "SELECT pg_current_xact_id()::text"))
-                || !history.takeBack(connection, entry, took)) {
+                || !new HistoryEntries(source.history(), Optional.empty()).takeBack(connection, entry, took)) {
             throw failure(version, "the undo script left its transaction or the history changed: look at status", null);
         }
         return new Undone(source.name(), version, script.fileName(), took);

@@ -233,4 +233,36 @@ class FlywayInteropTest {
         assertThat(plain.migrate().migrationsExecuted).isEqualTo(1);
         assertThat(migrations.migrate().applied()).isEmpty();
     }
+
+    /** What a repeatable script made stood on the version, and goes with it; unchanged, it has to be run again. */
+    @Test
+    void undo_repeatableRunAfterTheVersion_isPendingAgainForEither() throws Exception {
+        Samples.write(folder, "undo/U3__add_role.sql", "ALTER TABLE \"user\" DROP COLUMN role CASCADE;");
+        Files.delete(folder.resolve("up/sub/V3__add_role.sql"));
+        Samples.write(folder, "up/R__early.sql", "CREATE OR REPLACE VIEW early AS SELECT id FROM \"user\";");
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).hasSize(3);
+        Samples.write(folder, "up/V3__add_role.sql", "ALTER TABLE \"user\" ADD COLUMN role text;");
+        Samples.write(folder, "up/R__roles.sql", "CREATE OR REPLACE VIEW roles AS SELECT role FROM \"user\";");
+        String views = "SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1";
+        for (int round = 0; round < 2; round++) {
+            boolean weApply = round == 0;
+            assertThat(weApply ? migrations.migrate().applied().size() : plain.migrate().migrationsExecuted)
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(database.queryStrings(views)).containsExactly("early", "roles");
+            assertThat(plain.validateWithResult().getAllErrorMessages()).isEmpty();
+            assertThat(migrations.withUndoTerms(Samples.LOOSE).undo(MigrationSet.HOST, "3"))
+                    .isInstanceOf(UndoResult.Undone.class);
+            assertThat(database.queryStrings(views)).containsExactly("early");
+            // The one that ran before the version was taken back with nothing, and is left alone.
+            assertThat(migrations.status().of(MigrationSet.HOST).in(MigrationStatus.State.PENDING))
+                    .containsExactly("3", "roles");
+            assertThat(plain.info().pending())
+                    .extracting(MigrationInfo::getDescription)
+                    .containsExactly("add role", "roles");
+        }
+        assertThat(migrations.migrate().applied()).hasSize(2);
+        assertThat(database.queryStrings(views)).containsExactly("early", "roles");
+        assertThat(plain.migrate().migrationsExecuted).isZero();
+        assertThat(migrations.verify().problems()).isEmpty();
+    }
 }

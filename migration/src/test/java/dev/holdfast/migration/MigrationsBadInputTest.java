@@ -157,6 +157,7 @@ class MigrationsBadInputTest {
             DROP TABLE a; ROLLBACK
             BEGIN; DROP TABLE a; /* x */ abort
             PREPARE TRANSACTION 'x'
+            BEGIN; DROP TABLE a
             """)
     void undo_scriptThatCommitsNothing_isRefusedBeforeItRuns(String undo) throws Exception {
         SchemaScript script = new SchemaScript("1", "a", "CREATE TABLE a ();", undo);
@@ -209,10 +210,15 @@ class MigrationsBadInputTest {
             SELECT 1; ROLLBACK;                               | rolls its transaction back
             BEGIN; VACUUM a; COMMIT;                          | move it out of them
             BEGIN; PREPARE TRANSACTION 'x';                   | write COMMIT
+            SELECT 1; BEGIN; CREATE TABLE a ();               | statement 2 (line 1) begins a transaction that the script does not end: write COMMIT
+            BEGIN; BEGIN; CREATE TABLE a (); COMMIT;          | inside the one of line 1
+            BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2;      | write COMMIT
+            DO $$ BEGIN NULL; END $$; START TRANSACTION;      | write COMMIT
             """)
     void migrate_malformedScript_isRefusedBeforeAnythingRuns(String text, String message) throws Exception {
         Samples.write(folder, "V1__good.sql", "CREATE TABLE good ();");
         Samples.write(folder, "V2__bad.sql", text);
+        SchemaSnapshot before = snapshot();
         Migrations migrations = Samples.over(
                 database,
                 MigrationSet.in(Namespace.defaults())
@@ -221,9 +227,27 @@ class MigrationsBadInputTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("V2__bad.sql")
                 .hasMessageContaining(message);
-        assertThat(database.queryStrings("SELECT to_regclass('good')")).containsExactly("null");
+        assertThat(before.diff(snapshot()).print()).isEmpty();
         assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
                 .containsExactly("1", "2");
+    }
+
+    /** A callback is part of the migration's transaction, which is not the callback's to end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BEGIN; SELECT 1;", "SELECT 1; ROLLBACK;"})
+    void migrate_callbackLeavesATransactionOpen_isRefusedNamingTheFile(String text) throws Exception {
+        Samples.write(folder, "V1__good.sql", "CREATE TABLE good ();");
+        Samples.write(folder, "afterMigrate.sql", text);
+        SchemaSnapshot before = snapshot();
+        Migrations migrations = Samples.over(
+                database,
+                MigrationSet.in(Namespace.defaults())
+                        .withHost(HostMigrations.in("public").withLocations("filesystem:" + folder)));
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("callback")
+                .hasMessageContaining("afterMigrate.sql");
+        assertThat(before.diff(snapshot()).print()).isEmpty();
     }
 
     @Test

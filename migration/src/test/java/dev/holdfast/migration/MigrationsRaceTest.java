@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
+import dev.holdfast.migration.apply.LockWitness;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.MigratorLock;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
@@ -12,6 +13,7 @@ import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Race;
 import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,11 @@ class MigrationsRaceTest {
             "DROP TABLE made_by_it;");
     private static final HostMigrations HOST = HostMigrations.in("public")
             .withScripts(List.of(new SchemaScript("1", "gate", "CREATE TABLE gate ();", "DROP TABLE gate;"), SLOW));
+
+    /** The session that holds more than one advisory lock is the lock's. */
+    private static final String END_LOCK = "DO $$ BEGIN PERFORM pg_terminate_backend(pid, 10000) FROM pg_locks"
+            + " WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname ="
+            + " current_database()) GROUP BY pid HAVING count(*) > 1; END $$;";
 
     private TestDatabase database;
 
@@ -144,5 +151,53 @@ class MigrationsRaceTest {
                     .isInstanceOf(MigrationException.class)
                     .hasMessageContaining("lock was lost");
         }
+    }
+
+    /** The next migrator holds the same lock by then: that must not be taken for ours. */
+    @Test
+    void witness_lockGoneAndTakenByTheNext_isNoLongerHeldAgainstTheOneBefore() throws Exception {
+        MigratorLock gone = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1));
+        try (gone;
+                Connection work = database.connect()) {
+            assertThat(holds(work, gone.witness().guardSql())).isTrue();
+            database.execute("SELECT pg_terminate_backend(" + gone.backend() + ", 10000)");
+            try (MigratorLock next = MigratorLock.acquire(database.dataSource(), "holdfast", Duration.ofSeconds(1))) {
+                assertThat(holds(work, next.witness().guardSql())).isTrue();
+                assertThat(holds(work, gone.witness().guardSql())).isFalse();
+                assertThat(holds(work, next.witness().requiredSql())).isTrue();
+                assertThatThrownBy(() -> holds(work, gone.witness().requiredSql()))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(LockWitness.isLost(e)).isTrue());
+            }
+        }
+    }
+
+    private static boolean holds(Connection connection, String condition) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT " + condition)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Nobody watches, so statements, row and commit are one message: the commit in it must not be reached. */
+    @Test
+    void migrate_lockLostInsideOneMessage_commitsNothing() throws Exception {
+        HostMigrations host = HostMigrations.in("public")
+                .withScripts(List.of(
+                        new SchemaScript("1", "good", "CREATE TABLE good ();", ""),
+                        new SchemaScript("2", "ends the lock", "CREATE TABLE made_by_it (); " + END_LOCK, ""),
+                        new SchemaScript("3", "never", "CREATE TABLE never ();", "")));
+        Migrations migrations =
+                Samples.over(database, MigrationSet.in(Namespace.defaults()).withHost(host));
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("lock was lost");
+        assertThat(
+                        database.queryStrings(
+                                "SELECT coalesce(to_regclass(n)::text, '-') FROM unnest(ARRAY['good', 'made_by_it', 'never']) n"))
+                .containsExactly("good", "-", "-");
+        assertThat(migrations.status().of("host").in(MigrationStatus.State.PENDING))
+                .containsExactly("2", "3");
     }
 }

@@ -17,6 +17,8 @@ import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrations that cannot be one transaction. */
 class SteppedMigrationTest {
@@ -187,6 +190,35 @@ class SteppedMigrationTest {
         assertThat(database.queryStrings("SELECT n::text FROM tally")).containsExactly("7");
     }
 
+    @Test
+    void migrate_sessionEndedByTheServer_isToldAsTheServerSaidIt() throws Exception {
+        write("V2__end.sql", "INSERT INTO tally VALUES (7); COMMIT; VACUUM tally;");
+        RunObserver ending = new RunObserver() {
+            @Override
+            public void statementStarted(Place place) {
+                if (place.command().startsWith("VACUUM")) {
+                    endTheSessionAtWork();
+                }
+            }
+        };
+        assertThatThrownBy(() -> migrations.watchedBy(ending).migrate())
+                .isInstanceOfSatisfying(
+                        MigrationException.class, e -> assertThat(e.sqlState()).contains("57P01"));
+        assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("2");
+    }
+
+    /** The session at work holds one advisory lock; the migrator's own connection holds several. */
+    private void endTheSessionAtWork() {
+        try {
+            assertThat(database.queryLong("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_locks l"
+                            + " JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()"
+                            + " WHERE l.locktype = 'advisory' GROUP BY pid HAVING count(*) = 1) AS at_work"))
+                    .isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the session at work must be found", e);
+        }
+    }
+
     /** A statement that asked for no transaction and leaves no trace in the catalog. */
     @Test
     void migrate_cutWhereNobodyCanTell_isRefusedUntilMarked() throws Exception {
@@ -247,5 +279,35 @@ class SteppedMigrationTest {
         write("V3__look.sql", "INSERT INTO seen SELECT current_setting('work_mem');");
         assertThat(migrations.migrate().versions(MigrationSet.HOST)).containsExactly("1", "2", "3");
         assertThat(database.queryStrings("SELECT w FROM seen")).containsExactly("7MB", "4MB");
+    }
+
+    /** What a pool has set on its connections is there again behind each script, and so is what the client asked for. */
+    @Test
+    void migrate_settingsOfThePool_areGivenBackBehindEachScript() throws Exception {
+        PGSimpleDataSource pool = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.createStatement().execute("SET work_mem = '9MB'");
+                return connection;
+            }
+        };
+        pool.setUrl(database.jdbcUrl());
+        pool.setUser(database.user());
+        pool.setPassword(database.password());
+        pool.setOptions("-c temp_buffers=5MB");
+        write("V2__set.sql", "SET work_mem = '7MB'; SET jit = off; SET temp_buffers = '3MB'; SET my.own = 'x';");
+        write(
+                "V3__look.sql",
+                "CREATE TABLE seen AS SELECT current_setting('work_mem') || ' ' || current_setting('jit') || ' '"
+                        + " || current_setting('temp_buffers') || ' ' || current_setting('my.own', true) AS s;");
+        assertThat(Migrations.over(
+                                pool,
+                                MigrationSet.in(Namespace.defaults())
+                                        .withHost(HostMigrations.in("public").withLocations("filesystem:" + folder)))
+                        .migrate()
+                        .applied())
+                .hasSize(3);
+        assertThat(database.queryStrings("SELECT s FROM seen")).containsExactly("9MB on 5MB ");
     }
 }

@@ -33,7 +33,9 @@ public final class BlockerWatch implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
     private boolean armed;
-    private long delay;
+    private boolean idle = true;
+    private long attempt;
+    private long pace = Long.MAX_VALUE;
     private List<Blocker> seen = List.of();
 
     /**
@@ -53,13 +55,20 @@ public final class BlockerWatch implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param lockTimeout how long the watched session waits for a lock at most; it is looked at from half of it on
+     * <p>The thread is not woken for it while it keeps pace: most migrations are over long before it would look.
+     *
+     * @param lockTimeout how long the watched session waits for a lock at most; it is looked at before half of it is over
      */
     public synchronized void arm(Duration lockTimeout) {
         armed = true;
+        attempt++;
         seen = List.of();
-        delay = Math.max(20, Math.min(1000, lockTimeout.toMillis() / 2));
-        notifyAll();
+        long wanted = Math.max(10, Math.min(500, lockTimeout.toMillis() / 4));
+        boolean faster = wanted < pace;
+        pace = wanted;
+        if (idle || faster) {
+            notifyAll();
+        }
     }
 
     /**
@@ -70,7 +79,6 @@ public final class BlockerWatch implements AutoCloseable {
     @CanIgnoreReturnValue
     public synchronized List<Blocker> disarm() {
         armed = false;
-        notifyAll();
         return seen;
     }
 
@@ -91,10 +99,10 @@ public final class BlockerWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            while (awaitNextLook()) {
+            for (long at = awaitNextLook(); at > 0; at = awaitNextLook()) {
                 List<Blocker> found = look();
                 synchronized (this) {
-                    if (armed && !found.isEmpty()) {
+                    if (armed && attempt == at && !found.isEmpty()) {
                         seen = found;
                     }
                 }
@@ -107,19 +115,22 @@ public final class BlockerWatch implements AutoCloseable {
         }
     }
 
-    /** Waits to be armed, and then for the delay; false when closed. */
-    private synchronized boolean awaitNextLook() throws InterruptedException {
+    /** Waits until an attempt has been at work for a whole turn of the pace, and gives its number; 0 when closed. */
+    private synchronized long awaitNextLook() throws InterruptedException {
         while (!closed) {
             if (!armed) {
+                idle = true;
                 wait();
+                idle = false;
                 continue;
             }
-            wait(delay);
-            if (armed) {
-                return true;
+            long at = attempt;
+            wait(pace);
+            if (armed && attempt == at) {
+                return at;
             }
         }
-        return false;
+        return 0;
     }
 
     private List<Blocker> look() throws SQLException {

@@ -3,7 +3,6 @@ package dev.holdfast.migration.apply;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that makes one migrator work while the others wait: session locks on a connection of its own, which is never
@@ -22,24 +20,24 @@ import org.jspecify.annotations.Nullable;
  * other does. Thread-safe as far as its connection is.
  */
 public final class MigratorLock implements AutoCloseable {
-    private static final String LOCK_TIMEOUT = "55P03";
-
-    /** What PgBouncer answers to a transaction block when it pools statements. */
-    private static final String PROTOCOL_VIOLATION = "08P01";
-
     private final Connection connection;
     private final String name;
     private final Duration wait;
     private final List<Long> keys;
+    private final LockWitness witness;
     private final int backend;
 
-    private MigratorLock(Connection connection, Patience patience, List<Long> keys, int backend) {
+    private MigratorLock(Connection connection, Patience patience, Held held) {
         this.connection = connection;
         this.name = patience.name();
         this.wait = patience.patience();
-        this.keys = new ArrayList<>(keys);
-        this.backend = backend;
+        this.keys = new ArrayList<>(held.keys());
+        this.witness = held.witness();
+        this.backend = held.backend();
     }
+
+    /** The keys of the locks that are held, the one among them that no other session knows, and the session's process. */
+    private record Held(List<Long> keys, LockWitness witness, int backend) {}
 
     /** Which lock, and how long to wait for it. */
     private record Patience(String name, Duration patience) {}
@@ -79,7 +77,7 @@ public final class MigratorLock implements AutoCloseable {
                 throw failure;
             }
         } catch (SQLException e) {
-            throw failure(schema, wait, e);
+            throw LockFailures.of(schema, wait, e);
         }
     }
 
@@ -93,12 +91,14 @@ public final class MigratorLock implements AutoCloseable {
         keys.add(select(connection, "SELECT hashtextextended(?, 0)", name));
         // In the order of their keys, so that two migrators never hold what the other waits for.
         histories.stream().map(HistoryTable::lockKey).sorted().forEach(keys::add);
+        LockWitness witness = LockWitness.drawn();
+        keys.add(witness.key());
         for (Long key : keys) {
             select(connection, "SELECT pg_advisory_lock(?::bigint)", Long.toString(key));
         }
         connection.commit();
         connection.setAutoCommit(true);
-        return new MigratorLock(connection, new Patience(name, wait), keys, backend);
+        return new MigratorLock(connection, new Patience(name, wait), new Held(keys, witness, backend));
     }
 
     /**
@@ -123,7 +123,7 @@ public final class MigratorLock implements AutoCloseable {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw failure(name, wait, e);
+            throw LockFailures.of(name, wait, e);
         }
     }
 
@@ -137,29 +137,6 @@ public final class MigratorLock implements AutoCloseable {
         } catch (SQLException e) {
             failure.addSuppressed(DatabaseException.of("migrator unlock failed", e));
         }
-    }
-
-    private static RuntimeException failure(String schema, Duration wait, SQLException e) {
-        if (LOCK_TIMEOUT.equals(e.getSQLState())) {
-            return new MigrationException(
-                    new MigrationException.Failure(schema, null, LOCK_TIMEOUT),
-                    "another migrator has been at work on schema " + schema + " for longer than " + wait
-                            + ": run again when it has finished, or raise migratorWait",
-                    null);
-        }
-        return PROTOCOL_VIOLATION.equals(e.getSQLState())
-                ? pooled(schema, "it refuses transactions: " + SqlFailure.in(e).orElseThrow())
-                : DatabaseException.of("migrator lock failed", e);
-    }
-
-    /** The refusal of a connection that goes through a pooler in transaction or statement mode. */
-    static MigrationException pooled(String name, String sign) {
-        return new MigrationException(
-                new MigrationException.Failure(name, null, null),
-                "migrations must reach PostgreSQL directly, or through a pooler in session mode, got a pooler that gives a"
-                        + " session to several clients (" + sign + "): its session locks would be anybody's; use the"
-                        + " server's own address and port",
-                null);
     }
 
     /**
@@ -200,18 +177,12 @@ public final class MigratorLock implements AutoCloseable {
     }
 
     /**
-     * An SQL condition that holds as long as the server sees our lock with its session: the last word of a transaction
-     * before its commit.
+     * What tells another session's transaction whether this lock's session still lives.
      *
-     * @return a condition without binds
+     * @return its witness
      */
-    public String guardSql() {
-        long key = keys.get(0);
-        return "EXISTS (SELECT FROM pg_catalog.pg_locks l"
-                + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.pid = " + backend
-                + " AND l.classid = "
-                + Integer.toUnsignedString((int) (key >>> 32)) + " AND l.objid = "
-                + Integer.toUnsignedString((int) key) + ")";
+    public LockWitness witness() {
+        return witness;
     }
 
     /**
@@ -224,15 +195,15 @@ public final class MigratorLock implements AutoCloseable {
             if (connection.isValid(5)) {
                 int now = backend(connection);
                 if (now != backend) {
-                    throw pooled(name, "the session moved from server process " + backend + " to " + now);
+                    throw LockFailures.pooled(name, "the session moved from server process " + backend + " to " + now);
                 }
                 return;
             }
         } catch (SQLException e) {
             // Not an answer at all: the same as a connection that is not valid.
-            throw lost(DatabaseException.of("migrator lock failed", e));
+            throw LockFailures.lost(name, DatabaseException.of("migrator lock failed", e));
         }
-        throw lost(null);
+        throw LockFailures.lost(name, null);
     }
 
     /**
@@ -241,14 +212,7 @@ public final class MigratorLock implements AutoCloseable {
      * @return to be thrown
      */
     public MigrationException lost() {
-        return lost(null);
-    }
-
-    private MigrationException lost(@Nullable Throwable cause) {
-        return new MigrationException(
-                new MigrationException.Failure(name, null, null),
-                "the migrator lock was lost with its connection: look at status, then run again",
-                cause);
+        return LockFailures.lost(name, null);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.holdfast.migration.apply;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.sql.SqlStatement;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Sends statements to the server many at a time, and still tells which one it refused.
@@ -128,12 +131,27 @@ public final class Pipeline implements AutoCloseable {
     @CanIgnoreReturnValue
     static long run(Connection connection, SqlStatement one) throws SQLException {
         if (one.copyData().isPresent()) {
-            return CopyIn.send(connection, one);
+            return copyIn(connection, one);
         }
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(one.text());
             return statement.getUpdateCount();
+        }
+    }
+
+    /** The data lines that a script holds after {@code COPY … FROM STDIN}, as psql sends them. */
+    private static long copyIn(Connection connection, SqlStatement copy) throws SQLException {
+        if (!connection.isWrapperFor(PGConnection.class)) {
+            throw new SQLException("COPY … FROM STDIN needs PostgreSQL's own driver under the data source");
+        }
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(copy.text(), new StringReader(copy.copyData().orElse("")));
+        } catch (IOException e) {
+            throw new SQLException("the data of COPY could not be read", e);
         }
     }
 

@@ -2,21 +2,12 @@ package dev.holdfast.migration.apply;
 
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.sql.SqlStatement;
-import dev.holdfast.migration.sql.SqlToken;
-import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,24 +20,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final String LOCK_TIMEOUT = "55P03";
-    private static final Set<String> SETTING = Set.of("set", "reset", "discard", "do", "select", "call", "with");
 
     private final MigratorLock lock;
     private final Connection connection;
     private final boolean autoCommit;
-    private final Origin origin;
+    private final SessionOrigin origin;
     private @Nullable Map<String, String> settings;
 
-    private Session(MigratorLock lock, Connection connection, boolean autoCommit, Origin origin) {
+    private Session(MigratorLock lock, Connection connection, boolean autoCommit, SessionOrigin origin) {
         this.lock = lock;
         this.connection = connection;
         this.autoCommit = autoCommit;
         this.origin = origin;
     }
-
-    /** What the connection was when it came. */
-    private record Origin(int backend, String user, String role, String searchPath) {}
 
     /**
      * Takes a connection, and holds against the lock's that sessions are kept apart.
@@ -62,10 +48,10 @@ public final class Session implements AutoCloseable {
             try {
                 boolean autoCommit = connection.getAutoCommit();
                 connection.setAutoCommit(false);
-                Session session = new Session(lock, connection, autoCommit, origin(connection));
+                Session session = new Session(lock, connection, autoCommit, SessionOrigin.of(connection));
                 // Still inside the transaction, which a pooler must give a session of its own.
-                if (session.origin.backend == lock.backend()) {
-                    throw MigratorLock.pooled(
+                if (session.origin.backend() == lock.backend()) {
+                    throw LockFailures.pooled(
                             connection.getMetaData().getUserName(), "two connections share one server process");
                 }
                 lock.requireHeld();
@@ -77,23 +63,7 @@ public final class Session implements AutoCloseable {
                 throw failure;
             }
         } catch (SQLException e) {
-            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
-                throw new MigrationException(
-                        new MigrationException.Failure("database", null, LOCK_TIMEOUT),
-                        "a migration whose client is gone still runs in the server: run again when it has ended, or end its"
-                                + " server process",
-                        null);
-            }
-            throw DatabaseException.of("no connection for migrations", e);
-        }
-    }
-
-    private static Origin origin(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("SELECT pg_backend_pid(), current_user, current_setting('role'),"
-                        + " current_setting('search_path')")) {
-            row.next();
-            return new Origin(row.getInt(1), row.getString(2), row.getString(3), row.getString(4));
+            throw LockFailures.ofWork(e);
         }
     }
 
@@ -135,7 +105,7 @@ public final class Session implements AutoCloseable {
      * @return statements
      */
     public List<String> localSettings(String schema, Limits limits) {
-        return settings("SET LOCAL ", schema, limits);
+        return origin.settings("SET LOCAL ", schema, limits);
     }
 
     /**
@@ -146,7 +116,7 @@ public final class Session implements AutoCloseable {
      * @return statements
      */
     public List<String> sessionSettings(String schema, Limits limits) {
-        return settings("SET ", schema, limits);
+        return origin.settings("SET ", schema, limits);
     }
 
     /**
@@ -168,19 +138,7 @@ public final class Session implements AutoCloseable {
      * @return statements
      */
     public List<String> ownRole() {
-        String role = origin.role().equals("none") ? "NONE" : TableName.quote(origin.role());
-        return List.of("RESET SESSION AUTHORIZATION", "SET ROLE " + role);
-    }
-
-    private List<String> settings(String set, String schema, Limits limits) {
-        List<String> all = new ArrayList<>();
-        String before = origin.searchPath().isEmpty() ? "" : ", " + origin.searchPath();
-        all.add(set + "search_path = " + TableName.quote(schema) + before);
-        all.add(set + "lock_timeout = " + limits.lockTimeout().toMillis());
-        if (!limits.statementTimeout().isZero()) {
-            all.add(set + "statement_timeout = " + limits.statementTimeout().toMillis());
-        }
-        return all;
+        return origin.ownRole();
     }
 
     /**
@@ -190,11 +148,7 @@ public final class Session implements AutoCloseable {
      * @return true when it sets, or calls what may set
      */
     public static boolean mayLeaveSettings(List<SqlStatement> statements) {
-        return statements.stream().anyMatch(statement -> {
-            SqlToken first = statement.tokens().get(0);
-            return first.kind() != SqlToken.Kind.WORD
-                    || SETTING.contains(first.text().toLowerCase(Locale.ROOT));
-        });
+        return SessionOrigin.isLeftBy(statements);
     }
 
     /**
@@ -204,60 +158,20 @@ public final class Session implements AutoCloseable {
      */
     public void remember() throws SQLException {
         if (settings == null) {
-            settings = sessionSettings();
+            settings = SessionOrigin.settingsOf(connection);
             connection.commit();
         }
     }
 
     /**
-     * Gives the session the settings and the role that it came with.
+     * Gives the session the settings and the role that it came with. A session that the server ended has none: what ended it
+     * is the failure to tell, and not that it cannot be tidied up.
      *
      * @throws SQLException when it cannot
      */
     public void restore() throws SQLException {
-        if (settings == null) {
-            return;
-        }
-        try (Statement reset = connection.createStatement()) {
-            reset.execute(String.join("; ", ownRole()));
-            Map<String, String> now = sessionSettings();
-            for (String name : now.keySet()) {
-                if (!settings.containsKey(name)) {
-                    reset.execute("RESET " + quotedSetting(name));
-                }
-            }
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                if (!setting.getValue().equals(now.get(setting.getKey()))) {
-                    set(setting.getKey(), setting.getValue());
-                }
-            }
-        }
-        connection.commit();
-    }
-
-    private Map<String, String> sessionSettings() throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery(
-                        "SELECT name, current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session'"
-                                + " AND context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'")) {
-            Map<String, String> found = new HashMap<>();
-            while (rows.next()) {
-                found.put(rows.getString(1), rows.getString(2));
-            }
-            return found;
-        }
-    }
-
-    private static String quotedSetting(String name) {
-        return String.join(
-                ".", Arrays.stream(name.split("\\.", -1)).map(TableName::quote).toList());
-    }
-
-    private void set(String name, String value) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
-            set.setString(1, name);
-            set.setString(2, value);
-            set.execute();
+        if (settings != null && !connection.isClosed() && !origin.giveBack(connection, settings)) {
+            connection.commit();
         }
     }
 
@@ -286,7 +200,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs outside of any transaction.
+     * Runs outside of any transaction, and gives the session back its settings afterwards.
      *
      * @param work runs one statement after the other, each committed at once
      * @throws SQLException when one fails
@@ -295,10 +209,23 @@ public final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
         try {
             work.run(connection);
-        } finally {
+        } catch (SQLException | RuntimeException failure) {
+            restoreAfter(failure);
+            throw failure;
+        }
+        connection.setAutoCommit(false);
+        restore();
+    }
+
+    /** Of a connection that broke, the failure that broke it is the one to be told. */
+    private void restoreAfter(Exception failure) {
+        try {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(false);
+                restore();
             }
+        } catch (SQLException e) {
+            failure.addSuppressed(DatabaseException.of("settings could not be given back", e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.migration.history;
 
+import dev.holdfast.migration.history.Fingerprints.Fingerprint;
 import dev.holdfast.migration.history.HistoryView.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /** What does not fit between a history and the migrations at hand: what Flyway's own validation finds. */
 public final class HistoryCheck {
+    /** So much of a digest tells two apart, for people. */
+    private static final int DIGITS = 12;
+
     private HistoryCheck() {}
 
     /**
@@ -32,12 +36,12 @@ public final class HistoryCheck {
                 .max(MigrationVersion::compareTo);
         List<Problem> problems = new ArrayList<>();
         for (Item item : view.items()) {
-            message(item, baseline).ifPresent(text -> problems.add(new Problem(item.label(), text)));
+            message(view, item, baseline).ifPresent(text -> problems.add(new Problem(item.label(), text)));
         }
         return problems;
     }
 
-    private static Optional<String> message(Item item, Optional<MigrationVersion> baseline) {
+    private static Optional<String> message(HistoryView view, Item item, Optional<MigrationVersion> baseline) {
         return switch (item.state()) {
             case FAILED, MISSING_FAILED ->
                 Optional.of("it has failed: clear up what it left, then mark it as run or repair the history");
@@ -48,7 +52,7 @@ public final class HistoryCheck {
             case IGNORED ->
                 Optional.of("it is not applied, but a later version is: give " + item.script()
                         + " a version after the newest");
-            case SUCCESS, OUT_OF_ORDER -> mismatch(item, baseline);
+            case SUCCESS, OUT_OF_ORDER -> mismatch(item, baseline).or(() -> forged(view, item, baseline));
             default -> Optional.empty();
         };
     }
@@ -64,11 +68,41 @@ public final class HistoryCheck {
                     + row.identity().checksum().map(Object::toString).orElse("none") + " then, "
                     + here.map(Object::toString).orElse("none") + " now); put it back and write a new migration");
         }
-        String description = HistoryTable.abbreviated(item.local().get().description());
+        String description = HistoryEntries.abbreviated(item.local().get().description());
         return description.equals(row.identity().description())
                 ? Optional.empty()
                 : Optional.of("description mismatch: it was applied as '"
                         + row.identity().description() + "', and is '" + description + "' now; rename the file back");
+    }
+
+    /** Whoever can change a script can give it the CRC32 of the one that was applied. */
+    private static Optional<String> forged(HistoryView view, Item item, Optional<MigrationVersion> baseline) {
+        Optional<Fingerprint> then = isBelow(item, baseline) ? Optional.empty() : view.fingerprint(item);
+        return item.local()
+                .flatMap(local -> local.work().file())
+                .filter(file -> then.isPresent() && !file.hasDigest(then.get().sha256()))
+                .map(file -> "SHA-256 mismatch: " + item.script()
+                        + " has the checksum of the script that was applied, and is another script ("
+                        + then.orElseThrow().sha256().substring(0, DIGITS) + "… then, "
+                        + file.sha256().substring(0, DIGITS)
+                        + "… now): find out who changed it, and put back what was applied");
+    }
+
+    /**
+     * The scripts at hand that are held against what was applied by Flyway's CRC32 alone, since nobody kept their SHA-256:
+     * another tool applied them, or the table for it was not there.
+     *
+     * @param view the history, with the fingerprints that there are
+     * @return what to call them, in order
+     */
+    public static List<String> crc32Only(HistoryView view) {
+        return view.items().stream()
+                .filter(item -> item.state() == MigrationState.SUCCESS || item.state() == MigrationState.OUT_OF_ORDER)
+                .filter(item -> item.row().isPresent()
+                        && item.local().flatMap(local -> local.work().file()).isPresent())
+                .filter(item -> view.fingerprint(item).isEmpty())
+                .map(Item::label)
+                .toList();
     }
 
     private static boolean isBelow(Item item, Optional<MigrationVersion> baseline) {

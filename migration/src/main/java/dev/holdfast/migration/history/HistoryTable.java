@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flyway's history table: the one place that knows its columns, its row types and the key of its lock.
+ * Flyway's history table: how it is made and read, and the key of its lock. What migrations write into it is
+ * {@link HistoryEntries}'.
  *
  * <p><em>Transaction.</em> Every method joins the connection's transaction and ends none. Thread-safe.
  */
@@ -27,8 +27,7 @@ public final class HistoryTable {
 
     private static final String ABSENT_TABLE = "42P01";
     private static final String ABSENT_SCHEMA = "3F000";
-    private static final String TAKEN_BACK = "DELETE";
-    private static final String COLUMNS = "installed_rank, version, description, type, script, checksum, installed_by,"
+    static final String COLUMNS = "installed_rank, version, description, type, script, checksum, installed_by,"
             + " installed_on, execution_time, success";
 
     private final TableName table;
@@ -166,114 +165,6 @@ public final class HistoryTable {
     }
 
     /**
-     * Writes that an applied migration was taken back, as Flyway's own repair does: a row of type DELETE with the
-     * migration's version, description, script and checksum. UNDO_SQL would make every open-source Flyway fail.
-     *
-     * @param connection inside the transaction of the undo
-     * @param row the applied migration, which must be the last row of its version
-     * @param took how long the undo ran
-     * @return whether the row was written; not when the history has changed
-     * @throws SQLException when the row cannot be written
-     */
-    public boolean takeBack(Connection connection, HistoryRow row, Duration took) throws SQLException {
-        String sql = "INSERT INTO " + table.sql()
-                + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-                + " SELECT (SELECT max(installed_rank) + 1 FROM " + table.sql() + "), version, description, '"
-                + TAKEN_BACK + "', script, checksum, current_user, ?, true FROM " + table.sql() + " h"
-                + " WHERE installed_rank = ? AND success AND NOT EXISTS (SELECT FROM " + table.sql()
-                + " later WHERE later.version = h.version AND later.installed_rank > h.installed_rank)";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setInt(1, Math.toIntExact(took.toMillis()));
-            insert.setInt(2, row.rank());
-            return insert.executeUpdate() == 1;
-        }
-    }
-
-    /**
-     * The statement that writes a migration's row, for a batch that ends with it.
-     *
-     * @param rank the row's rank
-     * @param identity what is run
-     * @param end how it ends
-     * @return one INSERT that writes one row, or none when its guard does not hold; its time is that of the transaction
-     */
-    public String insertSql(int rank, Identity identity, RowEnd end) {
-        return "INSERT INTO " + table.sql() + " (" + COLUMNS + ") SELECT " + rank + ", "
-                + literal(identity.version().map(MigrationVersion::toString).orElse(null)) + ", "
-                + literal(abbreviated(identity.description())) + ", " + literal(identity.type()) + ", "
-                + literal(script(identity.script())) + ", "
-                + identity.checksum().map(Object::toString).orElse("NULL") + ", " + literal(end.by())
-                + ", pg_catalog.now(), " + end.millis() + ", " + end.success() + " WHERE " + end.guard();
-    }
-
-    /**
-     * How a row ends.
-     *
-     * @param by the database role
-     * @param millis an SQL expression for how long the migration ran, in milliseconds
-     * @param success whether it came to its end
-     * @param guard an SQL condition without which the row is not written
-     */
-    public record RowEnd(String by, String millis, boolean success, String guard) {}
-
-    /**
-     * Writes that a migration which was begun came to its end.
-     *
-     * @param connection inside a transaction
-     * @param rank the row's rank
-     * @param took how long the migration ran
-     * @return whether there was such a row, and it said that the migration had not
-     * @throws SQLException when the row cannot be written
-     */
-    public boolean markSucceeded(Connection connection, int rank, Duration took) throws SQLException {
-        String sql = "UPDATE " + table.sql() + " SET success = true, execution_time = ?, installed_on = now()"
-                + " WHERE installed_rank = ? AND NOT success";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setInt(1, (int) Math.min(Integer.MAX_VALUE, took.toMillis()));
-            update.setInt(2, rank);
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    /**
-     * Writes whether a migration stands.
-     *
-     * @param connection inside a transaction
-     * @param rank the row's rank
-     * @param success whether it does
-     * @param guard an SQL condition without which it is not written
-     * @return whether it was written; not when the row said so already, or the condition does not hold
-     * @throws SQLException when it cannot be written
-     */
-    public boolean setSuccess(Connection connection, int rank, boolean success, String guard) throws SQLException {
-        String sql =
-                "UPDATE " + table.sql() + " SET success = ? WHERE installed_rank = ? AND success <> ? AND " + guard;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setBoolean(1, success);
-            update.setInt(2, rank);
-            update.setBoolean(3, success);
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    /**
-     * Writes the checksum of a migration that was interrupted and whose script was corrected since.
-     *
-     * @param connection inside a transaction
-     * @param rank the row's rank
-     * @param checksum what the script is like now
-     * @throws SQLException when it cannot be written
-     */
-    public void updateChecksum(Connection connection, int rank, Optional<Integer> checksum) throws SQLException {
-        String sql = "UPDATE " + table.sql() + " SET checksum = ? WHERE installed_rank = ? AND NOT success";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, checksum.orElse(null), Types.INTEGER);
-            update.setInt(2, rank);
-            update.executeUpdate();
-        }
-    }
-
-    /**
      * Whether the table exists.
      *
      * @param connection any
@@ -297,20 +188,6 @@ public final class HistoryTable {
      */
     public void drop(Connection connection) throws SQLException {
         execute(connection, "DROP TABLE " + table.sql());
-    }
-
-    /** Longer texts are cut as Flyway cuts them, or its validation would see another description. */
-    static String abbreviated(String description) {
-        return description.length() <= 200 ? description : description.substring(0, 197) + "...";
-    }
-
-    private static String script(String script) {
-        return script.length() <= 1000 ? script : "..." + script.substring(3, 1000);
-    }
-
-    private static String literal(@Nullable String text) {
-        // The escaping form reads the same whatever standard_conforming_strings says.
-        return text == null ? "NULL" : "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

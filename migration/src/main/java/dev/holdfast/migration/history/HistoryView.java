@@ -1,5 +1,6 @@
 package dev.holdfast.migration.history;
 
+import dev.holdfast.migration.history.Fingerprints.Fingerprint;
 import dev.holdfast.migration.script.LocalMigration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,9 +18,11 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 public final class HistoryView {
     private final List<Item> items;
+    private final Map<Integer, Fingerprint> fingerprints;
 
-    private HistoryView(List<Item> items) {
+    private HistoryView(List<Item> items, Map<Integer, Fingerprint> fingerprints) {
         this.items = List.copyOf(items);
+        this.fingerprints = Map.copyOf(fingerprints);
     }
 
     /**
@@ -80,7 +83,28 @@ public final class HistoryView {
      */
     public static HistoryView of(
             List<HistoryRow> rows, List<LocalMigration> locals, Optional<MigrationVersion> target) {
-        return new HistoryView(new HistoryReading(rows, locals, target).items());
+        return new HistoryView(new HistoryReading(rows, locals, target).items(), Map.of());
+    }
+
+    /**
+     * The same with the fingerprints of what was applied.
+     *
+     * @param kept by the number of their rows
+     * @return the view
+     */
+    public HistoryView withFingerprints(Map<Integer, Fingerprint> kept) {
+        return new HistoryView(items, kept);
+    }
+
+    /** The fingerprint of what was applied; none when it is that of another row which once had this number. */
+    Optional<Fingerprint> fingerprint(Item item) {
+        return item.row()
+                .flatMap(row -> Optional.ofNullable(fingerprints.get(row.rank()))
+                        .filter(kept -> kept.script().equals(row.script())
+                                && row.identity()
+                                        .checksum()
+                                        .filter(sum -> sum == kept.checksum())
+                                        .isPresent()));
     }
 
     /**

@@ -41,6 +41,8 @@ public sealed interface GateDecision {
         /** An instance calls its version something that cannot be compared. */
         UNREADABLE_VERSION,
         /** No instance was seen within the window: nothing is known of what runs. */
-        NOBODY_SEEN
+        NOBODY_SEEN,
+        /** A rule of the host's own says so, such as a freeze of changes. */
+        HOST_RULE
     }
 }

@@ -7,8 +7,8 @@ import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.TransactionUse;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 import java.util.Optional;
 

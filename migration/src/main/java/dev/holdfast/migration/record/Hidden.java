@@ -20,12 +20,15 @@ final class Hidden {
     private static final Pattern CLAUSE = Pattern.compile("(?i)\\b(password\\s+)'(?:[^']|'')*+'?");
     private static final Pattern VERIFIER =
             Pattern.compile("SCRAM-SHA-256\\$[^\\s'\"]++|\\bmd5[0-9a-f]{32}\\b", Pattern.CASE_INSENSITIVE);
-    /** An object whose definition is prose or options: bare texts, in which no quote marks what is a value. */
-    private static final Pattern UNTOLD_LINE =
-            Pattern.compile("(?s)([+~-] (?:comment|label|foreign server|user mapping|subscription) .*?: ).*");
+    /**
+     * An object whose definition is prose or options: bare texts, in which no quote marks what is a value. Words before
+     * the line's sign, such as {@code made, not rehearsed:}, are passed over.
+     */
+    private static final Pattern UNTOLD_LINE = Pattern.compile(
+            "(?s)((?:[a-z, ]++: )?[+~-] (?:comment|label|foreign server|user mapping|subscription) .*?: ).*");
 
     private static final Pattern ALREADY = Pattern.compile("'" + MARK + "\\d*+'");
-    private static final Pattern ENUM_LINE = Pattern.compile("(?s)[+~-] type \\S+: (enum .*)");
+    private static final Pattern ENUM_LINE = Pattern.compile("(?s)(?:[a-z, ]++: )?[+~-] type \\S+: (enum .*)");
 
     /** Strings with their doubled quotes and escapes, quoted names (passed over), and dollar quotes with their tags. */
     private static final Pattern QUOTED =

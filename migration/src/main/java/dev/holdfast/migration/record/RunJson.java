@@ -64,6 +64,7 @@ public final class RunJson {
         json.put("migrations", all(run.migrations(), RunJson::migration));
         json.put("schemaDiff", run.schemaDiff());
         json.put("decisions", all(run.decisions(), RunJson::decision));
+        json.put("steps", all(run.steps(), StepRun::json));
         return json;
     }
 
@@ -82,7 +83,8 @@ public final class RunJson {
                 outcome(json.object("outcome")),
                 json.objects("migrations", RunJson::migration),
                 json.texts("schemaDiff"),
-                json.objects("decisions", RunJson::decision));
+                json.objects("decisions", RunJson::decision),
+                json.objects("steps", StepRun::of));
         json.end();
         return run;
     }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param migrations what was done with each migration, in order
  * @param schemaDiff the difference of the catalog before and after, a line an object; empty when none was taken
  * @param decisions what people decided: findings silenced, waivers, allowances
+ * @param steps the steps of a run that has some, in order
  */
 public record RunRecord(
         String id,
@@ -35,7 +36,8 @@ public record RunRecord(
         Outcome outcome,
         List<MigrationRun> migrations,
         List<String> schemaDiff,
-        List<Decision> decisions) {
+        List<Decision> decisions,
+        List<StepRun> steps) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /**
@@ -48,6 +50,21 @@ public record RunRecord(
         migrations = List.copyOf(migrations);
         schemaDiff = Hidden.literals(schemaDiff);
         decisions = List.copyOf(decisions);
+        steps = List.copyOf(steps);
+    }
+
+    /** As the canonical constructor, for a run of one step. */
+    public RunRecord(
+            String id,
+            Kind kind,
+            Instant startedAt,
+            Instant endedAt,
+            Place place,
+            Outcome outcome,
+            List<MigrationRun> migrations,
+            List<String> schemaDiff,
+            List<Decision> decisions) {
+        this(id, kind, startedAt, endedAt, place, outcome, migrations, schemaDiff, decisions, List.of());
     }
 
     /** What kind of run it was. */

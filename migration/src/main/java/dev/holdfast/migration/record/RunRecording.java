@@ -27,6 +27,7 @@ public final class RunRecording {
     private final List<MigrationRun> migrations = new ArrayList<>();
     private final List<String> schemaDiff = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<StepRun> steps = new ArrayList<>();
     private boolean ended;
 
     private RunRecording(Kind kind, Place place, Clock clock, Uuid7 ids) {
@@ -75,6 +76,34 @@ public final class RunRecording {
                 migration.startedAfter().isPresent()
                         ? migration
                         : migration.startedAfter(before.isNegative() ? Duration.ZERO : before));
+        return this;
+    }
+
+    /**
+     * Adds a migration that was looked at or tried and not applied, and so has no place in the run's time.
+     *
+     * @param migration what is known of it
+     * @return this
+     * @throws IllegalStateException when the run has ended
+     */
+    @CanIgnoreReturnValue
+    public synchronized RunRecording foreseen(MigrationRun migration) {
+        requireOpen();
+        migrations.add(migration);
+        return this;
+    }
+
+    /**
+     * Adds a step that has just ended.
+     *
+     * @param step what came of it
+     * @return this
+     * @throws IllegalStateException when the run has ended
+     */
+    @CanIgnoreReturnValue
+    public synchronized RunRecording step(StepRun step) {
+        requireOpen();
+        steps.add(step);
         return this;
     }
 
@@ -134,7 +163,7 @@ public final class RunRecording {
         Instant endedAt = clock.instant();
         // A clock that was set back meanwhile must not make a run that ended before it began.
         Instant latest = endedAt.isBefore(startedAt) ? startedAt : endedAt;
-        return new RunRecord(id, kind, startedAt, latest, place, outcome, migrations, schemaDiff, decisions);
+        return new RunRecord(id, kind, startedAt, latest, place, outcome, migrations, schemaDiff, decisions, steps);
     }
 
     private void requireOpen() {

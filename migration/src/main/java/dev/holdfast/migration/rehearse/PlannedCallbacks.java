@@ -5,7 +5,7 @@ import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.List;
 import java.util.stream.Stream;
 

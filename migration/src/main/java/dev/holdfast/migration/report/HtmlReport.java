@@ -48,6 +48,7 @@ final class HtmlReport {
         outcome();
         sums();
         points();
+        new HtmlSteps(html, run.steps()).write();
         decisions();
         new HtmlTimeline(html, run).write();
         migrations();

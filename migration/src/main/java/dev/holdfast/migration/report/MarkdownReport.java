@@ -7,6 +7,7 @@ import dev.holdfast.migration.record.RunRecord.Finding;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import dev.holdfast.migration.record.RunRecord.StatementRun;
 import dev.holdfast.migration.record.RunRecord.UndoRun;
+import dev.holdfast.migration.record.StepRun;
 import dev.holdfast.migration.report.Overview.Fact;
 import dev.holdfast.migration.report.Overview.Point;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class MarkdownReport {
         facts("Where", overview.place());
         facts("In numbers", overview.sums());
         points();
+        steps();
         decisions();
         timeline();
         if (!run.migrations().isEmpty()) {
@@ -75,6 +77,18 @@ final class MarkdownReport {
             out.text(point.where() + " – " + point.text()).raw("\n");
         }
         out.raw("\n");
+    }
+
+    private void steps() {
+        if (run.steps().isEmpty()) {
+            return;
+        }
+        out.heading(2, "Steps").head(List.of("Step", "Result", "Took", "What"));
+        for (StepRun it : run.steps()) {
+            String found = it.details().isEmpty() ? "" : ": " + String.join("; ", it.details());
+            out.row(List.of(it.name(), Shown.constant(it.result()), Shown.duration(it.took()), it.message() + found));
+        }
+        out.paragraph();
     }
 
     private void decisions() {

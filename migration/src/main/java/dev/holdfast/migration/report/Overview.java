@@ -6,7 +6,8 @@ import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import dev.holdfast.migration.record.RunRecord.Result;
 import dev.holdfast.migration.record.RunRecord.StatementRun;
 import dev.holdfast.migration.record.RunRecord.UndoRun;
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.record.StepRun;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Overview {
     /** How it ended in one word, or two. */
     String verdict() {
         if (!run.outcome().succeeded()) {
-            return "Failed";
+            return isRefused() ? "Refused" : wasHeldBack() ? "Held back" : "Failed";
         }
         return points.isEmpty()
                 ? "Succeeded"
@@ -62,7 +63,8 @@ final class Overview {
     String title() {
         String where = run.place().database();
         if (!run.outcome().succeeded()) {
-            return doing() + " " + where + " failed" + failedAt();
+            String how = isRefused() ? " was refused" : wasHeldBack() ? " was held back" : " failed" + failedAt();
+            return doing() + " " + where + how;
         }
         long count = run.migrations().size();
         if (count == 0) {
@@ -75,6 +77,24 @@ final class Overview {
             case ROLLBACK -> Shown.count(count, "migration") + " undone on " + where;
             case MARK_AS_RUN -> Shown.count(count, "migration") + " marked as run on " + where;
         };
+    }
+
+    /** By a step, and before anything was changed. */
+    private boolean isRefused() {
+        return run.steps().stream().anyMatch(step -> step.result() == StepRun.Result.REFUSED)
+                && run.migrations().stream().allMatch(migration -> !failed(migration) && !wasApplied(migration));
+    }
+
+    /** No step stopped it: what was asked for was not all done, since a gate was closed. */
+    private boolean wasHeldBack() {
+        return !run.steps().isEmpty()
+                && run.steps().stream()
+                        .allMatch(step ->
+                                step.result() == StepRun.Result.PASSED || step.result() == StepRun.Result.SKIPPED);
+    }
+
+    private static boolean wasApplied(MigrationRun migration) {
+        return migration.result() == Result.APPLIED;
     }
 
     private String doing() {

@@ -1,7 +1,7 @@
 package dev.holdfast.migration.report;
 
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

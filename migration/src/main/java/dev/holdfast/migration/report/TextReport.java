@@ -3,6 +3,7 @@ package dev.holdfast.migration.report;
 import dev.holdfast.migration.record.Kept;
 import dev.holdfast.migration.record.RunRecord;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
+import dev.holdfast.migration.record.StepRun;
 import dev.holdfast.migration.report.Overview.Fact;
 import dev.holdfast.migration.report.Overview.Point;
 import java.util.List;
@@ -39,6 +40,7 @@ final class TextReport {
         }
         facts(overview.place());
         facts(overview.sums());
+        steps();
         migrations();
         points();
         schema();
@@ -51,6 +53,17 @@ final class TextReport {
     private void facts(List<Fact> facts) {
         out.append('\n');
         facts.forEach(fact -> columns(fact.name(), 20, fact.value()));
+    }
+
+    private void steps() {
+        if (run.steps().isEmpty()) {
+            return;
+        }
+        out.append("\nSteps\n");
+        for (StepRun it : run.steps()) {
+            columns(it.name(), 20, Shown.constant(it.result()) + ": " + it.message());
+            it.details().forEach(detail -> line("    " + Shown.line(detail)));
+        }
     }
 
     private void migrations() {

@@ -31,8 +31,8 @@ public interface MigrationNaming {
 
     /**
      * Up and down pairs: {@code 001_create_user.up.sql} with {@code 001_create_user.down.sql} as golang-migrate and sqlx
-     * name them, {@code 001_create_user/up.sql} with {@code down.sql} as diesel does, and {@code 001_create_user.sql} without
-     * a down file. One location holds one of these forms.
+     * name them, {@code 001_create_user/up.sql} with {@code down.sql} as diesel does, and {@code 001_create_user.sql} with
+     * {@code 001_create_user.down.sql} or without a down file. One location holds one of these forms.
      *
      * @return the naming
      */

@@ -67,14 +67,24 @@ public record MigrationSource(
      * @return its source
      */
     public static MigrationSource of(SchemaModule module, Namespace namespace) {
-        TableName history = new TableName(namespace.schema(), namespace.prefix() + module.historyTable());
         Memory memory = new Memory(module.scripts(), namespace::fill);
         return new MigrationSource(
                 module.name(),
-                history,
+                history(module, namespace),
                 Resolution.of(memory.ups(), memory.undos(), List.of()),
                 files(memory.undos()),
                 Callbacks.none());
+    }
+
+    /**
+     * The history of a module.
+     *
+     * @param module the module
+     * @param namespace where its tables go
+     * @return its history table
+     */
+    public static TableName history(SchemaModule module, Namespace namespace) {
+        return new TableName(namespace.schema(), namespace.prefix() + module.historyTable());
     }
 
     /**

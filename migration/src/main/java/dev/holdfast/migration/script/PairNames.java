@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names of golang-migrate, sqlx and diesel. */
+/** The names of golang-migrate, sqlx and diesel, and of runners whose up files say no direction. */
 final class PairNames implements MigrationNaming {
     @Override
     public List<NamedScript> read(List<ScriptFile> files) {
@@ -24,7 +24,8 @@ final class PairNames implements MigrationNaming {
                 continue;
             }
             Found found = find(file, first);
-            first = first == null ? found : first;
+            // A down file goes with up files and with files that say no direction: these two tell the form.
+            first = first == null || first.form() == Form.DOWN ? found : first;
             named.add(found.script());
         }
         return named;
@@ -38,9 +39,9 @@ final class PairNames implements MigrationNaming {
     private static Found find(ScriptFile file, @Nullable Found first) {
         Form form = Form.of(file)
                 .orElseThrow(() -> new IllegalArgumentException("Invalid SQL filenames found: " + file
-                        + " must be named <version>_<name>.up.sql with .down.sql, <version>_<name>/up.sql with down.sql,"
-                        + " or <version>_<name>.sql: rename or move it"));
-        if (first != null && first.form() != form) {
+                        + " must be named <version>_<name>.up.sql or <version>_<name>.sql with .down.sql,"
+                        + " or <version>_<name>/up.sql with down.sql: rename or move it"));
+        if (first != null && !form.goesWith(first.form())) {
             throw new IllegalArgumentException("a location must hold one form of names, got "
                     + first.script().file() + " and " + file + ": rename one, or give them locations of their own");
         }
@@ -50,9 +51,10 @@ final class PairNames implements MigrationNaming {
     /** A script and the form of its name. */
     private record Found(Form form, NamedScript script) {}
 
-    /** The three forms; their groups are version, name and direction. */
+    /** The forms; their groups are version, name and, of a folder, direction. */
     private enum Form {
-        FILES("(?:.*/)?([0-9]+)_([^/]+)\\.(up|down)\\.sql"),
+        UP("(?:.*/)?([0-9]+)_([^/]+)\\.up\\.sql"),
+        DOWN("(?:.*/)?([0-9]+)_([^/]+)\\.down\\.sql"),
         FOLDERS("(?:.*/)?([0-9][0-9-]*)_([^/]+)/(up|down)\\.sql"),
         SINGLE("(?:.*/)?([0-9]+)_([^/]+)\\.sql");
 
@@ -71,12 +73,16 @@ final class PairNames implements MigrationNaming {
             return Optional.empty();
         }
 
+        boolean goesWith(Form other) {
+            return this == other || ((this == DOWN || other == DOWN) && this != FOLDERS && other != FOLDERS);
+        }
+
         NamedScript read(ScriptFile file) {
             Matcher matcher = pattern.matcher(file.path());
             if (!matcher.matches()) {
                 throw new IllegalStateException("name of " + file + " was of form " + this);
             }
-            boolean down = this != SINGLE && matcher.group(3).equals("down");
+            boolean down = this == DOWN || (this == FOLDERS && matcher.group(3).equals("down"));
             // diesel writes 2026-11-21-101500: the hyphens are for the eye.
             String version = matcher.group(1).replace("-", "");
             return new NamedScript(

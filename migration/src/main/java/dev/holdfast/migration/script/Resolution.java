@@ -36,7 +36,7 @@ final class Resolution {
 
     /** Flyway's names pair by the whole name, up and down files by their version, as their own tools do. */
     private static String key(NamedScript script) {
-        boolean flyway = script.file().fileName().matches("[VUR].*");
+        boolean flyway = "VUR".indexOf(script.file().fileName().charAt(0)) >= 0;
         return flyway ? script.version() + "__" + script.description() : script.version();
     }
 

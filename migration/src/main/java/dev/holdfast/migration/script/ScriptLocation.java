@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -84,12 +85,18 @@ public record ScriptLocation(String text) {
         if (!Files.isDirectory(folder)) {
             throw missing("no folder " + folder.toAbsolutePath());
         }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+        // With the attributes that the walk has read: asking for them again is a call to the system for each file.
+        try (Stream<Path> paths = Files.find(
+                folder, Integer.MAX_VALUE, (path, kind) -> kind.isRegularFile() || isLinkToFile(path, kind))) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
                 String relative = folder.relativize(path).toString().replace('\\', '/');
                 files.add(new ScriptFile(text, relative, decode(relative, Files.readAllBytes(path))));
             }
         }
+    }
+
+    private static boolean isLinkToFile(Path path, BasicFileAttributes kind) {
+        return kind.isSymbolicLink() && Files.isRegularFile(path);
     }
 
     private void readClassPath(String folder, List<ScriptFile> files) throws IOException {

@@ -2,9 +2,8 @@ package dev.holdfast.migration.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,13 +18,26 @@ public record SchemaDiff(List<Change> changes) {
         changes = List.copyOf(changes);
     }
 
+    /** Both are sorted by object, so one walk over the two finds what differs. */
     static SchemaDiff between(SchemaSnapshot before, SchemaSnapshot after) {
-        SortedSet<CatalogObject> objects = new TreeSet<>(before.definitions().keySet());
-        objects.addAll(after.definitions().keySet());
+        List<Map.Entry<CatalogObject, String>> olds =
+                new ArrayList<>(before.definitions().entrySet());
+        List<Map.Entry<CatalogObject, String>> currents =
+                new ArrayList<>(after.definitions().entrySet());
         List<Change> changes = new ArrayList<>();
-        for (CatalogObject object : objects) {
-            Optional<String> old = Optional.ofNullable(before.definitions().get(object));
-            Optional<String> current = Optional.ofNullable(after.definitions().get(object));
+        int i = 0;
+        int j = 0;
+        while (i < olds.size() || j < currents.size()) {
+            int order = i == olds.size()
+                    ? 1
+                    : j == currents.size()
+                            ? -1
+                            : olds.get(i).getKey().compareTo(currents.get(j).getKey());
+            CatalogObject object =
+                    order <= 0 ? olds.get(i).getKey() : currents.get(j).getKey();
+            Optional<String> old = order <= 0 ? Optional.of(olds.get(i++).getValue()) : Optional.empty();
+            Optional<String> current =
+                    order >= 0 ? Optional.of(currents.get(j++).getValue()) : Optional.empty();
             if (!old.equals(current)) {
                 changes.add(new Change(object, old, current));
             }

@@ -3,8 +3,10 @@ package dev.holdfast.migration.statement;
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.sql.TokenCursor;
-import dev.holdfast.migration.statement.reach.Granted;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,8 +61,7 @@ final class AlterForms {
                     catalogObjects(),
                     global(),
                     remarks("COMMENT", "comment on "),
-                    remarks("SECURITY LABEL", "security label [for ANY] on "),
-                    rights())
+                    remarks("SECURITY LABEL", "security label [for ANY] on "))
             .flatMap(List::stream)
             .toList();
 
@@ -262,29 +263,5 @@ final class AlterForms {
                         .map(table -> facts == facts.lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE))
                         .isPresent()
                 && isText(cursor);
-    }
-
-    private static List<Form> rights() {
-        return List.of(
-                Form.of("GRANT", "grant ...").with((match, facts) -> right(match, facts, "to")),
-                Form.of("REVOKE", "revoke ...").with((match, facts) -> right(match, facts, "from")),
-                // Databases and tablespaces change their owner as well.
-                Form.of("REASSIGN OWNED", "reassign owned by NAMES to ANY").reaches(Reach.CLUSTER),
-                Form.of("IMPORT FOREIGN SCHEMA", "import foreign schema ANY ...")
-                        .with((match, facts) -> {
-                            TokenCursor cursor = match.rest();
-                            return cursor.ahead("from", "server") && cursor.ahead("into");
-                        }));
-    }
-
-    private static boolean right(Phrase.Match match, Facts facts, String to) {
-        TokenCursor cursor = match.rest();
-        if (cursor.at(to)) {
-            return false;
-        }
-        Granted granted = Granted.read(cursor, to);
-        facts.reaches(granted.reach());
-        facts.lockFrom(granted.relations(), LockMode.ACCESS_SHARE, ExpectedLock.POSTGRESQL_18);
-        return cursor.skipTo(to) && cursor.accept(to) && cursor.name().isPresent();
     }
 }

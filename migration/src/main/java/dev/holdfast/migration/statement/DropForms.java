@@ -1,6 +1,7 @@
 package dev.holdfast.migration.statement;
 
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

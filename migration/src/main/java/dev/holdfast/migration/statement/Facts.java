@@ -2,8 +2,11 @@ package dev.holdfast.migration.statement;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.migration.sql.TokenCursor;
-import dev.holdfast.migration.statement.reach.OutsideFunctions;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.QueryTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,10 @@ package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

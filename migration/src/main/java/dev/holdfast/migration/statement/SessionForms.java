@@ -2,10 +2,9 @@ package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.Phrase;
 import dev.holdfast.migration.sql.TokenCursor;
-import dev.holdfast.migration.statement.reach.DoBlock;
-import dev.holdfast.migration.statement.reach.OutsideFunctions;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
-import java.util.Optional;
 
 /** Transactions, settings, cursors, prepared statements and notices: what concerns the session alone. */
 final class SessionForms {
@@ -23,9 +22,6 @@ final class SessionForms {
         "deferrable",
         ","
     };
-
-    private static final DoBlock DO_BLOCK = new DoBlock(statement -> StatementClassifier.classify(statement)
-            .fold(known -> Optional.of(new DoBlock.Told(known.command(), known.reach())), unknown -> Optional.empty()));
 
     static final List<Form> ALL = List.of(
             Form.of("BEGIN", "begin [work|transaction] ...")
@@ -100,7 +96,7 @@ final class SessionForms {
             Form.of("DO", "do *", "do language ANY *", "do * language ANY")
                     .rewrites(Effect.DEPENDS)
                     .scans(Effect.DEPENDS)
-                    .with((match, facts) -> facts == facts.reaches(DO_BLOCK.reach(match.all()))),
+                    .with((match, facts) -> facts == facts.reaches(DoBlock.reach(match.all()))),
             Form.of("PREPARE", "prepare NAME [()] as ...").queries(),
             Form.of("DECLARE", "declare NAME ...").with(SessionForms::cursor));
 

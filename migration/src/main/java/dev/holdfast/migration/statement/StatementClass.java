@@ -1,6 +1,9 @@
 package dev.holdfast.migration.statement;
 
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 import java.util.function.Function;
 

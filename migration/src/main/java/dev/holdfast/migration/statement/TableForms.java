@@ -1,6 +1,9 @@
 package dev.holdfast.migration.statement;
 
 import dev.holdfast.migration.sql.TokenCursor;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.AlterAction;
 import dev.holdfast.migration.statement.table.AlterAction.Kind;
 import dev.holdfast.migration.statement.table.AlterTable;

@@ -1,5 +1,7 @@
 package dev.holdfast.migration.undo;
 
+import dev.holdfast.migration.record.RunRecord.MigrationRun;
+import dev.holdfast.migration.record.RunRecord.Result;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,5 +24,29 @@ public record RollbackResult(List<UndoResult.Undone> undone, Optional<UndoResult
      */
     public List<String> versions() {
         return undone.stream().map(UndoResult.Undone::version).toList();
+    }
+
+    /**
+     * What a run's record says of those that were taken back.
+     *
+     * @return newest first
+     */
+    public List<MigrationRun> runs() {
+        return undone.stream().map(RollbackResult::run).toList();
+    }
+
+    private static MigrationRun run(UndoResult.Undone one) {
+        return new MigrationRun(
+                one.source(),
+                one.version(),
+                "",
+                one.script(),
+                "",
+                Result.UNDONE,
+                one.took(),
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }

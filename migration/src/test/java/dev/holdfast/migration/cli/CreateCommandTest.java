@@ -43,6 +43,18 @@ class CreateCommandTest {
     }
 
     @Test
+    void create_folderOfFilesWithoutDirection_writesTheDownFileBesideIt() throws Exception {
+        try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
+            Cli cli = Cli.on(database, folder)
+                    .file("db/migration/001_x.sql", "SELECT 1")
+                    .file("db/migration/001_x.down.sql", "SELECT 2");
+            assertThat(cli.run("create", "y").out())
+                    .contains("ok db/migration/002_y.sql\nok db/migration/002_y.down.sql\n");
+            assertThat(cli.run("status").out()).contains("001", "002");
+        }
+    }
+
+    @Test
     void create_folderOfFolders_followsItWithItsHyphens() throws IOException {
         Cli cli = Cli.in(folder).file("db/migration/2024-01-02-030405_x/up.sql", "SELECT 1");
         assertThat(cli.run("create", "y").out())

@@ -3,8 +3,8 @@ package dev.holdfast.migration.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.migration.apply.pending.Preparation;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.history.HistoryRow.Identity;
-import dev.holdfast.migration.history.HistoryTable.RowEnd;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.migration.snapshot.SnapshotScope;
 import dev.holdfast.migration.sql.TableName;
@@ -110,14 +110,18 @@ class HistoryTableTest {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase();
                 Connection connection = database.connect()) {
             TABLE.create(connection);
+            HistoryEntries entries = new HistoryEntries(TABLE.name(), Optional.empty());
             Identity identity = new Identity(
                     Optional.of(MigrationVersion.fromVersion("1.2")),
                     "it's \\ \"it\" ☃ " + "x".repeat(300),
                     "SQL",
                     "dir/it's\\.sql",
                     Optional.empty());
-            database.execute(TABLE.insertSql(1, identity, new RowEnd("o'me", "1 + 1", true, "true")));
-            database.execute(TABLE.insertSql(2, identity, new RowEnd("o'me", "0", true, "false")));
+            database.execute(entries.insertSql(
+                    new HistoryEntries.Entry(1, identity, Optional.empty()),
+                    new RowEnd("o'me", "1 + 1", true, "true")));
+            database.execute(entries.insertSql(
+                    new HistoryEntries.Entry(2, identity, Optional.empty()), new RowEnd("o'me", "0", true, "false")));
             List<HistoryRow> rows = TABLE.read(connection);
             assertThat(rows).singleElement().satisfies(row -> {
                 assertThat(row.identity().description())

@@ -8,7 +8,7 @@ import dev.holdfast.migration.lint.rule.LintRule;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.io.InputStream;

@@ -31,7 +31,7 @@ class RunJsonTest {
                         + "\"statements\":[{\"number\":1,\"line\":1,\"command\":\"CREATE TABLE\",\"tookNanos\":4000000,"
                         + "\"rows\":0,\"locks\":[],\"expectedLocks\":[],\"rewritten\":[],\"scanned\":[],"
                         + "\"mismatch\":\"\",\"failure\":\"\"}],\"undo\":null,\"findings\":[]}],"
-                        + "\"schemaDiff\":[],\"decisions\":[]}");
+                        + "\"schemaDiff\":[],\"decisions\":[],\"steps\":[]}");
     }
 
     @Test

@@ -37,7 +37,8 @@ final class RehearsalGround implements AutoCloseable {
     static final SnapshotScope SCOPE = SnapshotScope.of("public").ignoring("public.flyway_schema_history");
     private static final Journal JOURNAL = new Journal(
             MigrationSource.of(MigrationSchema.module(), Namespace.defaults()),
-            new TableName(Namespace.defaults().schema(), Namespace.defaults().prefix() + "migration_step"));
+            new TableName(Namespace.defaults().schema(), Namespace.defaults().prefix() + "migration_step"),
+            new TableName(Namespace.defaults().schema(), Namespace.defaults().prefix() + "migration_fingerprint"));
     static final LiveAllowance SMALL = LiveAllowance.upTo(1_000, 1 << 20);
 
     private final TestDatabase database;

@@ -12,7 +12,7 @@ import dev.holdfast.migration.rehearse.result.RehearsalResult.Reason;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Refused;
 import dev.holdfast.migration.rehearse.result.RehearsalResult.Rehearsed;
 import dev.holdfast.migration.rehearse.result.StatementRehearsal;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

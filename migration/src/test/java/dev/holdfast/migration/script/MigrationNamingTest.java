@@ -2,9 +2,11 @@ package dev.holdfast.migration.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +47,7 @@ class MigrationNamingTest {
             1_a.up.sql      | 2_b/up.sql
             1_a.up.sql      | 2_b.sql
             1_a.up.sql      | R__x.sql
+            1_a.down.sql    | 2_b/up.sql
             """)
     void read_mixedForms_areRefusedWithBothNames(String one, String two) {
         assertThatThrownBy(() -> read(one, two))
@@ -52,6 +55,24 @@ class MigrationNamingTest {
                 .hasMessageContaining("one form of names")
                 .hasMessageContaining(one)
                 .hasMessageContaining(two);
+    }
+
+    @Test
+    void read_downFileBesideAFileWithoutDirection_isItsUndo() {
+        assertThat(read("001_a.down.sql", "001_a.sql", "002_b.sql"))
+                .extracting(NamedScript::role, NamedScript::version, NamedScript::description)
+                .containsExactly(
+                        tuple(NamedScript.Role.UNDO, "001", "a"),
+                        tuple(NamedScript.Role.VERSIONED, "001", "a"),
+                        tuple(NamedScript.Role.VERSIONED, "002", "b"));
+    }
+
+    @Test
+    void read_downFileFirst_letsTheFormBeToldByTheOthers() {
+        assertThatThrownBy(() -> read("001_a.down.sql", "001_a.sql", "002_b.up.sql"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("001_a.sql")
+                .hasMessageContaining("002_b.up.sql");
     }
 
     @ParameterizedTest

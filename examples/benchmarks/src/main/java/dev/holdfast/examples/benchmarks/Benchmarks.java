@@ -19,10 +19,9 @@ import java.util.List;
  * Holds every contest on a durable server of its own, and puts the figures into {@code docs/benchmarks.json} and the table
  * into {@code README.md}.
  *
- * <p>Arguments: {@code --quick} for small counts, {@code --only NAME} for one contest ({@code spend}, {@code
- * audited-spend}, {@code issue}, {@code update}, {@code admin}, {@code audit}, {@code malformed}, {@code totp}, {@code migrate},
- * {@code migrated}); neither
- * writes files. {@code --root DIR} is the folder of the checkout, the present one unless given.
+ * <p>Arguments: {@code --quick} for small counts, {@code --only NAME} for some contests ({@code
+ * --only migrate,migrated}; a wrong name is answered with those there are); neither writes files. Each contest's lines are
+ * printed as it ends, as they stand in the table. {@code --root DIR} is the folder of the checkout, the present one unless given.
  */
 public final class Benchmarks {
     private Benchmarks() {}
@@ -35,7 +34,9 @@ public final class Benchmarks {
             List<Standing> standings = new ArrayList<>();
             for (Bout bout : order.bouts()) {
                 out.println(bout + " …");
-                standings.add(hold(server, bout, order.scale()));
+                Standing standing = hold(server, bout, order.scale());
+                out.println(Results.lines(standing));
+                standings.add(standing);
             }
             Results results = new Results(Machine.facts(order.root(), server.version()), standings);
             out.println(results.table());

@@ -40,14 +40,18 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
         return scale.equals(Scale.full()) && bouts.size() == Programme.all().size();
     }
 
-    private static List<Bout> only(String name) {
-        List<Bout> found = Programme.all().stream()
-                .filter(bout -> bout.name().equals(name))
-                .toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("--only must name a contest, got '" + name + "'");
+    private static List<Bout> only(String names) {
+        List<String> wanted = List.of(names.split(",", -1));
+        List<String> known = Programme.all().stream().map(Bout::name).distinct().toList();
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "--only must name contests of " + String.join(", ", known) + ", got '" + name + "'");
+            }
         }
-        return found;
+        return Programme.all().stream()
+                .filter(bout -> wanted.contains(bout.name()))
+                .toList();
     }
 
     private static String value(String name, Iterator<String> rest) {

@@ -4,12 +4,21 @@ import dev.holdfast.examples.benchmarks.admin.RoleChanges;
 import dev.holdfast.examples.benchmarks.arithmetic.MalformedTokens;
 import dev.holdfast.examples.benchmarks.arithmetic.TotpMatches;
 import dev.holdfast.examples.benchmarks.audit.AuditAppends;
+import dev.holdfast.examples.benchmarks.catalog.Diffs;
+import dev.holdfast.examples.benchmarks.catalog.Snapshots;
 import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.lock.Updates;
 import dev.holdfast.examples.benchmarks.migration.Applies;
 import dev.holdfast.examples.benchmarks.migration.Repeats;
+import dev.holdfast.examples.benchmarks.rehearsal.CloneRehearsals;
+import dev.holdfast.examples.benchmarks.rehearsal.Probes;
+import dev.holdfast.examples.benchmarks.rehearsal.UndoProofs;
+import dev.holdfast.examples.benchmarks.script.Lints;
+import dev.holdfast.examples.benchmarks.script.Readings;
 import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
+import dev.holdfast.examples.benchmarks.tenant.CurrentTenants;
+import dev.holdfast.examples.benchmarks.tenant.NewTenants;
 import java.util.List;
 
 /** All contests, in the order in which they are held and printed. */
@@ -34,6 +43,17 @@ final class Programme {
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
                 new Bout("migrate", 1, Applies::contest),
-                new Bout("migrated", 1, Repeats::contest));
+                new Bout("migrated", 1, Repeats::contest),
+                new Bout("tenants", 1, NewTenants::contest, 3),
+                new Bout("tenants-current", 1, CurrentTenants::contest),
+                new Bout("lexer", 1, Readings::lexing),
+                new Bout("classifier", 1, Readings::classifying),
+                new Bout("lint", 1, Lints::contest),
+                new Bout("snapshot", 1, Snapshots::ofAProject),
+                new Bout("snapshot", 1, Snapshots::ofManyTables),
+                new Bout("diff", 1, Diffs::contest),
+                new Bout("probe", 1, Probes::contest),
+                new Bout("rehearse", 1, CloneRehearsals::contest, 7),
+                new Bout("prove-undo", 1, UndoProofs::contest, 7));
     }
 }

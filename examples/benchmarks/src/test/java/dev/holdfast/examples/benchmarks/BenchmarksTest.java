@@ -48,6 +48,9 @@ class BenchmarksTest {
         assertThat(Order.of(List.of("--quick")).isWhole()).isFalse();
         assertThat(Order.of(List.of("--only", "spend")).isWhole()).isFalse();
         assertThat(Order.of(List.of("--only", "spend")).bouts()).hasSize(2);
+        assertThat(Order.of(List.of("--only", "lexer,spend")).bouts())
+                .extracting(Bout::name)
+                .containsExactly("spend", "spend", "lexer");
         assertThat(Order.of(List.of("--root", "/tmp")).root()).isEqualTo(Path.of("/tmp"));
     }
 
@@ -58,7 +61,8 @@ class BenchmarksTest {
                 .withMessage("arguments must be --quick, --only NAME or --root DIR, got '--fast'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.of(List.of("--only", "nothing")))
-                .withMessage("--only must name a contest, got 'nothing'");
+                .withMessageStartingWith("--only must name contests of spend, ")
+                .withMessageEndingWith(", got 'nothing'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.of(List.of("--root")))
                 .withMessage("--root must be followed by a value");

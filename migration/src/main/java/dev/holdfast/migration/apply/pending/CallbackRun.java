@@ -63,11 +63,19 @@ public final class CallbackRun {
             return;
         }
         List<SqlStatement> statements = PendingMigration.statements(script.file());
-        if (!StepPlan.of(statements, true).isOneTransaction()) {
+        if (!isOneTransaction(script, statements)) {
             throw new IllegalArgumentException(
                     "callback " + script.file() + " must run in one transaction: take out what refuses or ends it");
         }
         scripts.computeIfAbsent(event, key -> new ArrayList<>()).addAll(statements);
+    }
+
+    private static boolean isOneTransaction(NamedScript script, List<SqlStatement> statements) {
+        try {
+            return StepPlan.of(statements, true).isOneTransaction();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("callback " + script.file() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

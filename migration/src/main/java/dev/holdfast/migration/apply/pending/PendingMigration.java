@@ -3,16 +3,13 @@ package dev.holdfast.migration.apply.pending;
 import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.apply.step.StepPlan;
 import dev.holdfast.migration.history.FlywayChecksum;
+import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.history.HistoryRow.Identity;
 import dev.holdfast.migration.script.LocalMigration;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.script.ScriptSettings;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -105,6 +102,16 @@ public record PendingMigration(
     }
 
     /**
+     * It on its way into the history.
+     *
+     * @param rank its row's rank
+     * @return what its row and its fingerprint say of it
+     */
+    public HistoryEntries.Entry entry(int rank) {
+        return new HistoryEntries.Entry(rank, identity(), local.work().file().map(ScriptFile::sha256));
+    }
+
+    /**
      * What to call it in a message.
      *
      * @return its version, or its description in quotes
@@ -125,16 +132,7 @@ public record PendingMigration(
                 local.versionText(),
                 local.description(),
                 local.script(),
-                local.work().file().map(file -> sha256(file.text())).orElse(""),
+                local.work().file().map(ScriptFile::sha256).orElse(""),
                 statements.size());
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -3,8 +3,9 @@ package dev.holdfast.migration.apply.run;
 import dev.holdfast.migration.apply.Pipeline;
 import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.PendingMigration;
-import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryTable.RowEnd;
+import dev.holdfast.migration.history.HistoryEntries;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
+import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.api.callback.Event;
@@ -15,11 +16,11 @@ import org.flywaydb.core.api.callback.Event;
  */
 final class ApplyFrame implements Course.Frame {
     private final Bench bench;
-    private final HistoryTable history;
+    private final TableName history;
     private final Row row;
     private final long start;
 
-    ApplyFrame(Bench bench, HistoryTable history, Row row) {
+    ApplyFrame(Bench bench, TableName history, Row row) {
         this.bench = bench;
         this.history = history;
         this.row = row;
@@ -32,9 +33,10 @@ final class ApplyFrame implements Course.Frame {
     @Override
     public void begin(Connection connection) throws SQLException {
         callback(Event.BEFORE_EACH_MIGRATE, connection);
-        RowEnd end = new RowEnd(bench.session().user(), "0", false, bench.lock().guardSql());
+        RowEnd end = new RowEnd(
+                bench.session().user(), "0", false, bench.lock().witness().guardSql());
         try (Pipeline pipeline = new Pipeline(connection)) {
-            pipeline.add(history.insertSql(row.rank(), row.migration().identity(), end));
+            pipeline.add(entries().insertSql(entry(), end));
             if (pipeline.flush() != 1) {
                 throw bench.lock().lost();
             }
@@ -43,16 +45,23 @@ final class ApplyFrame implements Course.Frame {
 
     @Override
     public void takeUp(Connection connection) throws SQLException {
-        history.updateChecksum(
-                connection, row.rank(), row.migration().identity().checksum());
+        entries().updateChecksum(connection, entry());
     }
 
     @Override
     public void end(Connection connection) throws SQLException {
         callback(Event.AFTER_EACH_MIGRATE, connection);
-        if (!history.markSucceeded(connection, row.rank(), bench.ticker().elapsed(start))) {
+        if (!entries().markSucceeded(connection, entry(), bench.ticker().elapsed(start))) {
             throw new SQLException("the history changed meanwhile");
         }
+    }
+
+    private HistoryEntries entries() throws SQLException {
+        return bench.entries(history);
+    }
+
+    private HistoryEntries.Entry entry() {
+        return row.migration().entry(row.rank());
     }
 
     private void callback(Event event, Connection connection) throws SQLException {

@@ -73,12 +73,13 @@ public final class Applying implements AutoCloseable {
     public record Held(String version, GateDecision.Closed closed) {}
 
     /**
-     * The journal of steps.
+     * This module's own tables, as far as a run writes them.
      *
-     * @param source makes its table; applied before the first migration that needs it
-     * @param table the table
+     * @param source makes them; applied before the first migration that goes in steps
+     * @param table the journal of steps
+     * @param fingerprints where the SHA-256 of scripts is kept, if it is there
      */
-    public record Journal(MigrationSource source, TableName table) {}
+    public record Journal(MigrationSource source, TableName table, TableName fingerprints) {}
 
     /**
      * What to apply.

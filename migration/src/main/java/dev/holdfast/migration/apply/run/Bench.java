@@ -10,13 +10,17 @@ import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.apply.Session;
 import dev.holdfast.migration.apply.Session.Limits;
 import dev.holdfast.migration.apply.step.StepJournal;
+import dev.holdfast.migration.history.Fingerprints;
+import dev.holdfast.migration.history.HistoryEntries;
 import dev.holdfast.migration.history.HistoryTable;
 import dev.holdfast.migration.phase.GateDecision;
 import dev.holdfast.migration.script.ScriptFile;
 import dev.holdfast.migration.script.ScriptSettings;
+import dev.holdfast.migration.sql.TableName;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** What a run works with: the lock, the session, and who watches both. */
 final class Bench implements AutoCloseable {
@@ -26,6 +30,7 @@ final class Bench implements AutoCloseable {
     private final BlockerWatch watch;
     private final StepJournal journal;
     private final Ticker ticker = Ticker.system();
+    private @Nullable Boolean keepsFingerprints;
 
     Bench(Applying.Setting setting, MigratorLock lock) {
         this.setting = setting;
@@ -87,6 +92,26 @@ final class Bench implements AutoCloseable {
         lock.alsoHold(new HistoryTable(setting.journal().source().history()));
         Applying.Done unused =
                 new SourceRun(this, new Applying.Order(setting.journal().source(), true, Optional.empty())).apply();
+        lookAgain();
+    }
+
+    /** What a run writes into a history; our own module's makes the table of fingerprints and so has none. */
+    HistoryEntries entries(TableName history) throws SQLException {
+        if (keepsFingerprints == null) {
+            keepsFingerprints = fingerprints().areKept(lock.connection());
+        }
+        boolean kept =
+                keepsFingerprints && !history.equals(setting.journal().source().history());
+        return new HistoryEntries(history, kept ? Optional.of(fingerprints()) : Optional.empty());
+    }
+
+    Fingerprints fingerprints() {
+        return new Fingerprints(setting.journal().fingerprints());
+    }
+
+    /** Another source begins: the one before may have made our tables. */
+    void lookAgain() {
+        keepsFingerprints = null;
     }
 
     /** How long a script's statements may wait and run. */

@@ -6,9 +6,10 @@ import dev.holdfast.migration.apply.Session.Limits;
 import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.pending.Preparation;
 import dev.holdfast.migration.apply.step.CreatedObjects;
+import dev.holdfast.migration.history.HistoryEntries;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
 import dev.holdfast.migration.history.HistoryRow;
 import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryTable.RowEnd;
 import dev.holdfast.migration.history.HistoryView;
 import dev.holdfast.migration.history.HistoryView.Item;
 import dev.holdfast.migration.script.MigrationSource;
@@ -86,11 +87,12 @@ final class Marking {
 
     private void write(Item item) throws SQLException {
         Connection connection = bench.session().connection();
+        PendingMigration migration = PendingMigration.of(item.local().orElseThrow());
+        HistoryEntries entries = bench.entries(source.history());
         if (item.row().isPresent()) {
-            PendingMigration migration = PendingMigration.of(item.local().orElseThrow());
-            int rank = item.row().get().rank();
-            history.updateChecksum(connection, rank, migration.identity().checksum());
-            if (!history.markSucceeded(connection, rank, Duration.ZERO)) {
+            HistoryEntries.Entry entry = migration.entry(item.row().get().rank());
+            entries.updateChecksum(connection, entry);
+            if (!entries.markSucceeded(connection, entry, Duration.ZERO)) {
                 throw new SQLException("the history changed meanwhile");
             }
             return;
@@ -104,10 +106,10 @@ final class Marking {
                         .max()
                         .orElse(0)
                 + 1;
-        RowEnd end = new RowEnd(bench.session().user(), "0", true, bench.lock().guardSql());
+        RowEnd end = new RowEnd(
+                bench.session().user(), "0", true, bench.lock().witness().guardSql());
         try (Pipeline pipeline = new Pipeline(connection)) {
-            pipeline.add(history.insertSql(
-                    rank, PendingMigration.of(item.local().orElseThrow()).identity(), end));
+            pipeline.add(entries.insertSql(migration.entry(rank), end));
             if (pipeline.flush() != 1) {
                 throw bench.lock().lost();
             }

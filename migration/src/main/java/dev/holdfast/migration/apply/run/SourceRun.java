@@ -1,21 +1,15 @@
 package dev.holdfast.migration.apply.run;
 
-import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.RunObserver;
 import dev.holdfast.migration.apply.RunObserver.End;
 import dev.holdfast.migration.apply.RunObserver.Outcome;
 import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.PendingMigration;
-import dev.holdfast.migration.apply.pending.Preparation;
 import dev.holdfast.migration.apply.run.ApplyFrame.Row;
 import dev.holdfast.migration.apply.run.Applying.Done;
 import dev.holdfast.migration.apply.run.Applying.Held;
 import dev.holdfast.migration.apply.run.Attempts.Trial;
-import dev.holdfast.migration.history.HistoryCheck;
-import dev.holdfast.migration.history.HistoryRow;
-import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryView;
 import dev.holdfast.migration.script.LocalMigration;
 import dev.holdfast.migration.script.MigrationSource;
 import dev.holdfast.migration.script.ScriptSettings;
@@ -25,10 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Event;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +32,6 @@ final class SourceRun {
     private final Bench bench;
     private final Applying.Order order;
     private final MigrationSource source;
-    private final HistoryTable history;
     private final CallbackRun callbacks;
     private final Failures failures;
 
@@ -48,28 +39,20 @@ final class SourceRun {
         this.bench = bench;
         this.order = order;
         this.source = order.source();
-        this.history = new HistoryTable(source.history());
         this.callbacks = new CallbackRun(source.callbacks(), bench.dataSource());
         this.failures = new Failures(source.name());
     }
 
     Done apply() {
-        List<HistoryRow> rows = rows();
-        HistoryView view = HistoryView.of(rows, source.migrations(), order.target());
-        requireTarget(view);
-        Interruption interruption = new Interruption(bench, source);
-        Optional<Interruption.Found> interrupted = interruption.in(view);
-        requireFit(view, interrupted);
-        List<PendingMigration> pending = new ArrayList<>();
-        view.in(MigrationState.PENDING)
-                .forEach(item -> pending.add(PendingMigration.of(item.local().orElseThrow())));
+        bench.lookAgain();
+        Opening.Opened opened = new Opening(bench, order).open();
         around(Event.BEFORE_MIGRATE);
         List<Applied> applied = new ArrayList<>();
-        int rank = rows.stream().mapToInt(HistoryRow::rank).max().orElse(0);
+        int rank = opened.lastRank();
         try {
-            interrupted.ifPresent(found -> applied.add(goOn(found)));
+            opened.interrupted().ifPresent(found -> applied.add(goOn(found)));
             boolean versioned = true;
-            for (PendingMigration migration : pending) {
+            for (PendingMigration migration : opened.pending()) {
                 Optional<Held> held = held(migration);
                 if (held.isPresent()) {
                     return new Done(applied, held);
@@ -106,67 +89,16 @@ final class SourceRun {
                         new Held(local.version().map(MigrationVersion::toString).orElse(local.description()), closed));
     }
 
-    /** Read under the lock, outside of any transaction, on the lock's own connection. */
-    private List<HistoryRow> rows() {
-        try {
-            bench.lock().requireHeld();
-            Optional<List<HistoryRow>> rows = history.readIfPresent(bench.lock().connection());
-            if (rows.isPresent()) {
-                return rows.get();
-            }
-            new Preparation(history, source.name()).prepare(bench.session().connection(), order.isShared());
-            bench.session().commit();
-            return history.read(bench.lock().connection());
-        } catch (SQLException e) {
-            bench.session().rollBack(e);
-            throw DatabaseException.of("history of " + source.name() + " could not be read", e);
-        } catch (MigrationException e) {
-            bench.session().rollBack(e);
-            throw e;
-        }
-    }
-
-    private void requireTarget(HistoryView view) {
-        Optional<MigrationVersion> target = order.target();
-        if (target.isPresent()
-                && view.items().stream().noneMatch(item -> item.version().equals(target))) {
-            throw failure(
-                    target.get().toString(),
-                    source.name() + " must have the version to migrate to, but has no version " + target.get()
-                            + ": status lists those it has");
-        }
-    }
-
-    private void requireFit(HistoryView view, Optional<Interruption.Found> interrupted) {
-        List<HistoryCheck.Problem> problems = HistoryCheck.problems(view).stream()
-                .filter(problem -> interrupted
-                        .filter(found -> found.label().equals(problem.subject()))
-                        .isEmpty())
-                .toList();
-        if (!problems.isEmpty()) {
-            HistoryCheck.Problem first = problems.get(0);
-            String more = problems.size() == 1 ? "" : "; and " + (problems.size() - 1) + " more, which verify lists";
-            throw failure(
-                    first.subject(),
-                    "history of " + source.name() + " must fit its scripts, but does not at " + first.subject() + ": "
-                            + first.message() + more);
-        }
-    }
-
-    private MigrationException failure(@Nullable String version, String message) {
-        return new MigrationException(new MigrationException.Failure(source.name(), version, null), message, null);
-    }
-
     private Applied apply(PendingMigration migration, int rank) {
         if (!migration.isOneTransaction()) {
             bench.requireJournal();
         }
         return told(migration, observed -> {
             if (!migration.isOneTransaction()) {
-                new SteppedRun(bench, failures, history).begin(new Row(migration, rank, callbacks), observed);
+                new SteppedRun(bench, failures, source.history()).begin(new Row(migration, rank, callbacks), observed);
                 return 1;
             }
-            TransactionalRun run = new TransactionalRun(bench, history, callbacks);
+            TransactionalRun run = new TransactionalRun(bench, source.history(), callbacks);
             Trial trial = new Trial(
                     failures.migration(migration),
                     observed,
@@ -179,7 +111,7 @@ final class SourceRun {
     private Applied goOn(Interruption.Found found) {
         return told(found.migration(), observed -> {
             Row row = new Row(found.migration(), found.row().rank(), callbacks);
-            new SteppedRun(bench, failures, history).goOn(row, observed, found.entries());
+            new SteppedRun(bench, failures, source.history()).goOn(row, observed, found.entries());
             return 1;
         });
     }
@@ -229,7 +161,7 @@ final class SourceRun {
         }
         try {
             bench.session().remember();
-            bench.session().applyLocally(history.name().schema(), bench.limits(ScriptSettings.none()));
+            bench.session().applyLocally(source.history().schema(), bench.limits(ScriptSettings.none()));
             callbacks.run(event, bench.session().connection(), null);
             bench.session().commit();
             bench.session().restore();

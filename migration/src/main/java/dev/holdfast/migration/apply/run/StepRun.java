@@ -116,11 +116,7 @@ final class StepRun {
                 mark(step, State.BEGUN, session.connection());
                 session.commit();
                 begun[0] = true;
-                try {
-                    session.outside(connection -> runOutside(connection, step, limits));
-                } finally {
-                    session.restore();
-                }
+                session.outside(connection -> runOutside(connection, step, limits));
             }
             done(step, session.connection());
             session.commit();
@@ -144,15 +140,10 @@ final class StepRun {
     private boolean isDone(Step step, Limits limits) throws SQLException {
         SqlStatement statement = step.statements().get(0);
         Examination[] found = new Examination[1];
-        Session session = bench.session();
-        try {
-            session.outside(connection -> {
-                set(connection, limits);
-                found[0] = new StepExaminer(connection).examine(statement);
-            });
-        } finally {
-            session.restore();
-        }
+        bench.session().outside(connection -> {
+            set(connection, limits);
+            found[0] = new StepExaminer(connection).examine(statement);
+        });
         return found[0].fold(done -> true, redo -> false, unknown -> {
             throw failures.refusal(
                     course.told().subject(),
@@ -179,7 +170,7 @@ final class StepRun {
     }
 
     private void mark(Step step, State state, Connection connection) throws SQLException {
-        Mark mark = new Mark(step.number(), state, bench.lock().guardSql());
+        Mark mark = new Mark(step.number(), state, bench.lock().witness().guardSql());
         if (!bench.journal().mark(connection, course.key(), mark)) {
             throw bench.lock().lost();
         }

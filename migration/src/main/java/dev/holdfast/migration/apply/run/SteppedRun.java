@@ -11,7 +11,7 @@ import dev.holdfast.migration.apply.step.StepJournal.Entry;
 import dev.holdfast.migration.apply.step.StepJournal.Mark;
 import dev.holdfast.migration.apply.step.StepJournal.Planned;
 import dev.holdfast.migration.apply.step.StepJournal.State;
-import dev.holdfast.migration.history.HistoryTable;
+import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,9 +21,9 @@ import org.flywaydb.core.api.migration.JavaMigration;
 final class SteppedRun {
     private final Bench bench;
     private final Failures failures;
-    private final HistoryTable history;
+    private final TableName history;
 
-    SteppedRun(Bench bench, Failures failures, HistoryTable history) {
+    SteppedRun(Bench bench, Failures failures, TableName history) {
         this.bench = bench;
         this.failures = failures;
         this.history = history;
@@ -51,7 +51,7 @@ final class SteppedRun {
 
     private Course course(Row row, RunObserver.Migration observed) {
         StepJournal.Course key =
-                new StepJournal.Course(history.name(), row.migration().local().script(), Direction.APPLY);
+                new StepJournal.Course(history, row.migration().local().script(), Direction.APPLY);
         Told told = new Told(failures.migration(row.migration()), observed);
         return new Course(
                 key, row.migration().plan(), row.migration().settings(), told, new ApplyFrame(bench, history, row));
@@ -67,7 +67,6 @@ final class SteppedRun {
             mark(course, State.BEGUN, connection);
             session.commit();
             session.outside(outside -> migrate(migration, outside));
-            session.restore();
             mark(course, State.DONE, connection);
             course.frame().end(connection);
             session.commit();
@@ -96,7 +95,10 @@ final class SteppedRun {
 
     private void mark(Course course, State state, Connection connection) throws SQLException {
         if (!bench.journal()
-                .mark(connection, course.key(), new Mark(1, state, bench.lock().guardSql()))) {
+                .mark(
+                        connection,
+                        course.key(),
+                        new Mark(1, state, bench.lock().witness().guardSql()))) {
             throw bench.lock().lost();
         }
     }

@@ -1,14 +1,16 @@
 package dev.holdfast.migration.apply.run;
 
+import dev.holdfast.migration.apply.LockWitness;
 import dev.holdfast.migration.apply.Pipeline;
 import dev.holdfast.migration.apply.ScriptRunner;
 import dev.holdfast.migration.apply.Session;
+import dev.holdfast.migration.apply.StatementException;
 import dev.holdfast.migration.apply.pending.CallbackRun;
 import dev.holdfast.migration.apply.pending.JavaBridge;
 import dev.holdfast.migration.apply.pending.PendingMigration;
 import dev.holdfast.migration.apply.step.Step;
-import dev.holdfast.migration.history.HistoryTable;
-import dev.holdfast.migration.history.HistoryTable.RowEnd;
+import dev.holdfast.migration.history.HistoryEntries.RowEnd;
+import dev.holdfast.migration.sql.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,10 +28,10 @@ final class TransactionalRun {
             "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::int";
 
     private final Bench bench;
-    private final HistoryTable history;
+    private final TableName history;
     private final CallbackRun callbacks;
 
-    TransactionalRun(Bench bench, HistoryTable history, CallbackRun callbacks) {
+    TransactionalRun(Bench bench, TableName history, CallbackRun callbacks) {
         this.bench = bench;
         this.history = history;
         this.callbacks = callbacks;
@@ -45,7 +47,7 @@ final class TransactionalRun {
             session.remember();
         }
         try (Pipeline pipeline = new Pipeline(session.connection())) {
-            for (String set : session.localSettings(history.name().schema(), bench.limits(migration.settings()))) {
+            for (String set : session.localSettings(history.schema(), bench.limits(migration.settings()))) {
                 pipeline.add(set);
             }
             callback(Event.BEFORE_EACH_MIGRATE, pipeline, migration);
@@ -57,15 +59,33 @@ final class TransactionalRun {
                     pipeline.add(own);
                 }
             }
-            RowEnd end = new RowEnd(session.user(), MILLIS, true, bench.lock().guardSql());
-            pipeline.add(history.insertSql(rank, migration.identity(), end));
-            if (pipeline.flush() != 1) {
-                throw bench.lock().lost();
-            }
+            RowEnd end = new RowEnd(
+                    session.user(), MILLIS, true, bench.lock().witness().requiredSql());
+            pipeline.add(bench.entries(history).insertSql(migration.entry(rank), end));
+            commit(pipeline);
         }
-        session.commit();
         if (leavesSettings) {
             session.restore();
+        }
+    }
+
+    /** The row's statement fails when the lock is gone, so that what comes behind it in one message is not run. */
+    private void commit(Pipeline pipeline) throws SQLException {
+        try {
+            if (bench.observer().watchesStatements()) {
+                pipeline.flush();
+                bench.session().commit();
+            } else {
+                pipeline.add("COMMIT");
+                pipeline.flush();
+            }
+        } catch (StatementException e) {
+            throw e;
+        } catch (SQLException e) {
+            if (LockWitness.isLost(e)) {
+                throw bench.lock().lost();
+            }
+            throw e;
         }
     }
 

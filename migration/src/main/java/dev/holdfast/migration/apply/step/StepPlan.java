@@ -2,12 +2,13 @@ package dev.holdfast.migration.apply.step;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script cut into steps: each of its own transactions is one, and so is each run of statements between them; a statement
@@ -27,7 +28,8 @@ public record StepPlan(List<Step> steps) {
      * @param statements its statements
      * @param inTransaction false when the script asks for no transaction at all: each statement is a step by itself
      * @return its steps; one alone when it is one transaction
-     * @throws IllegalArgumentException when it rolls a transaction back, or prepares one; tells the line
+     * @throws IllegalArgumentException when it leaves a transaction open, begins one inside another, rolls one back, or
+     *     prepares one; tells the line
      */
     public static StepPlan of(List<SqlStatement> statements, boolean inTransaction) {
         return new Cutting(inTransaction).cut(statements);
@@ -51,7 +53,7 @@ public record StepPlan(List<Step> steps) {
         private final List<Step> steps = new ArrayList<>();
         private final List<SqlStatement> open = new ArrayList<>();
         private String mode = "";
-        private boolean ownTransaction;
+        private @Nullable SqlStatement begun;
         private boolean valueAdded;
         private final List<SqlStatement> settings = new ArrayList<>();
         private List<SqlStatement> prelude = List.of();
@@ -62,6 +64,11 @@ public record StepPlan(List<Step> steps) {
 
         StepPlan cut(List<SqlStatement> statements) {
             statements.forEach(this::add);
+            if (begun != null) {
+                // psql throws away what such a transaction did, Flyway commits it: neither is what a script can mean.
+                throw refused(
+                        begun, "begins a transaction that the script does not end: write COMMIT, or take BEGIN out");
+            }
             close();
             return new StepPlan(steps);
         }
@@ -73,15 +80,24 @@ public record StepPlan(List<Step> steps) {
                 case COMMITS -> end(statement);
                 case ROLLS_BACK ->
                     throw refused(
-                            statement, "rolls its transaction back, so nothing before it would stay: remove both");
+                            statement,
+                            "rolls its transaction back, so the history would call applied what is not there: take it"
+                                    + " out, and what it takes back with it");
                 case OUTSIDE -> outside(statement);
                 default -> inside(statement, use);
             }
         }
 
         private void begin(SqlStatement statement) {
+            if (begun != null) {
+                throw refused(
+                        statement,
+                        "begins a transaction inside the one of line " + begun.line()
+                                + ", and PostgreSQL would go on with"
+                                + " that: write COMMIT between them, or take one BEGIN out");
+            }
             close();
-            ownTransaction = true;
+            begun = statement;
             List<SqlToken> tokens = statement.tokens();
             mode = tokens.subList(1, tokens.size()).stream()
                     .map(SqlToken::text)
@@ -93,12 +109,23 @@ public record StepPlan(List<Step> steps) {
             if (statement.tokens().get(0).is("prepare")) {
                 throw refused(statement, "leaves a prepared transaction behind that nobody ends: write COMMIT");
             }
+            String chained = mode;
             close();
-            ownTransaction = false;
+            begun = null;
+            // COMMIT AND CHAIN begins the next transaction at once, with the same characteristics.
+            if (isChained(statement)) {
+                begun = statement;
+                mode = chained;
+            }
+        }
+
+        private static boolean isChained(SqlStatement statement) {
+            return statement.tokens().stream().anyMatch(token -> token.is("chain"))
+                    && statement.tokens().stream().noneMatch(token -> token.is("no"));
         }
 
         private void outside(SqlStatement statement) {
-            if (ownTransaction) {
+            if (begun != null) {
                 throw refused(statement, "refuses to run between BEGIN and COMMIT: move it out of them");
             }
             close();
@@ -122,11 +149,11 @@ public record StepPlan(List<Step> steps) {
         }
 
         private void inside(SqlStatement statement, TransactionUse use) {
-            if (!inTransaction && !ownTransaction) {
+            if (!inTransaction && begun == null) {
                 alone(statement);
                 return;
             }
-            boolean adds = use == TransactionUse.COMMIT_BEFORE_USE && !ownTransaction;
+            boolean adds = use == TransactionUse.COMMIT_BEFORE_USE && begun == null;
             if (valueAdded && !adds) {
                 close();
             }

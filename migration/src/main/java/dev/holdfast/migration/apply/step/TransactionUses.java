@@ -4,7 +4,7 @@ import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

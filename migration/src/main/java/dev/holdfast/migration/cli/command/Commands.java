@@ -45,21 +45,21 @@ public final class Commands {
      */
     public static CommandLine of(Context context) {
         CommandLine root = new CommandLine(new Commands());
-        root.addSubcommand(new StatusCommand(context));
-        root.addSubcommand(new MigrateCommand(context));
-        root.addSubcommand(new PlanCommand(context));
-        root.addSubcommand(new RehearseCommand(context));
-        root.addSubcommand(new ProveCommand(context));
-        root.addSubcommand(new RollbackCommand(context));
-        root.addSubcommand(new BaselineCommand(context));
-        root.addSubcommand(new MarkAsRunCommand(context));
-        root.addSubcommand(new CreateCommand(context));
-        root.addSubcommand(new VerifyCommand(context));
-        root.addSubcommand(new LintCommand(context));
-        root.addSubcommand(new SnapshotCommand(context));
-        root.addSubcommand(new DiffCommand(context));
-        root.addSubcommand(new ReportCommand(context));
-        root.addSubcommand(new CompletionCommand(context));
+        root.addSubcommand(new StatusCommand(context).line());
+        root.addSubcommand(new MigrateCommand(context).line());
+        root.addSubcommand(new PlanCommand(context).line());
+        root.addSubcommand(new RehearseCommand(context).line());
+        root.addSubcommand(new ProveCommand(context).line());
+        root.addSubcommand(new RollbackCommand(context).line());
+        root.addSubcommand(new BaselineCommand(context).line());
+        root.addSubcommand(new MarkAsRunCommand(context).line());
+        root.addSubcommand(new CreateCommand(context).line());
+        root.addSubcommand(new VerifyCommand(context).line());
+        root.addSubcommand(new LintCommand(context).line());
+        root.addSubcommand(new SnapshotCommand(context).line());
+        root.addSubcommand(new DiffCommand(context).line());
+        root.addSubcommand(new ReportCommand(context).line());
+        root.addSubcommand(new CompletionCommand(context).line());
         root.setOut(context.screen().out());
         root.setErr(context.screen().err());
         root.setColorScheme(

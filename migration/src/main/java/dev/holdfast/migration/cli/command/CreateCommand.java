@@ -79,7 +79,7 @@ final class CreateCommand extends BaseCommand {
         return new NewMigration.Folders(
                 migrations,
                 settings.firstFolder(Setting.UNDO_LOCATIONS),
-                migrations.resolveSibling("verify"),
+                settings.firstFolder(Setting.VERIFY_LOCATIONS),
                 context().surroundings().folder().resolve(javaFolder));
     }
 

@@ -9,8 +9,13 @@ import dev.holdfast.migration.cli.output.Mark;
 import dev.holdfast.migration.cli.output.Style;
 import dev.holdfast.migration.cli.output.Table;
 import dev.holdfast.migration.cli.session.Session;
+import dev.holdfast.migration.cli.session.Session.Scratch;
+import dev.holdfast.migration.rehearse.RehearsalPolicy;
 import dev.holdfast.migration.undo.ProvingResult;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code prove}: tries each pending migration with its undo and remembers what that showed. */
 @Command(
@@ -18,20 +23,34 @@ import picocli.CommandLine.Command;
         description = {
             "Tries each pending migration with its undo script, on the rows that are there, in one transaction that is"
                     + " rolled back; remembers the proofs, without which 'rollback' refuses.",
-            "It takes the migrations' locks and reads every row twice: for a database at rest, or before it is in use."
+            "It takes the migrations' locks and reads every row twice: for a database at rest, or before it is in use.",
+            "With --in it happens in copies, where also those are tried that refuse a transaction."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  holdfast prove && holdfast migrate"})
+        footer = {
+            "  holdfast prove && holdfast migrate",
+            "  holdfast prove --in template    # in copies of the database, which must be idle"
+        })
 final class ProveCommand extends BaseCommand {
+    /** Where the undos are tried instead of here. */
+    enum Copies {
+        dump,
+        template
+    }
+
+    @Option(
+            names = "--in",
+            paramLabel = "PLACE",
+            description = "dump (copies of the schema, without rows) or template; usually here, in a transaction.")
+    private @Nullable Copies copies;
+
     ProveCommand(Context context) {
         super(context);
     }
 
     @Override
     protected Answer answer() {
-        ProvingResult result = Session.open(settings(), name())
-                .migrations()
-                .proveUndo(context().clock());
+        ProvingResult result = prove(Session.open(settings(), name()));
         Facts facts = Facts.of(
                         "proofs",
                         result.proofs().stream()
@@ -42,6 +61,17 @@ final class ProveCommand extends BaseCommand {
                                 .toList())
                 .and("stopped", result.stopped());
         return Answer.of(result.isAllProven() ? Exit.DONE : Exit.FOUND, facts, style -> text(result, style));
+    }
+
+    private ProvingResult prove(Session session) {
+        Clock clock = context().clock();
+        return copies == null
+                ? session.migrations().proveUndo(clock)
+                : session.migrations()
+                        .proveUndo(
+                                session.scratch(copies == Copies.template ? Scratch.TEMPLATE : Scratch.DUMP, clock),
+                                RehearsalPolicy.defaults(),
+                                clock);
     }
 
     private static String text(ProvingResult result, Style style) {

@@ -2,20 +2,27 @@ package dev.holdfast.migration.cli.command;
 
 import dev.holdfast.migration.cli.frame.BaseCommand;
 import dev.holdfast.migration.cli.frame.Context;
+import dev.holdfast.migration.cli.frame.RehearsalOptions;
+import dev.holdfast.migration.cli.frame.RehearsalOptions.Where;
 import dev.holdfast.migration.cli.frame.Versions;
 import dev.holdfast.migration.cli.output.Answer;
 import dev.holdfast.migration.cli.output.CommandException;
 import dev.holdfast.migration.cli.output.Exit;
+import dev.holdfast.migration.cli.output.Facts;
+import dev.holdfast.migration.cli.output.Mark;
 import dev.holdfast.migration.cli.session.Session;
-import dev.holdfast.migration.cli.session.Session.Scratch;
 import dev.holdfast.migration.cli.view.RehearsalView;
-import dev.holdfast.migration.rehearse.RehearsalMode;
-import dev.holdfast.migration.rehearse.RehearsalPolicy;
-import dev.holdfast.migration.rehearse.live.LiveAllowance;
+import dev.holdfast.migration.cli.view.RunView;
 import dev.holdfast.migration.rehearse.result.RehearsalResult;
+import dev.holdfast.migration.run.RunPlan;
+import dev.holdfast.migration.run.RunResult;
+import dev.holdfast.migration.run.Stage;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rehearse}: tries what is pending where it leaves nothing. */
@@ -30,33 +37,14 @@ import picocli.CommandLine.Option;
             "  holdfast rehearse --in live --max-rows 10000 --max-bytes 100000000"
         })
 final class RehearseCommand extends BaseCommand {
-    /** Where it happens. */
-    enum Where {
-        dump,
-        template,
-        live
-    }
-
     @Option(names = "--in", paramLabel = "PLACE", description = "dump, template or live; usually dump.")
     private Where where = Where.dump;
 
     @Option(names = "--target", paramLabel = "VERSION", description = "The last version; usually the newest.")
     private @Nullable String target;
 
-    @Option(names = "--max-rows", paramLabel = "N", description = "Live: the biggest table to be scanned, in rows.")
-    private @Nullable Long maxRows;
-
-    @Option(names = "--max-bytes", paramLabel = "N", description = "Live: the biggest table to be scanned, in bytes.")
-    private @Nullable Long maxBytes;
-
-    @Option(
-            names = "--allow-unknown-because",
-            paramLabel = "WHY",
-            description = "Rehearse statements that nobody can judge; the reason is recorded.")
-    private @Nullable String unknown;
-
-    @Option(names = "--without-undo-proof", description = "Do not try the undo scripts.")
-    private boolean withoutUndo;
+    @Mixin
+    private RehearsalOptions options = new RehearsalOptions();
 
     RehearseCommand(Context context) {
         super(context);
@@ -64,12 +52,19 @@ final class RehearseCommand extends BaseCommand {
 
     @Override
     protected Answer answer() {
-        Optional<String> last = Optional.ofNullable(target);
-        last.ifPresent(version -> Versions.require("--target", version));
-        Optional<LiveAllowance> allowance = allowance();
+        RunPlan plan = RunPlan.defaults().upTo(Stage.REHEARSE);
+        if (target != null) {
+            Versions.require("--target", target);
+            plan = plan.withTarget(target);
+        }
+        Function<Session, RunPlan> rehearsing = options.rehearsing(plan, where, "--in", context());
         Session session = Session.open(settings(), name());
-        RehearsalResult result = session.rehearse(
-                last, policy(), mode(session, allowance), context().clock());
+        RunResult result = session.run(
+                rehearsing.apply(session), context().screen(), context().clock());
+        return result.account().rehearsal().map(RehearseCommand::answer).orElseGet(() -> without(result));
+    }
+
+    private static Answer answer(RehearsalResult result) {
         return result.fold(
                 done -> answer(Exit.DONE, new RehearsalView(done.report(), Optional.empty())),
                 refused -> {
@@ -82,28 +77,12 @@ final class RehearseCommand extends BaseCommand {
         return Answer.of(exit, view.facts(), view::text);
     }
 
-    private RehearsalPolicy policy() {
-        RehearsalPolicy policy = RehearsalPolicy.defaults();
-        policy = unknown == null ? policy : policy.allowUnknown(unknown);
-        return withoutUndo ? policy.withoutUndoProof() : policy;
-    }
-
-    /** Explicit, as nobody but its owner knows how big a table may be looked at while the application runs. */
-    private Optional<LiveAllowance> allowance() {
-        if (where == Where.live && maxRows != null && maxBytes != null) {
-            return Optional.of(LiveAllowance.upTo(maxRows, maxBytes));
+    /** Nothing was pending, or the run stopped before anything was tried. */
+    private static Answer without(RunResult result) {
+        if (!(result instanceof RunResult.Done)) {
+            throw RunView.stopped(result, Exit.FAILED);
         }
-        if (where == Where.live || maxRows != null || maxBytes != null) {
-            throw CommandException.wrongUse("--in live, --max-rows and --max-bytes must be given together");
-        }
-        return Optional.empty();
-    }
-
-    private RehearsalMode mode(Session session, Optional<LiveAllowance> allowance) {
-        return allowance
-                .map(RehearsalMode::live)
-                .orElseGet(() -> RehearsalMode.inClone(session.scratch(
-                        where == Where.template ? Scratch.TEMPLATE : Scratch.DUMP,
-                        context().clock())));
+        Facts facts = Facts.of("migrations", List.of()).and("schemaDiff", List.of());
+        return Answer.of(Exit.DONE, facts, style -> style.mark(Mark.GOOD) + " nothing is pending\n");
     }
 }

@@ -15,14 +15,10 @@ import dev.holdfast.migration.cli.session.Job;
 import dev.holdfast.migration.cli.session.Session;
 import dev.holdfast.migration.cli.view.Times;
 import dev.holdfast.migration.record.RunRecord.Kind;
-import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import dev.holdfast.migration.record.RunRecord.Outcome;
-import dev.holdfast.migration.record.RunRecord.Result;
 import dev.holdfast.migration.record.RunRecording;
 import dev.holdfast.migration.undo.RollbackResult;
-import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.migration.undo.UndoTerms;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,20 +120,7 @@ final class RollbackCommand extends BaseCommand {
     }
 
     private static Outcome note(RunRecording recording, RollbackResult result) {
-        for (UndoResult.Undone one : result.undone()) {
-            recording.migration(new MigrationRun(
-                    one.source(),
-                    one.version(),
-                    "",
-                    one.script(),
-                    "",
-                    Result.UNDONE,
-                    one.took(),
-                    1,
-                    List.of(),
-                    Optional.empty(),
-                    List.of()));
-        }
+        result.runs().forEach(recording::migration);
         return result.stopped()
                 .map(it -> new Outcome(false, Optional.empty(), it.message()))
                 .orElse(Outcome.success());

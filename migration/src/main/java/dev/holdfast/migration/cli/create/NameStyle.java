@@ -15,6 +15,8 @@ enum NameStyle {
     FLYWAY("V([0-9]+)(?:[._][0-9]+)*__.*\\.(?:sql|java)"),
     /** {@code 0001_add_x.up.sql} and {@code 0001_add_x.down.sql} in one folder. */
     PAIRS("([0-9]+)_.*\\.up\\.sql"),
+    /** {@code 0001_add_x.sql} and {@code 0001_add_x.down.sql} in one folder. */
+    SINGLE("([0-9]+)_[^./]*\\.sql"),
     /** {@code 0001_add_x/up.sql} and {@code 0001_add_x/down.sql}; the version may have hyphens for the eye. */
     FOLDERS("([0-9][0-9-]*)_[^/]*/up\\.sql");
 
@@ -30,7 +32,7 @@ enum NameStyle {
                 .filter(style -> style.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(() -> CommandException.wrongUse(
-                        "naming must be flyway, pairs or folders, got '" + text + "': correct it"));
+                        "naming must be flyway, pairs, single or folders, got '" + text + "': correct it"));
     }
 
     /** The style of some files; the first style when there is none yet. */
@@ -58,6 +60,7 @@ enum NameStyle {
         return switch (this) {
             case FLYWAY -> folder.resolve("V" + version + "__" + name + ".sql");
             case PAIRS -> folder.resolve(version + "_" + name + ".up.sql");
+            case SINGLE -> folder.resolve(version + "_" + name + ".sql");
             case FOLDERS -> folder.resolve(version + "_" + name).resolve("up.sql");
         };
     }
@@ -66,7 +69,7 @@ enum NameStyle {
     Path undo(Path folder, Path undoFolder, String version, String name) {
         return switch (this) {
             case FLYWAY -> undoFolder.resolve("U" + version + "__" + name + ".sql");
-            case PAIRS -> folder.resolve(version + "_" + name + ".down.sql");
+            case PAIRS, SINGLE -> folder.resolve(version + "_" + name + ".down.sql");
             case FOLDERS -> folder.resolve(version + "_" + name).resolve("down.sql");
         };
     }

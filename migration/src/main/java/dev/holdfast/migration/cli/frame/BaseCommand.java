@@ -27,8 +27,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Mixin
-    private SettingsOptions options = new SettingsOptions();
+    private final SettingsOptions options = new SettingsOptions();
 
     /**
      * A command in its context.
@@ -59,6 +58,17 @@ public abstract class BaseCommand implements Callable<Integer> {
             screen.show(name(), problem, output.json());
             return problem.exit().code();
         }
+    }
+
+    /**
+     * The command with an option for each setting.
+     *
+     * @return a command line, to be added to the root
+     */
+    public final CommandLine line() {
+        CommandLine line = new CommandLine(this);
+        options.addTo(line.getCommandSpec());
+        return line;
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.holdfast.migration.cli.settings.Setting;
 import dev.holdfast.migration.cli.settings.Settings;
 import dev.holdfast.migration.record.Kept;
 import dev.holdfast.migration.record.RunLedger;
-import dev.holdfast.migration.record.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,14 +26,13 @@ public final class Records {
     }
 
     /**
-     * Keeps a record, if a folder is named: a program that writes files nobody asked for fails where there is no room.
+     * Where records are kept, if a folder is named: a program that writes files nobody asked for fails where there is no
+     * room.
      *
-     * @param run the record
+     * @return the ledger; empty when no folder is named
      */
-    public void keep(RunRecord run) {
-        folder.ifPresent(path -> {
-            var unused = RunLedger.folder(path).append(run);
-        });
+    public Optional<RunLedger> ledger() {
+        return folder.map(RunLedger::folder);
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.holdfast.migration.cli.session;
 
 import dev.holdfast.core.Namespace;
-import dev.holdfast.core.secret.Uuid7;
-import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.HostMigrations;
 import dev.holdfast.migration.MigrationPolicy;
 import dev.holdfast.migration.MigrationSet;
@@ -10,28 +8,27 @@ import dev.holdfast.migration.Migrations;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.cli.output.CommandException;
 import dev.holdfast.migration.cli.output.Exit;
+import dev.holdfast.migration.cli.output.Screen;
 import dev.holdfast.migration.cli.progress.Progress;
-import dev.holdfast.migration.cli.progress.Recorder;
 import dev.holdfast.migration.cli.settings.Setting;
 import dev.holdfast.migration.cli.settings.Settings;
+import dev.holdfast.migration.phase.MigrationGate;
+import dev.holdfast.migration.phase.PhaseGate;
+import dev.holdfast.migration.phase.PhasePolicy;
+import dev.holdfast.migration.phase.VersionsSeen;
 import dev.holdfast.migration.record.RunRecord.Outcome;
-import dev.holdfast.migration.record.RunRecord.Place;
 import dev.holdfast.migration.record.RunRecording;
-import dev.holdfast.migration.rehearse.RehearsalMode;
 import dev.holdfast.migration.rehearse.RehearsalPolicy;
-import dev.holdfast.migration.rehearse.RehearsalRecords;
 import dev.holdfast.migration.rehearse.Rehearsals;
-import dev.holdfast.migration.rehearse.result.Places;
-import dev.holdfast.migration.rehearse.result.RehearsalReport.Span;
-import dev.holdfast.migration.rehearse.result.RehearsalResult;
 import dev.holdfast.migration.rehearse.scratch.DumpSource;
 import dev.holdfast.migration.rehearse.scratch.ScratchDatabases;
+import dev.holdfast.migration.run.RecordedRun;
+import dev.holdfast.migration.run.RunPlan;
+import dev.holdfast.migration.run.RunResult;
 import dev.holdfast.migration.script.MigrationNaming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -93,27 +90,52 @@ public final class Session {
      * @throws StoppedRun when it stopped
      */
     public <T> T run(Job job, Function<Migrations, T> work, BiFunction<RunRecording, T, Outcome> notes) {
-        Records records = new Records(settings);
-        RunRecording recording = RunRecording.start(job.kind(), place(), job.clock(), Uuid7.of(job.clock()));
-        try (Progress progress = Progress.start(dataSource, access.application(), job.screen()::progress)) {
+        RecordedRun recorded = RecordedRun.begin(job.kind(), dataSource, job.clock(), new Records(settings).ledger());
+        try (Progress progress = progress(job.screen())) {
             try {
-                T done = work.apply(migrations().watchedBy(new Recorder(recording, progress)));
-                records.keep(recording.end(notes.apply(recording, done)));
-                return done;
+                return recorded.keeping(() -> {
+                    T done = work.apply(migrations().watchedBy(recorded.observer(progress)));
+                    recorded.end(notes.apply(recorded.recording(), done));
+                    return done;
+                });
             } catch (MigrationException e) {
-                Outcome outcome = new Outcome(false, e.sqlState(), String.valueOf(e.getMessage()), "look at status");
-                records.keep(recording.end(outcome));
                 throw StoppedRun.of(e, progress);
             }
         }
     }
 
-    private Place place() {
-        try (Connection connection = dataSource.getConnection()) {
-            return Places.of(connection);
-        } catch (SQLException e) {
-            throw DatabaseException.of("the database could not be asked what it is", e);
+    /**
+     * Takes the steps of a plan, tells how far it has come, and keeps the record where the settings name a folder.
+     *
+     * @param plan the steps
+     * @param screen where progress is told
+     * @param clock dates the record
+     * @return what came of it
+     * @throws CommandException when the gate that the settings name is none
+     */
+    public RunResult run(RunPlan plan, Screen screen, Clock clock) {
+        RunPlan kept = new Records(settings).ledger().map(plan::withLedger).orElse(plan);
+        try (Progress progress = progress(screen)) {
+            return migrations().gatedBy(gate(clock)).watchedBy(progress).run(kept, clock);
         }
+    }
+
+    private Progress progress(Screen screen) {
+        return Progress.start(dataSource, access.application(), screen::progress);
+    }
+
+    private MigrationGate gate(Clock clock) {
+        PhasePolicy policy = settings.duration(Setting.GATE_WINDOW)
+                .map(PhasePolicy.defaults()::withWindow)
+                .orElse(PhasePolicy.defaults());
+        return switch (settings.text(Setting.GATE)) {
+            case "none" -> MigrationGate.open();
+            case "heartbeats" -> PhaseGate.of(VersionsSeen.heartbeats(dataSource, namespace()), policy, clock);
+            case "connections" -> PhaseGate.of(VersionsSeen.connections(dataSource, clock), policy, clock);
+            default ->
+                throw CommandException.wrongUse(
+                        settings.origin(Setting.GATE) + " must be heartbeats, connections or none: correct it");
+        };
     }
 
     /**
@@ -127,24 +149,6 @@ public final class Session {
     public Rehearsals rehearsals(Optional<String> target, RehearsalPolicy rules, Clock clock) {
         return target.map(version -> migrations().rehearsalsTo(version, rules, clock))
                 .orElseGet(() -> migrations().rehearsals(rules, clock));
-    }
-
-    /**
-     * Rehearses, and keeps the record where the settings name a folder.
-     *
-     * @param target the last version of the host; empty for the newest
-     * @param rules what a rehearsal insists on
-     * @param mode where
-     * @param clock dates report and record
-     * @return what came of it
-     */
-    public RehearsalResult rehearse(Optional<String> target, RehearsalPolicy rules, RehearsalMode mode, Clock clock) {
-        Instant from = clock.instant();
-        RehearsalResult result = rehearsals(target, rules, clock).rehearse(mode);
-        new Records(settings)
-                .keep(new RehearsalRecords(Uuid7.of(clock), candidate -> List.of())
-                        .of(result, Span.until(dataSource, from, clock)));
-        return result;
     }
 
     /**
@@ -184,19 +188,24 @@ public final class Session {
                 .withHistoryTable(settings.text(Setting.HISTORY_TABLE))
                 .withLocations(settings.locations(Setting.LOCATIONS).toArray(String[]::new))
                 .withUndoLocations(settings.locations(Setting.UNDO_LOCATIONS).toArray(String[]::new))
+                .withVerifyLocations(
+                        settings.locations(Setting.VERIFY_LOCATIONS).toArray(String[]::new))
                 .withNaming(naming());
-        return MigrationSet.in(Namespace.defaults().withSchema(settings.text(Setting.NAMESPACE)))
-                .withHost(host);
+        return MigrationSet.in(namespace()).withHost(host);
+    }
+
+    private Namespace namespace() {
+        return Namespace.defaults().withSchema(settings.text(Setting.NAMESPACE));
     }
 
     private MigrationNaming naming() {
         return switch (settings.find(Setting.NAMING).orElse("")) {
             case "" -> MigrationNaming.detected();
             case "flyway" -> MigrationNaming.flyway();
-            case "pairs", "folders" -> MigrationNaming.upDownPairs();
+            case "pairs", "single", "folders" -> MigrationNaming.upDownPairs();
             default ->
                 throw CommandException.wrongUse(
-                        settings.origin(Setting.NAMING) + " must be flyway, pairs or folders: correct it");
+                        settings.origin(Setting.NAMING) + " must be flyway, pairs, single or folders: correct it");
         };
     }
 

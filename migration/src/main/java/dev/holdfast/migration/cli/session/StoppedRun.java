@@ -31,6 +31,17 @@ public final class StoppedRun extends HoldfastException {
         return new StoppedRun(progress.isInterrupted() ? Exit.INTERRUPTED : ended, failure);
     }
 
+    /**
+     * A run that stopped.
+     *
+     * @param failure why
+     * @param exit how it ended
+     * @return the exception to throw
+     */
+    public static StoppedRun of(MigrationException failure, Exit exit) {
+        return new StoppedRun(exit, failure);
+    }
+
     Exit exit() {
         return exit;
     }

@@ -97,7 +97,7 @@ public final class Settings {
      * Folders of scripts. One without a kind in front is a folder of the file system.
      *
      * @param setting which
-     * @return the locations; those that are only usual and not there are left out when they hold undo scripts
+     * @return the locations; those that are only usual and not there are left out, unless they hold the migrations
      * @throws CommandException when a location is malformed
      */
     public List<String> locations(Setting setting) {
@@ -105,9 +105,8 @@ public final class Settings {
         return Arrays.stream(text(setting).split(",", -1))
                 .map(String::strip)
                 .map(text -> located(setting, text))
-                .filter(text -> !usual
-                        || setting != Setting.UNDO_LOCATIONS
-                        || folder(text).isPresent())
+                .filter(text ->
+                        !usual || setting == Setting.LOCATIONS || folder(text).isPresent())
                 .toList();
     }
 

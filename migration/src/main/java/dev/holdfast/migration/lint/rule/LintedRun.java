@@ -3,7 +3,7 @@ package dev.holdfast.migration.lint.rule;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.Constraint;
 import java.util.HashSet;
 import java.util.List;
@@ -183,6 +183,13 @@ public final class LintedRun {
     /** What follows a statement in its script. */
     Stream<SqlStatement> after(SqlStatement statement) {
         return script.stream().filter(later -> later.number() > statement.number());
+    }
+
+    /** How what follows a statement in its script stands to a transaction. */
+    Stream<TransactionUse> usesAfter(SqlStatement statement) {
+        return after(statement)
+                .map(classifier)
+                .map(it -> it.fold(StatementClass.Known::transaction, unknown -> TransactionUse.INSIDE));
     }
 
     private void noteTransaction(TransactionUse use) {

@@ -2,7 +2,7 @@ package dev.holdfast.migration.lint.rule;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.migration.statement.table.AlterTable;
 import dev.holdfast.migration.statement.table.CreateTable;
 import java.util.List;
@@ -147,6 +147,16 @@ public final class LintedStatement {
                 .flatMap(later -> Clause.of(later.tokens()).head(pattern).stream())
                 .flatMap(rest -> rest.name().stream())
                 .anyMatch(name::equals);
+    }
+
+    /**
+     * Whether a later statement of the same script ends the transaction that this one is in.
+     *
+     * @return false when it is left open at the script's end
+     */
+    public boolean isEndedLater() {
+        return run.usesAfter(statement)
+                .anyMatch(use -> use == TransactionUse.COMMITS || use == TransactionUse.ROLLS_BACK);
     }
 
     private List<TableAction> readActions() {

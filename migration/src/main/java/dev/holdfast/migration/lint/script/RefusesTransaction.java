@@ -5,7 +5,7 @@ import dev.holdfast.migration.lint.rule.Findings;
 import dev.holdfast.migration.lint.rule.LintRule;
 import dev.holdfast.migration.lint.rule.LintedStatement;
 import dev.holdfast.migration.lint.rule.RuleDescription;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 
 /** A statement that refuses a transaction, inside BEGIN. */
 final class RefusesTransaction implements LintRule {

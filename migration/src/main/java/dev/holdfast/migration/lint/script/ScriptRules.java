@@ -15,6 +15,7 @@ public final class ScriptRules {
     public static List<LintRule> all() {
         return List.of(
                 new TransactionControl(),
+                new OpenTransaction(),
                 new RefusesTransaction(),
                 new ConcurrentlyIfNotExists(),
                 new EnumValueBeforeCommit(),

@@ -2,9 +2,9 @@ package dev.holdfast.migration.rehearse.live;
 
 import dev.holdfast.migration.rehearse.plan.PlannedStatement;
 import dev.holdfast.migration.rehearse.probe.Relation;
-import dev.holdfast.migration.statement.Effect;
-import dev.holdfast.migration.statement.ExpectedLock;
 import dev.holdfast.migration.statement.StatementClass.Known;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.holdfast.migration.rehearse.plan;
 
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.holdfast.migration.rehearse.plan;
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.holdfast.migration.rehearse.plan;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass;
 import dev.holdfast.migration.statement.StatementClass.Known;
-import dev.holdfast.migration.statement.TransactionUse;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.holdfast.migration.rehearse.plan;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.holdfast.migration.rehearse.probe;
 
 import dev.holdfast.migration.rehearse.probe.Look.Seen;
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.holdfast.migration.rehearse.probe;
 
-import dev.holdfast.migration.statement.LockMode;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.holdfast.migration.rehearse.probe;
 
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.sql.SqlToken;
-import dev.holdfast.migration.statement.Effect;
-import dev.holdfast.migration.statement.ExpectedLock;
-import dev.holdfast.migration.statement.LockMode;
 import dev.holdfast.migration.statement.StatementClass.Known;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

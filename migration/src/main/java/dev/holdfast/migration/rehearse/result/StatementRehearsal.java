@@ -7,8 +7,8 @@ import dev.holdfast.migration.rehearse.probe.ObservedLock;
 import dev.holdfast.migration.rehearse.probe.Prediction;
 import dev.holdfast.migration.rehearse.probe.Relation;
 import dev.holdfast.migration.rehearse.probe.StatementObservation;
-import dev.holdfast.migration.statement.LockMode;
 import dev.holdfast.migration.statement.StatementClass.Known;
+import dev.holdfast.migration.statement.effect.LockMode;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.holdfast.migration.rehearse.scratch;
 
-import dev.holdfast.core.lock.retry.Pause;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.rehearse.scratch.ScratchResult.Reason;
 import dev.holdfast.migration.rehearse.scratch.ScratchResult.Refused;
@@ -19,6 +18,8 @@ final class TemplateScratch implements ScratchDatabases {
     private static final String IN_USE = "55006";
     private static final String MISSING = "3D000";
     private static final String DENIED = "42501";
+    /** Looks for sessions, a twentieth of a second apart, before one counts as staying. */
+    private static final int LOOKS = 20;
     /** An autovacuum worker is no obstacle: the server ends it by itself. */
     private static final String SESSIONS = """
             SELECT concat_ws(' ', 'pid', pid, 'of', usename, nullif('(' || application_name || ')', '()'), state)
@@ -27,11 +28,6 @@ final class TemplateScratch implements ScratchDatabases {
             UNION ALL
             SELECT 'prepared transaction of ' || owner FROM pg_prepared_xacts WHERE database = ?
             """;
-
-    /** A session whose client has just left is seen until its process has ended. */
-    private static final int LOOKS = 10;
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final ScratchServer server;
     private final String source;
@@ -57,11 +53,7 @@ final class TemplateScratch implements ScratchDatabases {
     }
 
     private ScratchResult copy(Connection maintenance, Scratch scratch) throws SQLException {
-        // Before the copy: its own wait of five seconds would keep every new session of the source out.
-        List<String> sessions = sessions(maintenance);
-        for (int looks = 1; looks < LOOKS && !sessions.isEmpty() && pausedBetweenLooks(); looks++) {
-            sessions = sessions(maintenance);
-        }
+        List<String> sessions = lastingSessions(maintenance);
         if (!sessions.isEmpty()) {
             return inUse(sessions);
         }
@@ -75,17 +67,6 @@ final class TemplateScratch implements ScratchDatabases {
         }
         DatabaseSettings.copy(maintenance, source, scratch.name());
         return new ScratchResult.Ready(scratch);
-    }
-
-    /** Whether it may look again: one that is interrupted takes what it has seen. */
-    private static boolean pausedBetweenLooks() {
-        try {
-            Pause.sleeping().pause(BETWEEN_LOOKS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private ScratchResult refusal(Connection maintenance, SQLException failure) throws SQLException {
@@ -110,6 +91,19 @@ final class TemplateScratch implements ScratchDatabases {
                 Reason.SOURCE_IN_USE,
                 "database " + source + " cannot be copied while it is in use by " + sessions
                         + ": end these sessions, or use a schema dump");
+    }
+
+    /**
+     * The sessions that stay: one that was closed a moment ago still has its server process. CREATE DATABASE would wait
+     * for it as well, but holds off everybody who connects to the source meanwhile.
+     */
+    private List<String> lastingSessions(Connection maintenance) throws SQLException {
+        List<String> sessions = sessions(maintenance);
+        for (int look = 1; look < LOOKS && !sessions.isEmpty(); look++) {
+            ScratchServer.execute(maintenance, "SELECT pg_catalog.pg_sleep(0.05)");
+            sessions = sessions(maintenance);
+        }
+        return sessions;
     }
 
     private List<String> sessions(Connection maintenance) throws SQLException {

@@ -7,7 +7,7 @@ import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.TransactionUse;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +32,7 @@ class StepPlanTest {
             BEGIN; SELECT 1; COMMIT; SELECT 2                                     | (2)(4)
             SELECT 1; BEGIN; SELECT 2; END; START TRANSACTION; SELECT 3; COMMIT   | (1)(3)(6)
             SELECT 1; COMMIT; SELECT 2                                            | (1)(3)
+            BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2; COMMIT AND NO CHAIN      | (2)(4)
             CREATE INDEX CONCURRENTLY i ON t (a)                                  | [1]
             CREATE TABLE t (); CREATE INDEX CONCURRENTLY i ON t (a); SELECT 1     | (1)[2](3)
             CREATE TABLE t (); VACUUM t; ANALYZE t                                | (1)[2](3)
@@ -83,6 +84,9 @@ class StepPlanTest {
                 "SELECT 1; ROLLBACK",
                 "BEGIN; SELECT 1; ABORT",
                 "BEGIN; SELECT 1; PREPARE TRANSACTION 'x'",
+                "BEGIN; SELECT 1",
+                "BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2",
+                "BEGIN; SELECT 1; BEGIN; SELECT 2; COMMIT",
                 "BEGIN; CREATE INDEX CONCURRENTLY i ON t (a); COMMIT"
             })
     void of_whatCannotBeSteps_isRefusedWithItsLine(String script) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.migration.sql.SqlScript;
 import dev.holdfast.migration.sql.SqlStatement;
-import dev.holdfast.migration.statement.Effect;
-import dev.holdfast.migration.statement.ExpectedLock;
-import dev.holdfast.migration.statement.LockMode;
 import dev.holdfast.migration.statement.StatementClass.Known;
 import dev.holdfast.migration.statement.StatementClassifier;
-import dev.holdfast.migration.statement.TransactionUse;
-import dev.holdfast.migration.statement.reach.Reach;
+import dev.holdfast.migration.statement.effect.Effect;
+import dev.holdfast.migration.statement.effect.ExpectedLock;
+import dev.holdfast.migration.statement.effect.LockMode;
+import dev.holdfast.migration.statement.effect.Reach;
+import dev.holdfast.migration.statement.effect.TransactionUse;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;

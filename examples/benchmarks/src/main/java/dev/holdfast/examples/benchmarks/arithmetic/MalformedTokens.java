@@ -1,6 +1,7 @@
 package dev.holdfast.examples.benchmarks.arithmetic;
 
 import dev.holdfast.core.secret.TokenFormat;
+import dev.holdfast.examples.benchmarks.harness.Checked;
 import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.Goal;
@@ -34,14 +35,14 @@ public final class MalformedTokens {
     }
 
     private static Contestant sha256(String text) {
-        return Computing.of("SHA-256 of the text", () -> {
+        return Checked.of("SHA-256 of the text", () -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return () -> digest.digest(text.getBytes(StandardCharsets.UTF_8)).length == 32;
         });
     }
 
     private static Contestant refusal(String name, TokenFormat format, String malformed) {
-        return Computing.of(name, () -> () -> format.parse(malformed).isEmpty());
+        return Checked.of(name, () -> () -> format.parse(malformed).isEmpty());
     }
 
     /** One letter of the secret is another: all is looked at until the checksum tells. */

@@ -4,16 +4,16 @@ import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.secret.Secret;
+import dev.holdfast.examples.benchmarks.harness.Checked;
+import dev.holdfast.examples.benchmarks.harness.Checked.Check;
 import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.nio.ByteBuffer;
-import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,24 +38,20 @@ public final class TotpMatches {
                 threads,
                 scale.perThread(OPERATIONS, threads),
                 List.of(
-                        Computing.of("bare HMAC", () -> bare(present, Integer.parseInt(code))),
-                        Computing.of(
+                        Checked.of("bare HMAC", () -> bare(present, Integer.parseInt(code))),
+                        Checked.of(
                                 "Holdfast TotpCodes",
                                 () -> () ->
                                         codes.match(secret, code, NOW, WINDOW).equals(OptionalLong.of(present)))));
     }
 
     /** RFC 4226 §5.3 as one writes it down, with a Mac kept from call to call. */
-    private static BooleanSupplier bare(long present, int code) throws Exception {
+    private static Check bare(long present, int code) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
         byte[] counter = new byte[Long.BYTES];
         return () -> {
-            try {
-                // Another user's secret at each call.
-                mac.init(new SecretKeySpec(SECRET, "HmacSHA1"));
-            } catch (InvalidKeyException e) {
-                throw new IllegalStateException(e);
-            }
+            // Another user's secret at each call.
+            mac.init(new SecretKeySpec(SECRET, "HmacSHA1"));
             long found = -1;
             for (long step = present - WINDOW; step <= present + WINDOW; step++) {
                 byte[] hash = mac.doFinal(ByteBuffer.wrap(counter).putLong(step).array());

@@ -75,6 +75,7 @@ public final class Arena {
             for (Future<Void> end : ends) {
                 end.get();
             }
+            team.getKey().settle();
             round.put(team.getKey(), turn);
         }
         return round;

@@ -8,8 +8,14 @@ import dev.holdfast.testkit.postgres.TestDatabase;
  * @param name what it is called on the command line
  * @param threads how many threads work at once
  * @param setup makes it
+ * @param mostTurns how many turns are measured at most, where each takes long
  */
-public record Bout(String name, int threads, Setup setup) {
+public record Bout(String name, int threads, Setup setup, int mostTurns) {
+    /** A contest with as many turns as the scale has. */
+    public Bout(String name, int threads, Setup setup) {
+        this(name, threads, setup, Integer.MAX_VALUE);
+    }
+
     /** Sets a contest up, outside the time measured. */
     @FunctionalInterface
     public interface Setup {
@@ -27,7 +33,7 @@ public record Bout(String name, int threads, Setup setup) {
     /** Sets the contest up and holds it. */
     public Standing hold(TestDatabase database, Scale scale) throws Exception {
         try (Contest contest = setup.on(database, scale, threads)) {
-            return new Arena(new Meter(database.server().pid()), scale).run(contest);
+            return new Arena(new Meter(database.server().pid()), scale.withAtMost(mostTurns)).run(contest);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.examples.benchmarks.harness;
 
 import dev.holdfast.core.Require;
+import java.io.Closeable;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -12,15 +14,49 @@ import java.util.List;
  * @param threads how many threads work at once
  * @param perThread how many operations each of them does in a turn
  * @param contestants the baseline and the others
+ * @param units how many of what the figures speak of one operation holds, such as the statements of a file
+ * @param props what was made for it, cleared away at the end
+ * @param absent why those who would have taken part could not, such as {@code psql: not on the PATH}
  */
-public record Contest(String name, Goal goal, int threads, int perThread, List<Contestant> contestants)
+public record Contest(
+        String name,
+        Goal goal,
+        int threads,
+        int perThread,
+        List<Contestant> contestants,
+        int units,
+        List<Closeable> props,
+        List<String> absent)
         implements AutoCloseable {
     /** Checks the bounds. */
     public Contest {
         Require.between("threads", threads, 1, 64);
         Require.between("perThread", perThread, 1, 10_000_000);
         Require.between("number of contestants", contestants.size(), 2, 8);
+        Require.between("units", units, 1, 1_000_000);
         contestants = List.copyOf(contestants);
+        props = List.copyOf(props);
+        absent = List.copyOf(absent);
+    }
+
+    /** A contest whose figures are of one operation, and in which everybody takes part. */
+    public Contest(String name, Goal goal, int threads, int perThread, List<Contestant> contestants) {
+        this(name, goal, threads, perThread, contestants, 1, List.of(), List.of());
+    }
+
+    /** The same with figures of what each operation holds so many of. */
+    public Contest ofUnits(int inEachOperation) {
+        return new Contest(name, goal, threads, perThread, contestants, inEachOperation, props, absent);
+    }
+
+    /** The same with something that is cleared away at the end. */
+    public Contest on(Closeable made) {
+        return new Contest(name, goal, threads, perThread, contestants, units, List.of(made), absent);
+    }
+
+    /** The same without some who would have taken part. */
+    public Contest without(List<String> missing) {
+        return new Contest(name, goal, threads, perThread, contestants, units, props, missing);
     }
 
     /** How many operations a turn has in all. */
@@ -29,9 +65,12 @@ public record Contest(String name, Goal goal, int threads, int perThread, List<C
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() throws SQLException, IOException {
         for (Contestant contestant : contestants) {
             contestant.close();
+        }
+        for (Closeable made : props) {
+            made.close();
         }
     }
 }

@@ -13,6 +13,9 @@ public interface Contestant extends AutoCloseable {
     /** How many operations took effect since the beginning, read back from where they should have. */
     long effects() throws Exception;
 
+    /** Called after each of its turns, outside the time measured: to look at what it did, and to clear it away. */
+    default void settle() throws Exception {}
+
     @Override
     default void close() throws SQLException {}
 

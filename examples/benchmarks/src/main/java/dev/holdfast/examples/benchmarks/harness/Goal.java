@@ -17,6 +17,16 @@ public sealed interface Goal {
         return new Nanos(most);
     }
 
+    /** At most so many nanoseconds an operation more than the baseline. */
+    static Goal overhead(double most) {
+        return new Overhead(most);
+    }
+
+    /** None: what it costs is shown. */
+    static Goal none() {
+        return new None();
+    }
+
     /** Whether the figures reach it. */
     boolean isReached(double ratio, double nanosPerOperation);
 
@@ -54,6 +64,37 @@ public sealed interface Goal {
         @Override
         public String text() {
             return "≤ " + Results.time(most);
+        }
+    }
+
+    /**
+     * A time beside the baseline's.
+     *
+     * @param most the most that will do
+     */
+    record Overhead(double most) implements Goal {
+        /** The ratio is the baseline's time by ours. */
+        @Override
+        public boolean isReached(double ratio, double nanosPerOperation) {
+            return nanosPerOperation * (1 - ratio) <= most;
+        }
+
+        @Override
+        public String text() {
+            return "≤ " + Results.time(most) + " more";
+        }
+    }
+
+    /** Nothing to reach. */
+    record None() implements Goal {
+        @Override
+        public boolean isReached(double ratio, double nanosPerOperation) {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return "";
         }
     }
 }

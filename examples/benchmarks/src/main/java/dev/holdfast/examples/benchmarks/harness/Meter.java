@@ -2,16 +2,15 @@ package dev.holdfast.examples.benchmarks.harness;
 
 import dev.holdfast.core.metric.Ticker;
 import java.time.Duration;
-import java.util.stream.Stream;
 
-/** Reads elapsed time, and processor time of this JVM and of the server's processes. */
+/** Reads elapsed time, and processor time of this JVM, the server's processes and the programs that were started. */
 public final class Meter {
     private final Ticker ticker = Ticker.system();
-    private final long serverPid;
+    private final ProcessTimes processes;
 
-    /** A meter that counts the processor time of the processes below this one as the server's. */
+    /** A meter that counts the processor time of this process and those below it as the server's. */
     public Meter(long serverPid) {
-        this.serverPid = serverPid;
+        this.processes = new ProcessTimes(serverPid);
     }
 
     /** Begins a turn. Asking the system for processor times takes milliseconds, so the clock is read last. */
@@ -27,11 +26,7 @@ public final class Meter {
     }
 
     private Duration cpu() {
-        return Stream.concat(
-                        Stream.of(ProcessHandle.current()),
-                        ProcessHandle.of(serverPid).stream().flatMap(ProcessHandle::descendants))
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+        return processes.total();
     }
 
     /** The beginning of a turn. */
@@ -41,7 +36,7 @@ public final class Meter {
      * What one turn of one contestant took.
      *
      * @param nanos elapsed time
-     * @param cpu processor time, JVM and server together
+     * @param cpu processor time, JVM, server and programs together
      */
     public record Turn(long nanos, Duration cpu) {}
 }

@@ -19,6 +19,10 @@ import java.util.Map;
  */
 public record Results(Map<String, String> machine, List<Standing> standings) {
     private static final String BEGIN = "<!-- benchmarks: made by examples/benchmarks, do not edit -->";
+    private static final String HEAD = """
+            | work (threads) | contestant | ops/s | per op | against the baseline | CPU per op | goal |
+            |---|---|--:|--:|--:|--:|--:|
+            """;
     private static final String END = "<!-- /benchmarks -->";
 
     /** Copies the list. */
@@ -36,10 +40,9 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
     /** The table of figures, in Markdown. A goal that was missed stays in it, and is called so. */
     public String table() {
         StringBuilder out = new StringBuilder();
-        out.append("| work (threads) | contestant | ops/s | per op | against the baseline | CPU per op | goal |\n");
-        out.append("|---|---|--:|--:|--:|--:|--:|\n");
+        out.append(HEAD);
         for (Standing standing : standings) {
-            standing.rows().forEach(row -> out.append(line(standing, row)));
+            out.append(lines(standing));
         }
         return out.append("\nThe median of the ratios turn by turn, with the quartiles in brackets; ")
                 .append(fact("cores"))
@@ -53,6 +56,16 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
                 .append(fact("commit"))
                 .append(".\n")
                 .toString();
+    }
+
+    /** One contest's lines of the table. */
+    public static String lines(Standing standing) {
+        StringBuilder out = new StringBuilder();
+        standing.rows().forEach(row -> out.append(line(standing, row)));
+        standing.absent()
+                .forEach(one -> out.append(
+                        "| %s (%d) | %s |  |  |  |  |  |\n".formatted(standing.contest(), standing.threads(), one)));
+        return out.toString();
     }
 
     /** Puts the table in the place of the one between the marks. */
@@ -112,6 +125,9 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
         out.put("operations", standing.operations());
         out.put("turns", standing.turns());
         out.put("goal", standing.goal().text());
+        if (!standing.absent().isEmpty()) {
+            out.put("absent", standing.absent());
+        }
         out.put("rows", standing.rows().stream().map(row -> json(standing, row)).toList());
         return out;
     }

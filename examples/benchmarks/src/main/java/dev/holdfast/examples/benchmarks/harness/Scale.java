@@ -32,9 +32,20 @@ public record Scale(int warmUpTurns, int turns, int divisor) {
         return new Scale(1, 2, 100);
     }
 
+    /** The same with so many measured turns at most, and half as many to warm up. */
+    Scale withAtMost(int mostTurns) {
+        int measured = Math.min(turns, mostTurns);
+        return new Scale(Math.min(warmUpTurns, Math.max(1, measured / 2)), measured, divisor);
+    }
+
     /** How many operations one thread does in a turn, when the whole turn has so many at full scale. */
     public int perThread(int operations, int threads) {
         return Math.max(1, operations / divisor / threads);
+    }
+
+    /** How big something is made that is measured: as named, and a tenth of it in tests, which only see whether it works. */
+    public int size(int whole) {
+        return divisor < tiny().divisor ? whole : Math.max(2, whole / 10);
     }
 
     /** How many operations one thread does in all turns. */

@@ -10,15 +10,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param contest what was compared
  * @param threads how many threads worked at once
- * @param operations operations a turn
+ * @param operations operations a turn, or what the figures speak of, when an operation holds several
  * @param turns turns measured
  * @param goal what is aimed at
  * @param rows one row a contestant, the baseline first
+ * @param absent who could not take part, and why
  */
-public record Standing(String contest, int threads, int operations, int turns, Goal goal, List<Row> rows) {
-    /** Copies the rows. */
+public record Standing(
+        String contest, int threads, int operations, int turns, Goal goal, List<Row> rows, List<String> absent) {
+    /** Copies the lists. */
     public Standing {
         rows = List.copyOf(rows);
+        absent = List.copyOf(absent);
     }
 
     /**
@@ -41,6 +44,7 @@ public record Standing(String contest, int threads, int operations, int turns, G
 
     static Standing of(Contest contest, List<Map<Contestant, Meter.Turn>> measured) {
         Contestant baseline = contest.contestants().get(0);
+        int units = contest.units();
         List<Row> rows = new ArrayList<>();
         for (Contestant contestant : contest.contestants()) {
             double[] nanos = sorted(measured, round -> turn(round, contestant).nanos());
@@ -54,15 +58,21 @@ public record Standing(String contest, int threads, int operations, int turns, G
             double median = quantile(nanos, 0.5);
             rows.add(new Row(
                     contestant.name(),
-                    contest.operations() * 1e9 / median,
-                    median / contest.perThread(),
+                    contest.operations() * units * 1e9 / median,
+                    median / contest.perThread() / units,
                     quantile(ratios, 0.5),
                     quantile(ratios, 0.25),
                     quantile(ratios, 0.75),
-                    cpu / 1e3 / contest.operations() / measured.size()));
+                    cpu / 1e3 / contest.operations() / units / measured.size()));
         }
         return new Standing(
-                contest.name(), contest.threads(), contest.operations(), measured.size(), contest.goal(), rows);
+                contest.name(),
+                contest.threads(),
+                contest.operations() * units,
+                measured.size(),
+                contest.goal(),
+                rows,
+                contest.absent());
     }
 
     private static double[] sorted(

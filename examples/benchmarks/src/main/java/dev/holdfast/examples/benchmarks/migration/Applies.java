@@ -1,24 +1,29 @@
 package dev.holdfast.examples.benchmarks.migration;
 
 import dev.holdfast.core.Namespace;
+import dev.holdfast.examples.benchmarks.harness.ClientProgram;
 import dev.holdfast.examples.benchmarks.harness.Contest;
+import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
-import dev.holdfast.migration.HostMigrations;
+import dev.holdfast.examples.benchmarks.history.SchemaDigest;
+import dev.holdfast.examples.benchmarks.history.ScriptFolder;
 import dev.holdfast.migration.MigrationSet;
 import dev.holdfast.migration.Migrations;
 import dev.holdfast.testkit.postgres.TestDatabase;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.CRC32;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -26,11 +31,12 @@ import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.flywaydb.core.Flyway;
 
-/** Applying a hundred small migrations to an empty schema, the same files by each contestant. */
+/** Applying some hundred migrations to an empty schema, the same files by each contestant. */
 public final class Applies {
     // Held, since a logger that nobody holds forgets its level. It would tell of each change set.
     private static final Logger LOG = Logger.getLogger("liquibase");
-    private static final int FILES = 100;
+    /** Three hundred at full scale. */
+    private static final int FILES = 600;
 
     static {
         LOG.setLevel(Level.SEVERE);
@@ -40,42 +46,70 @@ public final class Applies {
 
     /** Sets the contest up; see {@link dev.holdfast.examples.benchmarks.harness.Bout.Setup}. */
     public static Contest contest(TestDatabase database, Scale scale, int threads) throws Exception {
+        ScriptFolder folder = ScriptFolder.write(scale.perThread(FILES, 1));
+        Schemas.Applying applying = new Schemas.Applying(database, folder, digest(database, folder));
+        Optional<ClientProgram> psql = ClientProgram.find("psql");
+        List<Contestant> contestants = new ArrayList<>();
+        contestants.add(new Schemas("JDBC, transaction and history row each", applying, Applies::bare));
+        contestants.add(new Schemas("Holdfast", applying, Applies::holdfast));
+        psql.ifPresent(program -> contestants.add(new Schemas(
+                "psql, one session, transaction each, no history",
+                applying,
+                (where, files, schema) -> psql(program, where, files, schema))));
+        contestants.add(new Schemas("Flyway", applying, Applies::byFlyway));
+        contestants.add(new Schemas("Liquibase", applying, Applies::liquibase));
         return new Contest(
-                "apply 100 files",
-                Goal.ratio(0.85),
-                threads,
-                1,
-                List.of(
-                        new Schemas("JDBC, transaction and history row each", database, files(), Applies::bare),
-                        new Schemas("Holdfast", database, files(), Applies::holdfast),
-                        new Schemas("Flyway", database, files(), Applies::flyway),
-                        new Schemas("Liquibase", database, files(), Applies::liquibase)));
+                        "apply " + folder.scripts().size() + " files, each", Goal.ratio(0.85), threads, 1, contestants)
+                .ofUnits(folder.scripts().size())
+                .on(folder)
+                .without(psql.isPresent() ? List.of() : List.of(ClientProgram.absent("psql")));
     }
 
-    private static ScriptFolder files() throws IOException {
-        return ScriptFolder.write(FILES);
-    }
-
-    private static void holdfast(TestDatabase database, ScriptFolder folder, String schema) {
-        HostMigrations host = HostMigrations.in(schema).withLocations(folder.location());
-        int applied = Migrations.over(
-                        database.dataSource(),
-                        MigrationSet.in(Namespace.defaults()).withHost(host))
-                .migrate()
-                .applied()
-                .size();
-        requireAll(applied);
-    }
-
-    private static void flyway(TestDatabase database, ScriptFolder folder, String schema) {
-        requireAll(Flyway.configure()
+    /** Flyway as it has to be told for files that hold {@code ${…}} as text. */
+    static Flyway flyway(TestDatabase database, ScriptFolder folder, String schema) {
+        return Flyway.configure()
                 .dataSource(database.dataSource())
                 .defaultSchema(schema)
                 .locations(folder.location())
                 .placeholderReplacement(false)
-                .load()
+                .load();
+    }
+
+    /** What a schema holds afterwards, found by running the scripts one after the other. */
+    private static String digest(TestDatabase database, ScriptFolder folder) throws Exception {
+        database.execute("CREATE SCHEMA model");
+        bare(database, folder, "model");
+        String digest = SchemaDigest.of(database, "model");
+        database.execute("DROP SCHEMA model CASCADE");
+        return digest;
+    }
+
+    private static void psql(ClientProgram program, TestDatabase database, ScriptFolder folder, String schema)
+            throws Exception {
+        program.run(
+                database,
+                "-c search_path=" + schema,
+                List.of(
+                        "-X",
+                        "-q",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-f",
+                        folder.psqlScript().toString()));
+    }
+
+    private static void holdfast(TestDatabase database, ScriptFolder folder, String schema) {
+        int applied = Migrations.over(
+                        database.dataSource(),
+                        MigrationSet.in(Namespace.defaults()).withHost(folder.in(schema)))
                 .migrate()
-                .migrationsExecuted);
+                .applied()
+                .size();
+        requireAll(folder, applied);
+    }
+
+    private static void byFlyway(TestDatabase database, ScriptFolder folder, String schema) {
+        requireAll(folder, flyway(database, folder, schema).migrate().migrationsExecuted);
     }
 
     @SuppressWarnings("try") // the accessor's close() may be interrupted, so the declaration says
@@ -88,6 +122,7 @@ public final class Applies {
             Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> {
                 try (DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder.root());
                         Liquibase liquibase = new Liquibase(ScriptFolder.CHANGE_LOG, files, target)) {
+                    liquibase.setShowSummary(UpdateSummaryEnum.OFF);
                     liquibase.update();
                 }
             });
@@ -122,8 +157,8 @@ public final class Applies {
         return crc.getValue();
     }
 
-    private static void requireAll(int applied) {
-        if (applied != FILES) {
+    private static void requireAll(ScriptFolder folder, int applied) {
+        if (applied != folder.scripts().size()) {
             throw new IllegalStateException("every file must be applied, applied " + applied);
         }
     }

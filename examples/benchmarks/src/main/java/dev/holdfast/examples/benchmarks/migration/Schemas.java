@@ -1,20 +1,43 @@
 package dev.holdfast.examples.benchmarks.migration;
 
 import dev.holdfast.examples.benchmarks.harness.Contestant;
+import dev.holdfast.examples.benchmarks.history.SchemaDigest;
+import dev.holdfast.examples.benchmarks.history.ScriptFolder;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A contestant each of whose operations applies a folder to a new schema. Its effects are the schemas in which the last
- * script's change is found.
- *
- * @param name how the result table names it; its first letter, in lower case, begins the names of its schemas
- * @param database where it works
- * @param folder what it applies, removed at the end
- * @param work applies the folder
+ * A contestant each of whose operations applies a folder to a new schema. Its effects are the schemas that then hold exactly
+ * what the folder makes.
  */
-record Schemas(String name, TestDatabase database, ScriptFolder folder, Work work) implements Contestant {
+final class Schemas implements Contestant {
+    private final String name;
+    private final Applying applying;
+    private final Work work;
+    private final AtomicInteger made = new AtomicInteger();
+    private final Queue<String> unsettled = new ConcurrentLinkedQueue<>();
+    private final AtomicLong right = new AtomicLong();
+
+    /** The first letter of its name, in lower case, begins the names of its schemas. */
+    Schemas(String name, Applying applying, Work work) {
+        this.name = name;
+        this.applying = applying;
+        this.work = work;
+    }
+
+    /**
+     * What all contestants do.
+     *
+     * @param database where
+     * @param folder what is applied
+     * @param digest what a schema holds afterwards
+     */
+    record Applying(TestDatabase database, ScriptFolder folder, String digest) {}
+
     /** Applies the folder. */
     @FunctionalInterface
     interface Work {
@@ -23,29 +46,33 @@ record Schemas(String name, TestDatabase database, ScriptFolder folder, Work wor
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public Worker worker(int thread) {
-        AtomicInteger made = new AtomicInteger();
         return () -> {
-            String schema = letter() + thread + "_" + made.incrementAndGet();
-            database.execute("CREATE SCHEMA " + schema);
-            work.apply(database, folder, schema);
+            String schema = name.substring(0, 1).toLowerCase(Locale.ROOT) + made.incrementAndGet();
+            unsettled.add(schema);
+            applying.database().execute("CREATE SCHEMA " + schema);
+            work.apply(applying.database(), applying.folder(), schema);
         };
     }
 
-    /** A table that has a size holds the rows of the last script. */
+    /** Dropped at once, so that the catalog does not grow from turn to turn. */
     @Override
-    public long effects() throws Exception {
-        int last = folder.scripts().size() - 3;
-        return database.queryLong("SELECT count(*) FROM pg_class WHERE relname = 'item_" + last
-                + "' AND relnamespace::regnamespace::text LIKE '" + letter() + "%' AND pg_relation_size(oid) > 0");
+    public void settle() throws Exception {
+        for (String schema = unsettled.poll(); schema != null; schema = unsettled.poll()) {
+            if (SchemaDigest.of(applying.database(), schema).equals(applying.digest())) {
+                right.incrementAndGet();
+            }
+            applying.database().execute("DROP SCHEMA " + schema + " CASCADE");
+        }
     }
 
     @Override
-    public void close() {
-        folder.close();
-    }
-
-    private String letter() {
-        return name.substring(0, 1).toLowerCase(Locale.ROOT);
+    public long effects() {
+        return right.get();
     }
 }

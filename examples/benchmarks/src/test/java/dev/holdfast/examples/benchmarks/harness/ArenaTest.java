@@ -26,6 +26,7 @@ class ArenaTest {
         assertThat(standing.operations()).isEqualTo(10);
         assertThat(baseline.effects()).as("warm-up and turns").isEqualTo(40);
         assertThat(ours.effects()).isEqualTo(40);
+        assertThat(ours.settled).as("once a turn, warm-up included").hasValue(4);
         assertThat(List.of(baseline.opened, ours.opened)).allMatch(opened -> opened.get() == 0, "each is closed");
     }
 
@@ -73,6 +74,7 @@ class ArenaTest {
         private final int error;
         private final LongAdder done = new LongAdder();
         final AtomicInteger opened = new AtomicInteger();
+        final AtomicInteger settled = new AtomicInteger();
 
         Counting(String name, int error) {
             this.name = name;
@@ -102,6 +104,11 @@ class ArenaTest {
                     opened.decrementAndGet();
                 }
             };
+        }
+
+        @Override
+        public void settle() {
+            settled.incrementAndGet();
         }
 
         @Override

@@ -22,14 +22,16 @@ class ResultsTest {
             Goal.ratio(0.9),
             List.of(
                     new Standing.Row("bare UPDATE", 12_345.6, 648_000, 1, 1, 1, 250),
-                    new Standing.Row("Holdfast consume", 11_000, 727_000, 0.8999, 0.85, 0.93, 280.5)));
+                    new Standing.Row("Holdfast consume", 11_000, 727_000, 0.8999, 0.85, 0.93, 280.5)),
+            List.of("psql: not on the PATH"));
     private static final Standing PARSE = new Standing(
             "parse",
             1,
             50_000,
             25,
             Goal.nanos(1000),
-            List.of(new Standing.Row("Holdfast, mistyped", 2_000_000, 500, 1, 1, 1, 0.5)));
+            List.of(new Standing.Row("Holdfast, mistyped", 2_000_000, 500, 1, 1, 1, 0.5)),
+            List.of());
     private static final Results RESULTS = new Results(
             Map.of("cores", "2", "processor", "X", "java", "17", "postgresql", "15.19", "commit", "abc"),
             List.of(SPEND, PARSE));
@@ -48,6 +50,13 @@ class ResultsTest {
                 .contains("| parse (1) | Holdfast, mistyped | 2,000,000 | 500 ns | 1.00 × (1.00–1.00) | 500 ns |"
                         + " ≤ 1000 ns |\n")
                 .contains("2 cores of X, Java 17, PostgreSQL 15.19 with its durable defaults, commit abc.");
+    }
+
+    @Test
+    void lines_contestantThatCouldNotTakePart_isALineWithoutFigures() {
+        assertThat(Results.lines(SPEND)).endsWith("| spend (8) | psql: not on the PATH |  |  |  |  |  |\n");
+        assertThat(Results.lines(PARSE)).doesNotContain("PATH");
+        assertThat(RESULTS.json()).containsOnlyOnce("\"absent\":[\"psql: not on the PATH\"]");
     }
 
     @Test

@@ -61,10 +61,32 @@ class StandingTest {
     @ParameterizedTest
     @CsvSource({"SHA-256, 5000, false", "Holdfast, 1000, false", "Holdfast, 1000.1, true"})
     void missed_nanos_onlyOursAboveTheGoal(String name, double nanos, boolean missed) {
-        Standing standing = new Standing("parse", 1, 1, 1, Goal.nanos(1000), List.of());
+        Standing standing = new Standing("parse", 1, 1, 1, Goal.nanos(1000), List.of(), List.of());
 
         assertThat(standing.missed(new Standing.Row(name, 1, nanos, 0.01, 0.01, 0.01, 1)))
                 .isEqualTo(missed);
+    }
+
+    /** At ratio 0.5 half of the time is the baseline's. */
+    @ParameterizedTest
+    @CsvSource({"2000, 0.5, false", "2001, 0.5, true", "500, 1.5, false", "1_000_000, 0.9991, false"})
+    void missed_overhead_onlyWhatComesOnTopCounts(String nanos, double ratio, boolean missed) {
+        Standing standing = new Standing("probe", 1, 1, 1, Goal.overhead(1000), List.of(), List.of());
+        double taken = Double.parseDouble(nanos.replace("_", ""));
+
+        assertThat(standing.missed(new Standing.Row("Holdfast", 1, taken, ratio, ratio, ratio, 1)))
+                .isEqualTo(missed);
+    }
+
+    @Test
+    void of_operationsThatHoldSeveral_figuresAreOfOne() {
+        Standing standing = Standing.of(CONTEST.ofUnits(4), List.of(turns(2_000_000, 2_000_000)));
+
+        assertThat(standing.operations()).as("100 operations of 4").isEqualTo(400);
+        Standing.Row ours = standing.rows().get(1);
+        assertThat(ours.perSecond()).isCloseTo(200_000, within(1e-6));
+        assertThat(ours.nanos()).as("200 a thread in 2 ms").isEqualTo(10_000);
+        assertThat(ours.cpuMicros()).as("7 ms for 400").isCloseTo(17.5, within(1e-9));
     }
 
     private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {

@@ -1,0 +1,28 @@
+package dev.holdfast.examples.zekka;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Zekka's database as its team left it: the first file run by hand, as with psql, and rows of a year. */
+final class SchemaBefore {
+    private SchemaBefore() {}
+
+    static void load(Connection connection) throws SQLException, IOException {
+        execute(connection, "/zekka/migrations/001_initial_schema.sql");
+        execute(connection, "/zekka/before.sql");
+    }
+
+    private static void execute(Connection connection, String resource) throws SQLException, IOException {
+        try (InputStream in = SchemaBefore.class.getResourceAsStream(resource);
+                Statement statement = connection.createStatement()) {
+            if (in == null) {
+                throw new IOException(resource + " must be on the class path");
+            }
+            statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+DROP INDEX CONCURRENTLY api_keys_user_id_idx;
+DROP INDEX CONCURRENTLY audit_log_basic_created_at_idx;
+DROP INDEX CONCURRENTLY sessions_expires_at_idx;
