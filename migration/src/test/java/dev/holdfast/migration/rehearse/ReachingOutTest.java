@@ -162,7 +162,7 @@ class ReachingOutTest {
         for (UndoPair pair : List.of(up, down)) {
             assertThatThrownBy(() -> prover().proveOn(database.dataSource(), pair))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("(line " + (pair == up ? 2 : 1) + ")")
+                    .hasMessageContaining("(line " + (pair.equals(up) ? 2 : 1) + ")")
                     .hasMessageContaining("onServerOfItsOwn");
         }
         assertThat(tables()).containsExactly("note");
