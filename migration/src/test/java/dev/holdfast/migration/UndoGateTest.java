@@ -156,7 +156,7 @@ class UndoGateTest {
         assertThat(refused(migrations.undo(HOST, "1"), Reason.ROWS_WOULD_BE_LOST)
                         .message())
                 .isEqualTo(
-                        "undo of V1__change.sql would lose 1 rows of column note of public.account (line 1); 3 rows of"
+                        "undo of V1__change.sql would lose 1 row of column note of public.account (line 1); 3 rows of"
                                 + " public.remark (line 1): name backups of these tables as they are now (withBackup), or"
                                 + " allowRowLoss");
 
@@ -171,7 +171,7 @@ class UndoGateTest {
         database.execute("UPDATE account SET note = 'written later' WHERE id = 1");
         assertThat(refused(migrations.withUndoTerms(half.withBackup(remark)).undo(HOST, "1"), Reason.ROWS_WOULD_BE_LOST)
                         .message())
-                .contains("would lose 1 rows of column note of public.account (line 1): name");
+                .contains("would lose 1 row of column note of public.account (line 1): name");
         UndoTerms whole = half.withBackup(remark, backups.take("account").get(0));
         assertThat(migrations.withUndoTerms(whole).undo(HOST, "1")).isInstanceOf(UndoResult.Undone.class);
     }
@@ -244,7 +244,7 @@ class UndoGateTest {
                 "held_fk",
                 "FOREIGN KEY (c) REFERENCES account (id)",
                 "(1, 1, 99), (1, 2, NULL)",
-                "1 rows of held without a row of account"
+                "1 row of held without a row of account"
             }
         }) {
             Migrations migrations = pair(

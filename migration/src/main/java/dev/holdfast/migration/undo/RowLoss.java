@@ -19,8 +19,13 @@ record RowLoss(int line, String what, Optional<TableName> table, OptionalLong ro
 
     @Override
     public String toString() {
-        return (rows.isPresent() ? rows.getAsLong() + " rows of " : "rows that cannot be counted of ")
+        return (rows.isPresent() ? counted(rows.getAsLong()) : "rows that cannot be counted")
+                + " of "
                 + what
                 + (line == 0 ? "" : " (line " + line + ")");
+    }
+
+    static String counted(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 }

@@ -123,7 +123,8 @@ final class ViolationCount {
             try (ResultSet rows = select.executeQuery("SELECT count(*) FROM " + table + " t WHERE " + condition)) {
                 rows.next();
                 if (rows.getLong(1) > 0) {
-                    found.add(rows.getLong(1) + " rows of " + table.replace("\"", "") + " " + what.replace("\"", ""));
+                    found.add(RowLoss.counted(rows.getLong(1)) + " of " + table.replace("\"", "") + " "
+                            + what.replace("\"", ""));
                 }
             }
         }

@@ -33,7 +33,7 @@ class ZekkaTest {
                 .contains("003, its session ended by the server")
                 .contains("checksum mismatch")
                 .contains("no proof is known")
-                .contains("would lose 1 rows of public.audit_logs")
+                .contains("would lose 1 row of public.audit_logs")
                 .contains("has no undo script")
                 .contains("holdfast rollback --to 001: exit 0")
                 .contains(Zekka.STEPS.size() + " steps");
