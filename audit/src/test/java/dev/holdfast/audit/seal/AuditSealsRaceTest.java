@@ -31,7 +31,7 @@ class AuditSealsRaceTest {
     void seal_writersOfEveryKindAndTwoNodes_sealsEachCommittedEventOnce() throws Exception {
         int wanted = Rounds.of(500);
         try (SealFixture fixture = new SealFixture()) {
-            ExecutorService threads = Executors.newFixedThreadPool(WRITERS + SEALERS);
+            ExecutorService threads = Executors.newFixedThreadPool(WRITERS + SEALERS + 1);
             CountDownLatch start = new CountDownLatch(1);
             AtomicInteger batches = new AtomicInteger();
             BooleanSupplier goOn = () -> batches.get() < wanted;
@@ -58,6 +58,17 @@ class AuditSealsRaceTest {
                         return null;
                     }));
                 }
+                sealers.add(threads.submit(() -> {
+                    start.await();
+                    SealVerifier verifier = new SealVerifier(
+                            fixture.log(), fixture.signer().key());
+                    while (goOn.getAsBoolean()) {
+                        SealVerdict verdict =
+                                fixture.audit().runner().call(tx -> verifier.verify(tx, List.of()));
+                        assertThat(verdict).as("of an untouched log").isNotInstanceOf(SealVerdict.Broken.class);
+                    }
+                    return null;
+                }));
                 start.countDown();
                 Set<UUID> committed = new HashSet<>();
                 for (Future<Set<UUID>> writer : writers) {
