@@ -4,7 +4,8 @@ import dev.holdfast.audit.seal.SealResult.Busy;
 import dev.holdfast.audit.seal.SealResult.Reason;
 import dev.holdfast.audit.seal.SealResult.Refused;
 import dev.holdfast.audit.seal.SealResult.Sealed;
-import dev.holdfast.audit.seal.TreeState.Progress;
+import dev.holdfast.audit.seal.TreeStore.TreeState;
+import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -18,7 +19,6 @@ import dev.holdfast.core.tx.TransactionRunner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Seals the log: the host calls {@link #seal} at an interval, say every ten seconds, and again at once while a batch was
@@ -43,7 +43,7 @@ public final class AuditSeals {
     private final UnsealedEvents unsealed;
 
     /** The newest checkpoint that this node signed: a tree that does not hold it is not signed. */
-    private final AtomicReference<Optional<SignedCheckpoint>> seen = new AtomicReference<>(Optional.empty());
+    private volatile Optional<SignedCheckpoint> seen = Optional.empty();
 
     /**
      * Makes a sealer.
@@ -103,7 +103,7 @@ public final class AuditSeals {
             return state.isPresent();
         }));
         if (declared) {
-            seen.set(Optional.empty());
+            seen = Optional.empty();
         }
         return declared;
     }
@@ -134,8 +134,7 @@ public final class AuditSeals {
         boolean isFull = batch.events() == log.policy().batchSize();
         batch.save(isFull);
         Checkpoint checkpoint = new Checkpoint(signer.key().name(), batch.size(), batch.root());
-        SignedCheckpoint signed =
-                SignedCheckpoint.sign(checkpoint, log.clock().instant(), signer);
+        SignedCheckpoint signed = SignedCheckpoint.sign(checkpoint, log.clock().instant(), signer);
         store.putCheckpoint(connection, signed);
         return new Sealed(signed, batch.events(), isFull || state.isSweeping());
     }
@@ -152,7 +151,7 @@ public final class AuditSeals {
     /** A log never signs a tree that does not hold the one it signed before. */
     private Optional<Reason> refusal(Connection connection, SealBatch batch) throws SQLException {
         Checkpoint stored = new Checkpoint(signer.key().name(), batch.size(), batch.root());
-        Optional<SignedCheckpoint> known = seen.get();
+        Optional<SignedCheckpoint> known = seen;
         if (known.isPresent() && !holds(connection, stored, known.get().checkpoint())) {
             return Optional.of(Reason.ROLLED_BACK);
         }
@@ -176,9 +175,10 @@ public final class AuditSeals {
         return then.equals(earlier.root());
     }
 
-    private void remember(SignedCheckpoint signed) {
-        Optional<SignedCheckpoint> unused = seen.accumulateAndGet(Optional.of(signed), (old, now) -> old.filter(
-                                before -> before.checkpoint().size() > signed.checkpoint().size())
-                        .or(() -> now));
+    private synchronized void remember(SignedCheckpoint signed) {
+        boolean isOlder = seen.filter(
+                        known -> known.checkpoint().size() > signed.checkpoint().size())
+                .isPresent();
+        seen = isOlder ? seen : Optional.of(signed);
     }
 }

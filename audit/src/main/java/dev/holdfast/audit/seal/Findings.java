@@ -40,8 +40,9 @@ final class Findings {
 
     /** Names what only the whole shows: hashes that were forged under intact events, and events that changed places. */
     SealVerdict.Broken verdict(boolean eventsLeadToTheRoot) {
-        List<SealFinding> named =
-                found.stream().map(finding -> named(finding, eventsLeadToTheRoot)).toList();
+        List<SealFinding> named = found.stream()
+                .map(finding -> named(finding, eventsLeadToTheRoot))
+                .toList();
         return new SealVerdict.Broken(named, isComplete);
     }
 
@@ -53,8 +54,11 @@ final class Findings {
         if (eventsLeadToTheRoot) {
             return SealFinding.of(Kind.TILE_FORGED, finding.from(), finding.until());
         }
-        boolean isElsewhere = leaves.values().stream()
-                .anyMatch(other -> other != leaf && other.stored().equals(leaf.derived()));
-        return isElsewhere ? new SealFinding(Kind.REORDERED, finding.event(), finding.from(), finding.until()) : finding;
+        boolean isElsewhere = leaves.entrySet().stream()
+                .anyMatch(other -> !other.getKey().equals(finding)
+                        && other.getValue().stored().equals(leaf.derived()));
+        return isElsewhere
+                ? new SealFinding(Kind.REORDERED, finding.event(), finding.from(), finding.until())
+                : finding;
     }
 }

@@ -134,8 +134,8 @@ final class LeafWalk {
     private void compare(TileId id, byte[] hashes) {
         if (id.level() > 0) {
             long span = 1L << (8 * (id.level() + 1));
-            SealFinding finding = SealFinding.of(
-                    Kind.TILE_FORGED, id.index() * span, Math.min((id.index() + 1) * span, size()));
+            SealFinding finding =
+                    SealFinding.of(Kind.TILE_FORGED, id.index() * span, Math.min((id.index() + 1) * span, size()));
             try {
                 byte[] found = store.readTile(connection, id, hashes.length / TreeHash.BYTES);
                 if (!Arrays.equals(hashes, 0, hashes.length, found, 0, hashes.length)) {

@@ -1,6 +1,7 @@
 package dev.holdfast.audit.seal;
 
-import dev.holdfast.audit.seal.TreeState.Progress;
+import dev.holdfast.audit.seal.TreeStore.TreeState;
+import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TileId;
 import dev.holdfast.audit.seal.tree.TileWriter;
@@ -42,8 +43,8 @@ final class SealBatch {
         this.store = store;
         this.connection = connection;
         this.before = before;
-        this.tree = new TileWriter(
-                hasher, before.size(), (id, width) -> store.readTile(connection, id, width), tiles::put);
+        this.tree =
+                new TileWriter(hasher, before.size(), (id, width) -> store.readTile(connection, id, width), tiles::put);
     }
 
     TreeHash root() {

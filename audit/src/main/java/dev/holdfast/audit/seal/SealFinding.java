@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first leaf concerned, or -1 when it has none
  * @param until the leaf behind the last one concerned, or -1
  */
-public record SealFinding(
-        Kind kind, @Nullable UUID event, long from, long until) {
+public record SealFinding(Kind kind, @Nullable UUID event, long from, long until) {
     /** What was done. */
     public enum Kind {
         /** The event's row is not the one that was sealed. */

@@ -37,8 +37,8 @@ public final class SealProofs {
     public SealProofs(Namespace namespace, NoteKey key) {
         this.store = new TreeStore(namespace);
         this.key = key;
-        this.eventSql = "SELECT " + LeafColumn.select("e") + " FROM " + namespace.sql("audit_event")
-                + " e WHERE e.id = ?";
+        this.eventSql =
+                "SELECT " + LeafColumn.select("e") + " FROM " + namespace.sql("audit_event") + " e WHERE e.id = ?";
     }
 
     /**
@@ -70,8 +70,8 @@ public final class SealProofs {
             long size = head.get().checkpoint().size();
             // At READ COMMITTED a batch may have ended after the checkpoint was read.
             return index.get() < size
-                    ? Optional.of(ProofFile.of(
-                            leaf.get(), proofs(connection, size).inclusion(index.get(), size), head.get()))
+                    ? Optional.of(
+                            ProofFile.of(leaf.get(), proofs(connection, size).inclusion(index.get(), size), head.get()))
                     : Optional.<String>empty();
         });
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.audit.seal;
 
-import dev.holdfast.audit.seal.LooseEvents.Pending;
 import dev.holdfast.audit.seal.SealFinding.Kind;
+import dev.holdfast.audit.seal.UnsealedEvents.Pending;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.core.tx.HostTransaction;
@@ -26,10 +26,9 @@ import org.jooq.DSLContext;
  */
 public final class SealVerifier {
     private final SealedLog log;
-    private final NoteKey key;
     private final TreeStore store;
     private final StoredCheckpoints checkpoints;
-    private final LooseEvents loose;
+    private final UnsealedEvents unsealed;
 
     /**
      * Makes a verifier.
@@ -39,10 +38,9 @@ public final class SealVerifier {
      */
     public SealVerifier(SealedLog log, NoteKey key) {
         this.log = log;
-        this.key = key;
         this.store = new TreeStore(log.namespace());
         this.checkpoints = new StoredCheckpoints(log.namespace(), key);
-        this.loose = new LooseEvents(log.namespace());
+        this.unsealed = new UnsealedEvents(log.namespace());
     }
 
     /**
@@ -62,18 +60,17 @@ public final class SealVerifier {
         long size = head.map(StoredCheckpoints.Head::size).orElse(0L);
         for (SignedCheckpoint other : known) {
             if (other.checkpoint().size() > size) {
-                findings.add(SealFinding.of(
-                        Kind.TAIL_CUT, size, other.checkpoint().size()));
+                findings.add(
+                        SealFinding.of(Kind.TAIL_CUT, size, other.checkpoint().size()));
             }
         }
         LeafWalk walk = new LeafWalk(connection, log.namespace(), store, findings);
         boolean isDerived = checkpoints.walk(connection, walk, size, known, findings);
-        loose.inserted(connection, findings);
+        unsealed.inserted(connection, findings);
         if (!findings.isEmpty()) {
             return findings.verdict(isDerived);
         }
-        return timely(
-                head.flatMap(StoredCheckpoints.Head::newest), loose.pending(connection));
+        return timely(head.flatMap(StoredCheckpoints.Head::newest), unsealed.pending(connection));
     }
 
     private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending) {

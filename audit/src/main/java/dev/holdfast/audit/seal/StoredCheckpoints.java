@@ -57,8 +57,7 @@ final class StoredCheckpoints {
             }
             String note = row.getString(3);
             long leaves = row.getLong(4);
-            Optional<SignedCheckpoint> newest =
-                    note == null ? Optional.empty() : SignedCheckpoint.open(note, key);
+            Optional<SignedCheckpoint> newest = note == null ? Optional.empty() : SignedCheckpoint.open(note, key);
             long signed = newest.map(head -> head.checkpoint().size()).orElse(0L);
             if ((note != null && newest.isEmpty()) || signed != size) {
                 findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED, Math.min(signed, size), Math.max(signed, size)));
@@ -153,8 +152,7 @@ final class StoredCheckpoints {
                 matched = isBroken ? matched : signed.size();
             } else if (!isBroken) {
                 isBroken = true;
-                findings.add(SealFinding.of(
-                        isDerived ? Kind.TILE_FORGED : Kind.REWRITTEN, matched, signed.size()));
+                findings.add(SealFinding.of(isDerived ? Kind.TILE_FORGED : Kind.REWRITTEN, matched, signed.size()));
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.holdfast.audit.seal;
 
-import dev.holdfast.audit.seal.TreeState.Progress;
+import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TileId;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of the tree. Names need no quotes: a {@link Namespace} holds plain identifiers only. */
 final class TreeStore {
@@ -42,10 +43,10 @@ final class TreeStore {
             if (!row.next()) {
                 return Optional.empty();
             }
-            Progress progress = new Progress(
-                    row.getString(3), row.getString(4), row.getString(5), row.getObject(6, UUID.class));
-            return Optional.of(new TreeState(
-                    row.getLong(1), row.getBoolean(2), progress, row.getBoolean(7), row.getBoolean(8)));
+            Progress progress =
+                    new Progress(row.getString(3), row.getString(4), row.getString(5), row.getObject(6, UUID.class));
+            return Optional.of(
+                    new TreeState(row.getLong(1), row.getBoolean(2), progress, row.getBoolean(7), row.getBoolean(8)));
         }
     }
 
@@ -130,8 +131,8 @@ final class TreeStore {
     /** The signed note of the largest size. */
     Optional<String> newestNote(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT note FROM " + checkpoint + " ORDER BY size DESC LIMIT 1")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT note FROM " + checkpoint + " ORDER BY size DESC LIMIT 1")) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
     }
@@ -143,6 +144,45 @@ final class TreeStore {
             select.setObject(1, event);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * How far sealing has come.
+     *
+     * @param size how many leaves there are
+     * @param isAtHome whether the tables are in the cluster in which they were sealed
+     * @param progress between which snapshots, and where between them
+     * @param isRestored whether the tables came from another cluster once
+     * @param isSweeping whether events are found by the lack of a leaf alone
+     */
+    record TreeState(long size, boolean isAtHome, Progress progress, boolean isRestored, boolean isSweeping) {
+        /**
+         * A round of sealing.
+         *
+         * @param snapshot what is sealed
+         * @param target what is being sealed, or null between rounds
+         * @param tx the transaction of the event reached, or null
+         * @param id the event reached, or null
+         */
+        record Progress(
+                String snapshot,
+                @Nullable String target,
+                @Nullable String tx,
+                @Nullable UUID id) {
+            static Progress at(String snapshot) {
+                return new Progress(snapshot, null, null, null);
+            }
+
+            /** The first transaction that had not begun. */
+            String end() {
+                return snapshot.split(":", -1)[1];
+            }
+
+            /** The transactions that were open, as an array's text. */
+            String open() {
+                return "{" + snapshot.split(":", -1)[2] + "}";
             }
         }
     }

@@ -60,11 +60,10 @@ class AuditSealsRaceTest {
                 }
                 sealers.add(threads.submit(() -> {
                     start.await();
-                    SealVerifier verifier = new SealVerifier(
-                            fixture.log(), fixture.signer().key());
+                    SealVerifier verifier =
+                            new SealVerifier(fixture.log(), fixture.signer().key());
                     while (goOn.getAsBoolean()) {
-                        SealVerdict verdict =
-                                fixture.audit().runner().call(tx -> verifier.verify(tx, List.of()));
+                        SealVerdict verdict = fixture.audit().runner().call(tx -> verifier.verify(tx, List.of()));
                         assertThat(verdict).as("of an untouched log").isNotInstanceOf(SealVerdict.Broken.class);
                     }
                     return null;

@@ -43,12 +43,22 @@ class AuditSealsTest {
         AuditSeals seals = fixture.seals(at(isolation), 300);
         List<UUID> written = fixture.append(450);
         fixture.append(250);
-        assertThat(sealed(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(300, true);
+        assertThat(sealed(seals.seal()))
+                .extracting(Sealed::events, Sealed::more)
+                .containsExactly(300, true);
         List<UUID> later = fixture.append(5);
-        assertThat(sealed(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(300, true);
-        assertThat(sealed(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(100, false);
-        assertThat(sealed(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(5, false);
-        assertThat(sealed(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(0, false);
+        assertThat(sealed(seals.seal()))
+                .extracting(Sealed::events, Sealed::more)
+                .containsExactly(300, true);
+        assertThat(sealed(seals.seal()))
+                .extracting(Sealed::events, Sealed::more)
+                .containsExactly(100, false);
+        assertThat(sealed(seals.seal()))
+                .extracting(Sealed::events, Sealed::more)
+                .containsExactly(5, false);
+        assertThat(sealed(seals.seal()))
+                .extracting(Sealed::events, Sealed::more)
+                .containsExactly(0, false);
         assertThat(fixture.sealed()).hasSize(705).startsWith(written.get(0)).endsWith(later.get(4));
     }
 
@@ -185,9 +195,11 @@ class AuditSealsTest {
         String undo = dev.holdfast.audit.AuditSchema.module().scripts().get(1).undo();
         fixture.audit().database().execute(Namespace.defaults().fill(undo));
         assertThat(fixture.audit().count()).isEqualTo(2);
-        assertThat(fixture.audit()
-                        .database()
-                        .queryLong("select count(*) from pg_class where relname like 'audit_t%' or relname = 'audit_leaf'"))
+        assertThat(
+                        fixture.audit()
+                                .database()
+                                .queryLong(
+                                        "select count(*) from pg_class where relname like 'audit_t%' or relname = 'audit_leaf'"))
                 .isZero();
     }
 

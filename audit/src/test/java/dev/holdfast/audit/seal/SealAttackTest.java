@@ -123,8 +123,7 @@ class SealAttackTest {
         String swap = """
                 update holdfast.audit_leaf set event_id = gen_random_uuid() where leaf_index in (10, 20);
                 update holdfast.audit_leaf set event_id = '%s' where leaf_index = 10;
-                update holdfast.audit_leaf set event_id = '%s' where leaf_index = 20"""
-                .formatted(events.get(20), events.get(10));
+                update holdfast.audit_leaf set event_id = '%s' where leaf_index = 20""".formatted(events.get(20), events.get(10));
         assertThat(((Broken) verdict(swap)).findings())
                 .containsExactly(
                         SealFinding.of(Kind.REORDERED, events.get(20), 10),
@@ -136,8 +135,8 @@ class SealAttackTest {
         assertThat(kinds(verdict("delete from holdfast.audit_leaf where leaf_index = 7")))
                 .containsExactly(Kind.LEAF_FORGED, Kind.INSERTED);
         UUID id = fixture.audit().nextId();
-        Broken added = (Broken)
-                verdict(copy(id, "pg_current_xact_id()") + "; insert into holdfast.audit_leaf values (600, '" + id + "')");
+        Broken added = (Broken) verdict(
+                copy(id, "pg_current_xact_id()") + "; insert into holdfast.audit_leaf values (600, '" + id + "')");
         assertThat(added.findings()).containsExactly(SealFinding.of(Kind.LEAF_FORGED, 600, 601));
     }
 
@@ -148,7 +147,8 @@ class SealAttackTest {
         assertThat(kinds(leaf)).containsOnly(Kind.TILE_FORGED);
         assertThat(leaf.findings()).contains(SealFinding.of(Kind.TILE_FORGED, 257, 258));
         assertThat(kinds(verdict(flip + " where level = 1"))).containsExactly(Kind.TILE_FORGED);
-        assertThat(kinds(verdict("delete from holdfast.audit_tile where level = 1"))).containsExactly(Kind.TILE_FORGED);
+        assertThat(kinds(verdict("delete from holdfast.audit_tile where level = 1")))
+                .containsExactly(Kind.TILE_FORGED);
         assertThat(kinds(verdict("delete from holdfast.audit_tile where level = 0 and tile_index = 2")))
                 .containsOnly(Kind.TILE_FORGED);
     }
@@ -219,7 +219,8 @@ class SealAttackTest {
     void verify_sealerStopped_isOverdueAtTheBoundary() throws SQLException {
         String pending = copy(fixture.audit().nextId(), "pg_current_xact_id()");
         assertThat(verdict(List.of(newest), pending))
-                .isInstanceOfSatisfying(Pending.class, young -> assertThat(young.events()).isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Pending.class, young -> assertThat(young.events()).isEqualTo(1));
         Duration patience = fixture.log().policy().overdueAfter();
         fixture.clock().advance(patience);
         try {
@@ -238,11 +239,12 @@ class SealAttackTest {
     }
 
     private String copy(UUID id, String tx) {
-        List<String> columns = new ArrayList<>(
-                List.of(LeafColumn.select("e").replace("e.id,", "").replace("e.", "").split(", ", -1)));
+        List<String> columns = new ArrayList<>(List.of(
+                LeafColumn.select("e").replace("e.id,", "").replace("e.", "").split(", ", -1)));
         String named = String.join(", ", columns);
         return "insert into holdfast.audit_event (id, " + named + ") select '" + id + "', "
-                + named.replace("tx_id", tx + "::text::xid8") + " from holdfast.audit_event where id = '" + events.get(0)
+                + named.replace("tx_id", tx + "::text::xid8") + " from holdfast.audit_event where id = '"
+                + events.get(0)
                 + "'";
     }
 
@@ -267,9 +269,9 @@ class SealAttackTest {
 
     private static List<Kind> kinds(SealVerdict verdict) {
         return verdict.fold(
-                sealed -> List.<Kind>of(),
-                pending -> List.<Kind>of(),
-                overdue -> List.<Kind>of(),
+                whole -> List.<Kind>of(),
+                young -> List.<Kind>of(),
+                late -> List.<Kind>of(),
                 broken -> broken.findings().stream().map(SealFinding::kind).toList());
     }
 }

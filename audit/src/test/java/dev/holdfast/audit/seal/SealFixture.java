@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.TestKeys;
@@ -50,6 +51,7 @@ public final class SealFixture implements AutoCloseable {
     }
 
     /** Appends and commits in one transaction. */
+    @CanIgnoreReturnValue
     public List<UUID> append(int count) {
         List<UUID> ids = new ArrayList<>();
         audit.runner().run(tx -> {
@@ -63,6 +65,7 @@ public final class SealFixture implements AutoCloseable {
     }
 
     /** Appends without committing. */
+    @CanIgnoreReturnValue
     public UUID append(Connection connection) {
         SecurityEvent event = audit.event().build();
         audit.log().append(DSL.using(connection, SQLDialect.POSTGRES), event);

@@ -64,7 +64,9 @@ class SealProofsTest {
     void inclusion_changedEvent_doesNotVerify() throws Exception {
         UUID event = fixture.append(3).get(1);
         assertThat(sealed(fixture.seals(10).seal()).events()).isEqualTo(3);
-        fixture.audit().database().execute("update holdfast.audit_event set actor_id = 'nobody' where id = '" + event + "'");
+        fixture.audit()
+                .database()
+                .execute("update holdfast.audit_event set actor_id = 'nobody' where id = '" + event + "'");
         assertThat(verifier.verify(inclusion(event).orElseThrow()))
                 .isEqualTo(new ProofResult.Invalid(ProofResult.Reason.PATH));
     }

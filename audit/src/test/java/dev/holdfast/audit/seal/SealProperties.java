@@ -79,8 +79,7 @@ class SealProperties {
                             suspicious, origin, action, category, outcome, severity, actor_type, actor_id, risk_level,
                             source_ip, targets, change_set, metadata)
                         select '%s', '-infinity', occurred_at, 1, 0, false, 'IMPORT', 'a.b', 'DATA', 'SUCCESS', 'INFO',
-                            'USER', '', 'NONE', '2001:db8::/32', '[]', '[]', '%s' from holdfast.audit_event limit 1"""
-                        .formatted(odd.audit().nextId(), metadata));
+                            'USER', '', 'NONE', '2001:db8::/32', '[]', '[]', '%s' from holdfast.audit_event limit 1""".formatted(odd.audit().nextId(), metadata));
             }
             assertThat(sealed(odd.seals(100).seal()).events()).isEqualTo(6);
             SealVerifier verifier = new SealVerifier(odd.log(), odd.signer().key());

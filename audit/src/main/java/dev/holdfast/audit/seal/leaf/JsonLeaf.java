@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal.leaf;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -113,10 +114,7 @@ final class JsonLeaf {
     }
 
     private static int intAt(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 24
-                | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+        return ByteBuffer.wrap(bytes).getInt(at);
     }
 
     private void string() {

@@ -64,7 +64,6 @@ final class LeafBuffer {
         bytes[at + 3] = (byte) value;
     }
 
-
     /** Strict UTF-8: half a surrogate pair has no bytes, and is refused rather than replaced. */
     void putText(String text) {
         int count = text.length();
@@ -89,17 +88,17 @@ final class LeafBuffer {
         if (point < 0x80) {
             bytes[length++] = (byte) point;
         } else if (point < 0x800) {
-            bytes[length++] = (byte) (0xC0 | point >> 6);
+            bytes[length++] = (byte) (0xC0 | (point >> 6));
             putTail(point, 0);
         } else if (point < 0x10000) {
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
                 throw new IllegalArgumentException("text must be Unicode, got half a surrogate pair");
             }
-            bytes[length++] = (byte) (0xE0 | point >> 12);
+            bytes[length++] = (byte) (0xE0 | (point >> 12));
             putTail(point, 6);
             putTail(point, 0);
         } else {
-            bytes[length++] = (byte) (0xF0 | point >> 18);
+            bytes[length++] = (byte) (0xF0 | (point >> 18));
             putTail(point, 12);
             putTail(point, 6);
             putTail(point, 0);
@@ -107,7 +106,7 @@ final class LeafBuffer {
     }
 
     private void putTail(int point, int shift) {
-        bytes[length++] = (byte) (0x80 | point >> shift & 0x3F);
+        bytes[length++] = (byte) (0x80 | ((point >> shift) & 0x3F));
     }
 
     private void reserve(int more) {

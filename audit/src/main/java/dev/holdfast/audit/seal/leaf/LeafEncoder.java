@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -109,7 +110,7 @@ public final class LeafEncoder {
         if (Math.abs(seconds) >= limit) {
             buffer.putLong(seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
         } else {
-            buffer.putLong(seconds * MICROS + instant.getNano() / 1000);
+            buffer.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
         }
         return true;
     }

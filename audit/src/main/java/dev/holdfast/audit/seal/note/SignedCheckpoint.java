@@ -92,9 +92,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, Instant signedAt, String n
         }
         long time = ByteBuffer.wrap(line.signature()).getLong();
         byte[] signature = Arrays.copyOfRange(line.signature(), TIME_BYTES, line.signature().length);
-        return time >= 0
-                        && time <= Instant.MAX.getEpochSecond()
-                        && key.verifies(timedMessage(time, text), signature)
+        return time >= 0 && time <= Instant.MAX.getEpochSecond() && key.verifies(timedMessage(time, text), signature)
                 ? Optional.of(Instant.ofEpochSecond(time))
                 : Optional.empty();
     }

@@ -21,7 +21,29 @@ record SignedNote(String text, List<Line> lines) {
     private static final Pattern LINE = Pattern.compile("\u2014 ([^\\s\\p{Z}\\p{Cntrl}+]+) ([A-Za-z0-9+/]+={0,2})");
 
     /** One signature: which key made it, and its bytes behind the key's id. */
-    record Line(String name, int id, byte[] signature) {
+    static final class Line {
+        private final String name;
+        private final int id;
+        private final byte[] signature;
+
+        Line(String name, int id, byte[] signature) {
+            this.name = name;
+            this.id = id;
+            this.signature = signature;
+        }
+
+        String name() {
+            return name;
+        }
+
+        int id() {
+            return id;
+        }
+
+        byte[] signature() {
+            return signature;
+        }
+
         String format() {
             byte[] all = ByteBuffer.allocate(ID_BYTES + signature.length)
                     .putInt(id)
@@ -37,7 +59,8 @@ record SignedNote(String text, List<Line> lines) {
             }
             try {
                 byte[] all = Base64.getDecoder().decode(matcher.group(2));
-                if (all.length <= ID_BYTES || !Base64.getEncoder().encodeToString(all).equals(matcher.group(2))) {
+                if (all.length <= ID_BYTES
+                        || !Base64.getEncoder().encodeToString(all).equals(matcher.group(2))) {
                     return Optional.empty();
                 }
                 byte[] signature = Arrays.copyOfRange(all, ID_BYTES, all.length);

@@ -65,8 +65,7 @@ public final class ProofFile {
         if (blank < 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ProofFile(List.of(text.substring(0, blank).split("\n", -1)), text.substring(blank + 2)));
+        return Optional.of(new ProofFile(List.of(text.substring(0, blank).split("\n", -1)), text.substring(blank + 2)));
     }
 
     String format() {

@@ -94,8 +94,7 @@ public final class ProofVerifier {
         if (place >= head.size() || !new InclusionProof(place, head.size(), path.get()).leads(hash, head.root())) {
             return new Invalid(Reason.PATH);
         }
-        return new Included(
-                signed.get(), place, LeafContent.read(leaf.get()).orElse(Map.of()));
+        return new Included(signed.get(), place, LeafContent.read(leaf.get()).orElse(Map.of()));
     }
 
     private ProofResult growth(ProofFile file) {
@@ -117,6 +116,7 @@ public final class ProofVerifier {
     }
 
     private static boolean isLeaf(byte[] leaf) {
-        return leaf.length >= LEAF.length && ByteBuffer.wrap(leaf, 0, LEAF.length).equals(ByteBuffer.wrap(LEAF));
+        return leaf.length >= LEAF.length
+                && ByteBuffer.wrap(leaf, 0, LEAF.length).equals(ByteBuffer.wrap(LEAF));
     }
 }

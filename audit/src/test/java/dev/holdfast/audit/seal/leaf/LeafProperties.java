@@ -101,10 +101,35 @@ class LeafProperties {
             assertThat(json(pair.getKey())).as(pair.getKey()).isEqualTo(json(pair.getValue()));
         }
         List<String> different = List.of(
-                "[1.50]", "[1.5]", "[\"1.5\"]", "[[1.5]]", "{\"1.5\":null}", "[null]", "[\"null\"]", "[]", "[[]]",
-                "[{}]", "{}", "[true]", "[false]", "[\"\"]", "[\"\",\"\"]", "[0]", "[0.0]", "[9007199254740993]",
-                "[9007199254740992]", "[1e400]", "[1e-400]", "[1e401]", "[\"a\",\"b\"]", "[\"a\\\",\\\"b\"]",
-                "{\"a\":\"b\"}", "{\"a\":{\"b\":1}}", "{\"a\":{},\"b\":1}", "[\"\u007f\"]", "[\"\\u0001\"]");
+                "[1.50]",
+                "[1.5]",
+                "[\"1.5\"]",
+                "[[1.5]]",
+                "{\"1.5\":null}",
+                "[null]",
+                "[\"null\"]",
+                "[]",
+                "[[]]",
+                "[{}]",
+                "{}",
+                "[true]",
+                "[false]",
+                "[\"\"]",
+                "[\"\",\"\"]",
+                "[0]",
+                "[0.0]",
+                "[9007199254740993]",
+                "[9007199254740992]",
+                "[1e400]",
+                "[1e-400]",
+                "[1e401]",
+                "[\"a\",\"b\"]",
+                "[\"a\\\",\\\"b\"]",
+                "{\"a\":\"b\"}",
+                "{\"a\":{\"b\":1}}",
+                "{\"a\":{},\"b\":1}",
+                "[\"\u007f\"]",
+                "[\"\\u0001\"]");
         assertThat(different.stream().map(text -> HexFormat.of().formatHex(json(text))))
                 .doesNotHaveDuplicates();
     }
@@ -113,7 +138,8 @@ class LeafProperties {
     void json_writtenDown_isTheFormatsExample() {
         // o 1, key k, a 4, d 1.50, s ü, t, n
         assertThat(HexFormat.of().formatHex(json("{\"k\":[1.50,\"\u00fc\",true,null]}")))
-                .isEqualTo("6f00000001" + "000000016b" + "6100000004" + "6400000004312e3530" + "7300000002c3bc" + "746e");
+                .isEqualTo(
+                        "6f00000001" + "000000016b" + "6100000004" + "6400000004312e3530" + "7300000002c3bc" + "746e");
     }
 
     @Example
@@ -126,8 +152,24 @@ class LeafProperties {
     @Example
     void json_notAsJsonbPrintsIt_isRefused() {
         for (String bad : List.of(
-                "", "{", "[1", "[1e2]", "[01x]", "[.5]", "[-]", "nul", "{\"a\" 1}", "[1 2]", "[1,,2]", "\"a", "[1]]",
-                "{\"b\": 1, \"a\": 2}", "{\"a\": 1, \"a\": 2}", "{\"aa\": 1, \"b\": 2}", "\"\ud800\"", "\"\\ud800\"",
+                "",
+                "{",
+                "[1",
+                "[1e2]",
+                "[01x]",
+                "[.5]",
+                "[-]",
+                "nul",
+                "{\"a\" 1}",
+                "[1 2]",
+                "[1,,2]",
+                "\"a",
+                "[1]]",
+                "{\"b\": 1, \"a\": 2}",
+                "{\"a\": 1, \"a\": 2}",
+                "{\"aa\": 1, \"b\": 2}",
+                "\"\ud800\"",
+                "\"\\ud800\"",
                 "[".repeat(5100))) {
             assertThatIllegalArgumentException()
                     .as(bad.substring(0, Math.min(20, bad.length())))
@@ -140,7 +182,8 @@ class LeafProperties {
         byte[] head = LeafEncoder.FORMAT.getBytes(StandardCharsets.US_ASCII);
         byte[] leaf = java.util.Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, leaf, head.length, tail.length);
-        LeafContent.read(leaf).ifPresent(columns -> assertThat(columns.isEmpty()).isEqualTo(tail.length == 0));
+        LeafContent.read(leaf)
+                .ifPresent(columns -> assertThat(columns.isEmpty()).isEqualTo(tail.length == 0));
         assertThat(LeafContent.read(tail)).isEmpty();
     }
 

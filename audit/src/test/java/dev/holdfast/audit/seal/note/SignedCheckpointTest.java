@@ -108,18 +108,21 @@ class SignedCheckpointTest {
         List<String> lines = List.of(note.split("(?<=\n)", -1));
         for (int at = 0; at < lines.size(); at++) {
             if (!lines.get(at).isEmpty()) {
-                String dropped = String.join("", lines.subList(0, at)) + String.join("", lines.subList(at + 1, lines.size()));
+                String dropped =
+                        String.join("", lines.subList(0, at)) + String.join("", lines.subList(at + 1, lines.size()));
                 assertThat(SignedCheckpoint.open(dropped, signer.key()))
                         .as("line %d", at)
                         .isEmpty();
             }
         }
-        assertThat(SignedCheckpoint.open(note, TestKeys.signer("example.com/audit").key()))
+        assertThat(SignedCheckpoint.open(
+                        note, TestKeys.signer("example.com/audit").key()))
                 .isEmpty();
         assertThat(SignedCheckpoint.open(
                         note, NoteKey.of("example.com/other", signer.key().publicKey())))
                 .isEmpty();
-        for (String text : List.of("", "\n", "\n\n", note.strip(), note + "\n", note.replace("\n", "\r\n"), "\n" + note)) {
+        for (String text :
+                List.of("", "\n", "\n\n", note.strip(), note + "\n", note.replace("\n", "\r\n"), "\n" + note)) {
             assertThat(SignedCheckpoint.open(text, signer.key())).as(text).isEmpty();
         }
     }
@@ -138,7 +141,8 @@ class SignedCheckpointTest {
     @Test
     void key_malformed_isRefused() {
         for (int at = 0; at < VERIFIER_KEY.length(); at++) {
-            String broken = VERIFIER_KEY.substring(0, at) + (char) (VERIFIER_KEY.charAt(at) + 1)
+            String broken = VERIFIER_KEY.substring(0, at)
+                    + (char) (VERIFIER_KEY.charAt(at) + 1)
                     + VERIFIER_KEY.substring(at + 1);
             assertThat(NoteKey.parse(broken)).as(broken).isEmpty();
             assertThat(NoteKey.parse(VERIFIER_KEY.substring(0, at))).isEmpty();

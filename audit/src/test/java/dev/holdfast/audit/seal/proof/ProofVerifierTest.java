@@ -35,8 +35,7 @@ class ProofVerifierTest {
     @Test
     void verify_logThatGrew_givesBothCheckpoints() {
         for (int from : new int[] {0, 1, 128, 257, 300}) {
-            assertThat(verifier.verify(log.growth(from, 300)))
-                    .isEqualTo(new Grown(log.head(from), log.head(300)));
+            assertThat(verifier.verify(log.growth(from, 300))).isEqualTo(new Grown(log.head(from), log.head(300)));
         }
     }
 
@@ -75,10 +74,11 @@ class ProofVerifierTest {
     @Test
     void command_files_printsALineEachAndItsCode(@TempDir Path folder) throws Exception {
         Path good = Files.writeString(folder.resolve("a.tlog-proof"), log.event(3, 300));
-        Path bad = Files.writeString(folder.resolve("b.tlog-proof"), log.event(3, 300).replace("index 3", "index 4"));
+        Path bad = Files.writeString(
+                folder.resolve("b.tlog-proof"), log.event(3, 300).replace("index 3", "index 4"));
         String key = log.signer().key().toString();
-        assertThat(run(key, good.toString())).isEqualTo("0 " + good
-                + ": valid: event null at 3 of 300, signed 2027-01-15T08:00:00Z\n");
+        assertThat(run(key, good.toString()))
+                .isEqualTo("0 " + good + ": valid: event null at 3 of 300, signed 2027-01-15T08:00:00Z\n");
         assertThat(run(key, bad.toString(), good.toString())).startsWith("1 " + bad + ": INVALID: PATH\n");
         assertThat(run(key, folder.resolve("c").toString())).startsWith("2 ");
         assertThat(run("key", good.toString())).startsWith("2 usage");

@@ -46,7 +46,9 @@ final class SampleLog {
 
     SignedCheckpoint head(int size) {
         return SignedCheckpoint.sign(
-                new Checkpoint(signer.key().name(), size, proofs.root(size)), Instant.ofEpochSecond(1_800_000_000), signer);
+                new Checkpoint(signer.key().name(), size, proofs.root(size)),
+                Instant.ofEpochSecond(1_800_000_000),
+                signer);
     }
 
     String event(int index, int size) {

@@ -51,9 +51,7 @@ class SecondLeafProperties {
 
     @Provide
     Arbitrary<List<SecurityEvent>> histories() {
-        return EventArbitraries.around(Clock.systemUTC().instant())
-                .list()
-                .ofSize(40);
+        return EventArbitraries.around(Clock.systemUTC().instant()).list().ofSize(40);
     }
 
     private static List<String> archived(SealFixture fixture, List<SecurityEvent> events) throws Exception {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TreeProofsTest {
     private static final int MOST = 300;
     /** The entries and roots with which implementations of RFC 6962 are usually tested. */
-    private static final List<String> ENTRIES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> ENTRIES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -129,9 +129,7 @@ class TreeProofsTest {
         TreeHash earlier = naive.root(from);
         TreeHash later = naive.root(to);
         assertNoneLeads(
-                broken(proof.path()),
-                path -> new ConsistencyProof(from, to, path).leads(earlier, later),
-                proof.path());
+                broken(proof.path()), path -> new ConsistencyProof(from, to, path).leads(earlier, later), proof.path());
         assertThat(proof.leads(flipped(earlier, 7), later)).isFalse();
         assertThat(from == 0 || !proof.leads(earlier, flipped(later, 8))).isTrue();
         for (int other = 1; other < to; other++) {
