@@ -19,7 +19,8 @@ public final class AuditSchema {
      * @return the schema module {@code audit}
      */
     public static SchemaModule module() {
-        return SchemaModule.fromResources("audit", AuditSchema.class, "V001__create_audit_event");
+        return SchemaModule.fromResources(
+                "audit", AuditSchema.class, "V001__create_audit_event", "V002__create_audit_tree");
     }
 
     /**

@@ -90,10 +90,15 @@ class AuditSchemaTest {
     }
 
     @Test
-    void table_indexes_areTheFourOfTheDefault() throws SQLException {
+    void table_indexes_areTheFiveOfTheDefault() throws SQLException {
         assertThat(audit.database().queryStrings("""
                 select indexname from pg_indexes where tablename = 'audit_event' order by 1"""))
-                .containsExactly("audit_event_actor", "audit_event_pkey", "audit_event_recorded", "audit_event_target");
+                .containsExactly(
+                        "audit_event_actor",
+                        "audit_event_pkey",
+                        "audit_event_recorded",
+                        "audit_event_target",
+                        "audit_event_tx");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.holdfast.audit.seal;
+
+import dev.holdfast.audit.seal.leaf.LeafColumn;
+import dev.holdfast.audit.seal.leaf.LeafEncoder;
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.proof.ProofFile;
+import dev.holdfast.audit.seal.tree.TreeProofs;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.tx.HostTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/**
+ * Makes proofs to hand to others, who verify them with {@link dev.holdfast.audit.seal.proof.ProofVerifier} and the log's
+ * public key alone.
+ *
+ * <p><em>Transaction.</em> Joins, and only reads: a few rows a proof, whatever the log's size. What it makes of a log that
+ * was tampered with does not verify. Thread-safe.
+ */
+public final class SealProofs {
+    private final TreeStore store;
+    private final NoteKey key;
+    private final String eventSql;
+
+    /**
+     * Makes a maker of proofs.
+     *
+     * @param namespace where the log's tables are
+     * @param key the log's public key
+     */
+    public SealProofs(Namespace namespace, NoteKey key) {
+        this.store = new TreeStore(namespace);
+        this.key = key;
+        this.eventSql =
+                "SELECT " + LeafColumn.select("e") + " FROM " + namespace.sql("audit_event") + " e WHERE e.id = ?";
+    }
+
+    /**
+     * The newest checkpoint, to be kept elsewhere: only what is outside the database shows that the log was cut.
+     *
+     * @param tx the transaction to read in
+     * @return the checkpoint, or empty when none was signed by the key yet
+     */
+    public Optional<SignedCheckpoint> newest(DSLContext tx) {
+        return HostTransaction.onConnection(tx, this::newest);
+    }
+
+    /**
+     * Proves that an event stands in the log as it is; the file holds the event.
+     *
+     * @param tx the transaction to read in
+     * @param event the event's id
+     * @return the text of a file, or empty when there is no such event, or it is not sealed yet
+     * @throws dev.holdfast.audit.seal.tree.MissingTileException when the tree lacks a tile
+     */
+    public Optional<String> inclusion(DSLContext tx, UUID event) {
+        return HostTransaction.onConnection(tx, connection -> {
+            Optional<SignedCheckpoint> head = newest(connection);
+            Optional<Long> index = store.leafOf(connection, event);
+            Optional<byte[]> leaf = leaf(connection, event);
+            if (head.isEmpty() || index.isEmpty() || leaf.isEmpty()) {
+                return Optional.<String>empty();
+            }
+            long size = head.get().checkpoint().size();
+            // At READ COMMITTED a batch may have ended after the checkpoint was read.
+            return index.get() < size
+                    ? Optional.of(
+                            ProofFile.of(leaf.get(), proofs(connection, size).inclusion(index.get(), size), head.get()))
+                    : Optional.<String>empty();
+        });
+    }
+
+    /**
+     * Proves that the log is that of an older checkpoint with events added, and none changed or taken away.
+     *
+     * @param tx the transaction to read in
+     * @param older a checkpoint kept elsewhere
+     * @return the text of a file, or empty when the newest checkpoint is older still, or there is none
+     * @throws dev.holdfast.audit.seal.tree.MissingTileException when the tree lacks a tile
+     */
+    public Optional<String> consistency(DSLContext tx, SignedCheckpoint older) {
+        return HostTransaction.onConnection(tx, connection -> {
+            long from = older.checkpoint().size();
+            return newest(connection)
+                    .filter(head -> head.checkpoint().size() >= from)
+                    .map(head -> {
+                        long to = head.checkpoint().size();
+                        return ProofFile.of(older, proofs(connection, to).consistency(from, to), head);
+                    });
+        });
+    }
+
+    private TreeProofs proofs(Connection connection, long size) {
+        return new TreeProofs((id, width) -> store.readTile(connection, id, width), size);
+    }
+
+    private Optional<SignedCheckpoint> newest(Connection connection) throws SQLException {
+        return store.newestNote(connection).flatMap(note -> SignedCheckpoint.open(note, key));
+    }
+
+    private Optional<byte[]> leaf(Connection connection, UUID event) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(eventSql)) {
+            select.setObject(1, event);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                LeafEncoder encoder = new LeafEncoder();
+                encoder.encode(row, 1);
+                return Optional.of(encoder.bytes());
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.audit.seal;
+
+import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What verification says of the log; the worse is said before the better. */
+public sealed interface SealVerdict {
+    /**
+     * Every event is sealed, and none was touched since.
+     *
+     * @param checkpoint the newest checkpoint, to be kept elsewhere
+     */
+    record Sealed(SignedCheckpoint checkpoint) implements SealVerdict {}
+
+    /**
+     * What is sealed is intact, and sealing is on time; some events are too young to be sealed.
+     *
+     * @param checkpoint the newest checkpoint, to be kept elsewhere
+     * @param events how many are not sealed yet
+     * @param oldest how long ago the oldest of them was recorded; a transaction may have kept it open
+     */
+    record Pending(SignedCheckpoint checkpoint, long events, Duration oldest) implements SealVerdict {}
+
+    /**
+     * What is sealed is intact, but sealing has stopped: what came since is unprotected.
+     *
+     * @param lastSealed when the newest checkpoint was signed, or null when there never was one
+     * @param events how many are not sealed
+     */
+    record Overdue(@Nullable Instant lastSealed, long events) implements SealVerdict {}
+
+    /**
+     * The log was changed by other means than recording and sealing.
+     *
+     * @param findings what and where; not empty, at most 100
+     * @param isComplete false when there was more than is listed
+     */
+    record Broken(List<SealFinding> findings, boolean isComplete) implements SealVerdict {
+        /** Copies the findings. */
+        public Broken {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Decides by the case.
+     *
+     * @param sealed when everything is sealed and intact
+     * @param pending when some events are too young
+     * @param overdue when sealing has stopped
+     * @param broken when the log was changed
+     * @param <T> the result's type
+     * @return what the case's function gives
+     */
+    default <T> T fold(
+            Function<Sealed, T> sealed,
+            Function<Pending, T> pending,
+            Function<Overdue, T> overdue,
+            Function<Broken, T> broken) {
+        if (this instanceof Sealed whole) {
+            return sealed.apply(whole);
+        }
+        if (this instanceof Pending young) {
+            return pending.apply(young);
+        }
+        return this instanceof Overdue late ? overdue.apply(late) : broken.apply((Broken) this);
+    }
+}

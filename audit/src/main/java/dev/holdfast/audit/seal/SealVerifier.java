@@ -1,0 +1,90 @@
+package dev.holdfast.audit.seal;
+
+import dev.holdfast.audit.seal.SealFinding.Kind;
+import dev.holdfast.audit.seal.UnsealedEvents.Pending;
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.core.tx.HostTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/**
+ * Verifies the whole log in the database against the log's public key: every event, every leaf, every hash, every
+ * checkpoint. Memory does not grow with the log.
+ *
+ * <p><em>Transaction.</em> Joins, and only reads. Sealing and recording may go on meanwhile: what is verified is the tree
+ * as of the newest checkpoint at the beginning.
+ *
+ * <p><em>Security note.</em> A log whose tables were all set back to how they were at an earlier checkpoint looks like
+ * that earlier log. Only a checkpoint kept elsewhere shows it: hand it in. And what the key's holder signed, he signed.
+ * Thread-safe.
+ */
+public final class SealVerifier {
+    private final SealedLog log;
+    private final TreeStore store;
+    private final StoredCheckpoints checkpoints;
+    private final UnsealedEvents unsealed;
+
+    /**
+     * Makes a verifier.
+     *
+     * @param log which log
+     * @param key its public key, got by a way that does not lead through the database
+     */
+    public SealVerifier(SealedLog log, NoteKey key) {
+        this.log = log;
+        this.store = new TreeStore(log.namespace());
+        this.checkpoints = new StoredCheckpoints(log.namespace(), key);
+        this.unsealed = new UnsealedEvents(log.namespace());
+    }
+
+    /**
+     * Verifies everything.
+     *
+     * @param tx the transaction to read in
+     * @param known checkpoints of this log that were kept elsewhere, opened with its key; may be empty
+     * @return the verdict
+     */
+    public SealVerdict verify(DSLContext tx, List<SignedCheckpoint> known) {
+        return HostTransaction.onConnection(tx, connection -> verify(connection, known));
+    }
+
+    private SealVerdict verify(Connection connection, List<SignedCheckpoint> known) throws SQLException {
+        Findings findings = new Findings();
+        Optional<StoredCheckpoints.Head> head = checkpoints.head(connection, findings);
+        long size = head.map(StoredCheckpoints.Head::size).orElse(0L);
+        for (SignedCheckpoint other : known) {
+            if (other.checkpoint().size() > size) {
+                findings.add(
+                        SealFinding.of(Kind.TAIL_CUT, size, other.checkpoint().size()));
+            }
+        }
+        LeafWalk walk = new LeafWalk(connection, log.namespace(), store, findings);
+        boolean isDerived = checkpoints.walk(connection, walk, size, known, findings);
+        unsealed.inserted(connection, findings);
+        if (!findings.isEmpty()) {
+            return findings.verdict(isDerived);
+        }
+        return timely(head.flatMap(StoredCheckpoints.Head::newest), unsealed.pending(connection));
+    }
+
+    private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending) {
+        Instant now = log.clock().instant();
+        if (newest.isEmpty()
+                || newest.get().signedAt().plus(log.policy().overdueAfter()).isBefore(now)) {
+            return new SealVerdict.Overdue(
+                    newest.map(SignedCheckpoint::signedAt).orElse(null), pending.events());
+        }
+        Instant oldest = pending.oldest();
+        if (oldest == null) {
+            return new SealVerdict.Sealed(newest.get());
+        }
+        Duration age = Duration.between(oldest, now);
+        return new SealVerdict.Pending(newest.get(), pending.events(), age.isNegative() ? Duration.ZERO : age);
+    }
+}

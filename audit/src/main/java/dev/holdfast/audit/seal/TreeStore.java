@@ -1,0 +1,189 @@
+package dev.holdfast.audit.seal;
+
+import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.tree.MissingTileException;
+import dev.holdfast.audit.seal.tree.TileId;
+import dev.holdfast.audit.seal.tree.TreeHash;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.tx.DatabaseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the tree. Names need no quotes: a {@link Namespace} holds plain identifiers only. */
+final class TreeStore {
+    private final String tree;
+    private final String leaf;
+    private final String tile;
+    private final String checkpoint;
+
+    TreeStore(Namespace namespace) {
+        this.tree = namespace.sql("audit_tree");
+        this.leaf = namespace.sql("audit_leaf");
+        this.tile = namespace.sql("audit_tile");
+        this.checkpoint = namespace.sql("audit_checkpoint");
+    }
+
+    /** Takes the tree for this transaction; empty when another has it. */
+    Optional<TreeState> lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT t.size,"
+                        + " t.system_identifier = (SELECT system_identifier FROM pg_control_system()),"
+                        + " t.snapshot::text, t.target::text, t.reached_tx::text, t.reached_id, t.restored, t.sweeping"
+                        + " FROM " + tree + " t FOR UPDATE SKIP LOCKED")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            Progress progress =
+                    new Progress(row.getString(3), row.getString(4), row.getString(5), row.getObject(6, UUID.class));
+            return Optional.of(
+                    new TreeState(row.getLong(1), row.getBoolean(2), progress, row.getBoolean(7), row.getBoolean(8)));
+        }
+    }
+
+    /** Asked after the lock: at READ COMMITTED the snapshot of the lock's own statement can be older than the lock. */
+    String snapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+            boolean unused = row.next();
+            return row.getString(1);
+        }
+    }
+
+    void save(Connection connection, TreeState state) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE " + tree
+                + " SET size = ?, snapshot = ?::pg_snapshot, target = ?::pg_snapshot, reached_tx = ?::xid8,"
+                + " reached_id = ?::uuid, restored = ?, sweeping = ?,"
+                + " system_identifier = (SELECT system_identifier FROM pg_control_system())")) {
+            Progress progress = state.progress();
+            update.setLong(1, state.size());
+            update.setString(2, progress.snapshot());
+            update.setString(3, progress.target());
+            update.setString(4, progress.tx());
+            update.setString(5, progress.id() == null ? null : String.valueOf(progress.id()));
+            update.setBoolean(6, state.isRestored());
+            update.setBoolean(7, state.isSweeping());
+            int unused = update.executeUpdate();
+        }
+    }
+
+    void addLeaves(Connection connection, long first, List<UUID> events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + leaf
+                + " (leaf_index, event_id) SELECT ? + n - 1, id FROM unnest(?) WITH ORDINALITY AS new (id, n)")) {
+            insert.setLong(1, first);
+            insert.setArray(2, connection.createArrayOf("uuid", events.toArray()));
+            int unused = insert.executeUpdate();
+        }
+    }
+
+    void putTiles(Connection connection, Map<TileId, byte[]> tiles) throws SQLException {
+        try (PreparedStatement put = connection.prepareStatement("INSERT INTO " + tile
+                + " (level, tile_index, hashes) VALUES (?, ?, ?)"
+                + " ON CONFLICT (level, tile_index) DO UPDATE SET hashes = EXCLUDED.hashes")) {
+            for (Map.Entry<TileId, byte[]> entry : tiles.entrySet()) {
+                put.setInt(1, entry.getKey().level());
+                put.setLong(2, entry.getKey().index());
+                put.setBytes(3, entry.getValue());
+                put.addBatch();
+            }
+            int[] unused = put.executeBatch();
+        }
+    }
+
+    byte[] readTile(Connection connection, TileId id, int width) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT hashes FROM " + tile + " WHERE level = ? AND tile_index = ?")) {
+            select.setInt(1, id.level());
+            select.setLong(2, id.index());
+            try (ResultSet row = select.executeQuery()) {
+                byte[] hashes = row.next() ? row.getBytes(1) : new byte[0];
+                int found = hashes.length / TreeHash.BYTES;
+                if (found < width) {
+                    throw new MissingTileException(id, width, found);
+                }
+                return hashes;
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of("tile not read", e);
+        }
+    }
+
+    void putCheckpoint(Connection connection, SignedCheckpoint signed) throws SQLException {
+        try (PreparedStatement put = connection.prepareStatement("INSERT INTO " + checkpoint
+                + " (size, note, signed_at) VALUES (?, ?, ?)"
+                + " ON CONFLICT (size) DO UPDATE SET note = EXCLUDED.note, signed_at = EXCLUDED.signed_at")) {
+            put.setLong(1, signed.checkpoint().size());
+            put.setString(2, signed.note());
+            put.setObject(3, signed.signedAt().atOffset(ZoneOffset.UTC));
+            int unused = put.executeUpdate();
+        }
+    }
+
+    /** The signed note of the largest size. */
+    Optional<String> newestNote(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT note FROM " + checkpoint + " ORDER BY size DESC LIMIT 1")) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Where an event stands in the tree. */
+    Optional<Long> leafOf(Connection connection, UUID event) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT leaf_index FROM " + leaf + " WHERE event_id = ?")) {
+            select.setObject(1, event);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * How far sealing has come.
+     *
+     * @param size how many leaves there are
+     * @param isAtHome whether the tables are in the cluster in which they were sealed
+     * @param progress between which snapshots, and where between them
+     * @param isRestored whether the tables came from another cluster once
+     * @param isSweeping whether events are found by the lack of a leaf alone
+     */
+    record TreeState(long size, boolean isAtHome, Progress progress, boolean isRestored, boolean isSweeping) {
+        /**
+         * A round of sealing.
+         *
+         * @param snapshot what is sealed
+         * @param target what is being sealed, or null between rounds
+         * @param tx the transaction of the event reached, or null
+         * @param id the event reached, or null
+         */
+        record Progress(
+                String snapshot,
+                @Nullable String target,
+                @Nullable String tx,
+                @Nullable UUID id) {
+            static Progress at(String snapshot) {
+                return new Progress(snapshot, null, null, null);
+            }
+
+            /** The first transaction that had not begun. */
+            String end() {
+                return snapshot.split(":", -1)[1];
+            }
+
+            /** The transactions that were open, as an array's text. */
+            String open() {
+                return "{" + snapshot.split(":", -1)[2] + "}";
+            }
+        }
+    }
+}
