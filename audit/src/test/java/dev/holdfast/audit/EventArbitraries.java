@@ -29,11 +29,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Any event the model allows, its texts storable. */
-final class EventArbitraries {
+public final class EventArbitraries {
     private EventArbitraries() {}
 
     /** Events whose ids and times lie within a day of a time. */
-    static Arbitrary<SecurityEvent> around(Instant now) {
+    public static Arbitrary<SecurityEvent> around(Instant now) {
         Arbitrary<Long> micros = Arbitraries.longs().between(-43_200_000_000L, 43_200_000_000L);
         Arbitrary<UUID> ids = Arbitraries.longs()
                 .map(low -> new UUID(AuditFixture.idAt(now).getMostSignificantBits(), (low >>> 2) | Long.MIN_VALUE));
