@@ -27,7 +27,8 @@ public interface Recorder extends AutoCloseable {
      * caller.
      *
      * @param event what happened
-     * @return completes with the event's id once it is durable; fails with a {@link NotRecordedException}
+     * @return completes with the event's id once it is durable; fails with a {@link NotRecordedException}, which its
+     *     direct actions get unwrapped
      */
     CompletionStage<UUID> record(SecurityEvent event);
 

@@ -92,6 +92,26 @@ class AsyncRecorderTest {
         }
     }
 
+    /** A caller that could complete its own answer would be told what is not so. */
+    @Test
+    void record_stage_canBeCompletedByTheRecorderAlone() throws Exception {
+        AsyncRecorder recorder = start(tiny(Overflow.reject()));
+        try (Connection lock = locked()) {
+            CompletionStage<UUID> stage = recorder.record(fixture.event().build());
+            assertThat(stage.toCompletableFuture().complete(fixture.nextId())).isTrue();
+            assertThat(stage.toCompletableFuture()).isNotDone();
+            awaitBlocked(1);
+            CompletionStage<UUID> waiting = recorder.record(fixture.event().build());
+            List<Throwable> failures = new ArrayList<>();
+            CompletionStage<UUID> unused = recorder.record(fixture.event().build())
+                    .whenComplete((id, failure) -> failures.add(failure));
+            assertThat(failures).hasOnlyElementsOfType(NotRecordedException.class).hasSize(1);
+            lock.rollback();
+            assertThat(answer(waiting)).isNotNull();
+        }
+        recorder.close();
+    }
+
     @Test
     void close_eventsQueued_writesThemAll() throws Exception {
         AsyncRecorder recorder = start(RecorderPolicy.defaults().withBatchEvents(7));

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -62,14 +63,18 @@ public final class KillableHost {
             case "transactional" -> appends(AuditLog.of(Namespace.defaults()), true);
             case "independent" ->
                 appends(AuditSink.independent(runner, AuditLog.of(Namespace.defaults())), false);
-            case "async" -> records(AsyncRecorder.start(RecorderHost.of(runner, CLOCK), policy()));
-            default ->
-                records(SpooledRecorder.open(
-                        RecorderHost.of(runner, CLOCK),
-                        policy(),
-                        SpoolPolicy.in(directory).withSizes(8192, 1 << 20),
-                        new KillableFiles()));
+            case "async" -> records(AsyncRecorder.start(RecorderHost.of(runner, CLOCK), policy()), () -> true);
+            default -> spools(directory);
         }
+    }
+
+    private void spools(Path directory) {
+        SpooledRecorder recorder = SpooledRecorder.open(
+                RecorderHost.of(runner, CLOCK),
+                policy(),
+                SpoolPolicy.in(directory).withSizes(8192, 1 << 28),
+                new KillableFiles());
+        records(recorder, () -> recorder.status().waiting() < 100);
     }
 
     private static RecorderPolicy policy() {
@@ -100,8 +105,12 @@ public final class KillableHost {
         }
     }
 
-    private void records(Recorder recorder) {
+    /** So fast that files are made and removed, and no faster than they are removed. */
+    private void records(Recorder recorder, BooleanSupplier mayGoOn) {
         while (true) {
+            while (!mayGoOn.getAsBoolean()) {
+                Thread.yield();
+            }
             CompletionStage<Void> last = null;
             for (int i = 0; i < 40; i++) {
                 last = recorder.record(sent()).thenAccept(this::acknowledged);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An event that waits to be made durable, and the answer its caller waits for. Thread-safe; answered once. */
 public final class Pending {
     private final SecurityEvent event;
-    private final CompletableFuture<UUID> answer = new CompletableFuture<>();
+    private final CompletableFuture<UUID> answer = new Answer();
 
     Pending(SecurityEvent event) {
         this.event = event;
@@ -25,9 +25,20 @@ public final class Pending {
         return event;
     }
 
-    /** What the caller gets: nobody but the recorder can complete it. */
+    /**
+     * A stage whose future is a copy: nobody but the recorder can complete it. A minimal stage of the JDK would do that as
+     * well, but hand its failure on wrapped.
+     */
+    private static final class Answer extends CompletableFuture<UUID> {
+        @Override
+        public CompletableFuture<UUID> toCompletableFuture() {
+            return copy();
+        }
+    }
+
+    /** What the caller gets. */
     CompletionStage<UUID> stage() {
-        return answer.minimalCompletionStage();
+        return answer;
     }
 
     CompletableFuture<UUID> answer() {
