@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param inSpool how many lie safe in the spool and are written at the next start; 0 for a recorder without one
  * @param droppedUntold how many events were turned away since the last event that tells of such could be recorded
  */
-public record CloseReport(
-        int written, List<UUID> notRecorded, List<UUID> inDoubt, long inSpool, long droppedUntold) {
+public record CloseReport(int written, List<UUID> notRecorded, List<UUID> inDoubt, long inSpool, long droppedUntold) {
     /** Copies the lists. */
     public CloseReport {
         notRecorded = List.copyOf(notRecorded);

@@ -72,6 +72,9 @@ public final class NotRecordedException extends HoldfastException {
         // Holdfast's own messages hold no row's data; of others only the class is safe.
         return cause == null
                 ? ""
-                : " (" + (cause instanceof HoldfastException ? cause.getMessage() : cause.getClass().getName()) + ")";
+                : " ("
+                        + (cause instanceof HoldfastException
+                                ? cause.getMessage()
+                                : cause.getClass().getName()) + ")";
     }
 }

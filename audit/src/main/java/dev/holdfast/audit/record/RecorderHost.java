@@ -16,8 +16,7 @@ import java.time.Clock;
  * @param metrics takes counts and times
  * @param ticker measures times
  */
-public record RecorderHost(
-        TransactionRunner runner, Namespace namespace, Clock clock, Metrics metrics, Ticker ticker) {
+public record RecorderHost(TransactionRunner runner, Namespace namespace, Clock clock, Metrics metrics, Ticker ticker) {
     /**
      * A host in the default namespace, without metrics.
      *

@@ -2,15 +2,15 @@ package dev.holdfast.audit.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.record.async.AsyncRecorder;
 import dev.holdfast.audit.record.spool.SpoolPolicy;
 import dev.holdfast.audit.record.spool.SpooledRecorder;
 import dev.holdfast.core.event.SecurityEvent;
-import dev.holdfast.testkit.race.Rounds;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.testkit.race.Rounds;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -168,7 +168,8 @@ class RecordersRaceTest {
                 .queryStrings("SELECT id::text FROM holdfast.audit_event WHERE action <> 'audit_event.drop'");
         assertThat(new HashSet<>(stored)).hasSameSizeAs(stored);
         assertThat(stored).hasSameSizeAs(kept);
-        assertThat(new HashSet<>(stored.stream().map(UUID::fromString).toList())).isEqualTo(kept);
+        assertThat(new HashSet<>(stored.stream().map(UUID::fromString).toList()))
+                .isEqualTo(kept);
         assertThat(fixture.database()
                         .queryLong("SELECT coalesce(sum((metadata->>'count')::int), 0) FROM holdfast.audit_event"
                                 + " WHERE action = 'audit_event.drop'"))

@@ -2,6 +2,8 @@ package dev.holdfast.audit.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.AuditLog;
 import dev.holdfast.audit.AuditSchema;
@@ -20,8 +22,6 @@ import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.ServerOptions;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Rounds;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -81,7 +81,8 @@ class RecordersRestartTest {
     }
 
     private SecurityEvent event() {
-        SecurityEvent event = SecurityEvent.builder(ids.next(), CLOCK.instant(), AuditFixture.ACTION).build();
+        SecurityEvent event = SecurityEvent.builder(ids.next(), CLOCK.instant(), AuditFixture.ACTION)
+                .build();
         sent.add(event.id());
         return event;
     }
@@ -102,8 +103,14 @@ class RecordersRestartTest {
             AsyncRecorder background = AsyncRecorder.start(host, policy);
             SpooledRecorder spool = SpooledRecorder.open(host, policy, SpoolPolicy.in(folder.resolve("spool")));
             try {
-                recoveries = disturb(server, database, List.of(
-                        () -> joined(runner), () -> independent(runner), () -> taken(Mode.ASYNC, background), () -> taken(Mode.SPOOLED, spool)));
+                recoveries = disturb(
+                        server,
+                        database,
+                        List.of(
+                                () -> joined(runner),
+                                () -> independent(runner),
+                                () -> taken(Mode.ASYNC, background),
+                                () -> taken(Mode.SPOOLED, spool)));
             } finally {
                 async = background.close(Duration.ofSeconds(30));
                 spooled = spool.close(Duration.ofSeconds(30));

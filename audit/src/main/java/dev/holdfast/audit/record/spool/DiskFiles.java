@@ -25,8 +25,8 @@ final class DiskFiles implements SpoolFiles {
     @Override
     public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
         Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
-        FileChannel channel =
-                FileChannel.open(unfinished, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
+        FileChannel channel = FileChannel.open(
+                unfinished, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
         try {
             // Written out in full: later writes then change no metadata, and find no full disk.
             fill(channel, size);

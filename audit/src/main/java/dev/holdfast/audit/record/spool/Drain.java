@@ -63,8 +63,9 @@ final class Drain {
             }
             refused.close();
         } catch (InterruptedException | IOException | RuntimeException failure) {
-            LOG.error("the spool is no longer brought into the log, and grows; start the recorder again: {}", failure
-                    .toString());
+            LOG.error(
+                    "the spool is no longer brought into the log, and grows; start the recorder again: {}",
+                    failure.toString());
         }
     }
 
@@ -109,7 +110,11 @@ final class Drain {
                 refused.keep(rows);
                 return true;
             } catch (IOException e) {
-                LOG.error("{} refused audit events could not be kept apart, try {}: {}", rows.size(), failed, e.toString());
+                LOG.error(
+                        "{} refused audit events could not be kept apart, try {}: {}",
+                        rows.size(),
+                        failed,
+                        e.toString());
                 if (!retries.goesOn(failed, 0)) {
                     return false;
                 }

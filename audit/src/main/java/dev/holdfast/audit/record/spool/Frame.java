@@ -98,7 +98,10 @@ record Frame(List<EventRow> rows, long end) {
     /** Over its place too: a frame that was copied elsewhere is none. */
     private static int checksum(ByteBuffer whole, long segment, long offset) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(segment).putLong(offset).flip());
+        crc.update(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(segment)
+                .putLong(offset)
+                .flip());
         crc.update(whole.slice(4, 8));
         crc.update(whole.slice(HEAD, whole.getInt(4)));
         return (int) crc.getValue();

@@ -99,8 +99,7 @@ final class Journal {
         // Where the predecessor is gone already, its end says nothing and does no harm.
         SegmentHeader header = new SegmentHeader(number, clock.millis(), lastEnd);
         try {
-            Segment segment =
-                    Segment.create(files, FileKind.SEGMENT.path(policy.directory(), number), header, size);
+            Segment segment = Segment.create(files, FileKind.SEGMENT.path(policy.directory(), number), header, size);
             lastNumber = number;
             lastEnd = segment.end();
             bytes += size;
@@ -147,7 +146,10 @@ final class Journal {
                 files.delete(next.path());
                 bytes -= next.size();
             } catch (IOException e) {
-                LOG.error("spool {} is in the log but could not be removed; tried again with the next: {}", next.path(), e.toString());
+                LOG.error(
+                        "spool {} is in the log but could not be removed; tried again with the next: {}",
+                        next.path(),
+                        e.toString());
                 return;
             }
         }

@@ -107,7 +107,8 @@ final class Recovery {
     private static SpoolException damaged(Path path, long at) {
         return SpoolException.of(
                 path,
-                "is damaged at byte " + at + ", before frames that are whole: acknowledged events are in it, recover the"
+                "is damaged at byte " + at
+                        + ", before frames that are whole: acknowledged events are in it, recover the"
                         + " disk, or move the file elsewhere and keep it as evidence");
     }
 
@@ -134,7 +135,8 @@ final class Recovery {
     private void removeUnfinished(Path directory) throws IOException {
         List<Path> unfinished;
         try (Stream<Path> found = Files.list(directory)) {
-            unfinished = found.filter(path -> path.toString().endsWith(DiskFiles.UNFINISHED)).toList();
+            unfinished = found.filter(path -> path.toString().endsWith(DiskFiles.UNFINISHED))
+                    .toList();
         }
         for (Path path : unfinished) {
             files.delete(path);

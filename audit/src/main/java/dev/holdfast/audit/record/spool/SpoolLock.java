@@ -41,7 +41,8 @@ final class SpoolLock implements AutoCloseable {
             }
             requireOwnerOnly(directory);
             Path file = directory.resolve("lock");
-            FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), DiskFiles.ownerOnly(file, "rw-------"));
+            FileChannel channel =
+                    FileChannel.open(file, Set.of(CREATE, READ, WRITE), DiskFiles.ownerOnly(file, "rw-------"));
             try {
                 return locked(directory, channel);
             } catch (Throwable failure) {

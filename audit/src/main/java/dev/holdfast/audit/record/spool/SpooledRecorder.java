@@ -61,8 +61,7 @@ public final class SpooledRecorder implements Recorder {
         this.intake = new Intake(policy, drops, host.metrics(), target);
         this.writer = new WriterThread(intake, target, new Retries(Duration.ZERO, Duration.ZERO), drops);
         Retries retries = new Retries(FOR_EVER, LONGEST_PAUSE);
-        this.drain =
-                Drain.start(new Drain.Parts(journal, refused, log, retries), policy.batchEvents(), leftRefused);
+        this.drain = Drain.start(new Drain.Parts(journal, refused, log, retries), policy.batchEvents(), leftRefused);
     }
 
     /**
@@ -129,8 +128,7 @@ public final class SpooledRecorder implements Recorder {
         long start = host.ticker().read();
         CloseReport report = writer.close(within, host.ticker());
         journal.finish();
-        boolean drained =
-                drain.join(within.minus(host.ticker().elapsed(start)).toNanos());
+        boolean drained = drain.join(within.minus(host.ticker().elapsed(start)).toNanos());
         journal.release();
         lock.close();
         Status left = status();

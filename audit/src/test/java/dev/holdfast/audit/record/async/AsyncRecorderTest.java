@@ -53,7 +53,8 @@ class AsyncRecorderTest {
 
     /** Until the writer's batch waits for the lock. */
     private void awaitBlocked(int sessions) throws SQLException {
-        String waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'holdfast.audit_event'::regclass";
+        String waiting =
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'holdfast.audit_event'::regclass";
         // Each look is a round trip to the server; ten thousand of them are more than it ever takes.
         for (int look = 0; fixture.database().queryLong(waiting) < sessions; look++) {
             assertThat(look).isLessThan(10_000);
@@ -103,9 +104,11 @@ class AsyncRecorderTest {
             awaitBlocked(1);
             CompletionStage<UUID> waiting = recorder.record(fixture.event().build());
             List<Throwable> failures = new ArrayList<>();
-            CompletionStage<UUID> unused = recorder.record(fixture.event().build())
-                    .whenComplete((id, failure) -> failures.add(failure));
-            assertThat(failures).hasOnlyElementsOfType(NotRecordedException.class).hasSize(1);
+            CompletionStage<UUID> unused =
+                    recorder.record(fixture.event().build()).whenComplete((id, failure) -> failures.add(failure));
+            assertThat(failures)
+                    .hasOnlyElementsOfType(NotRecordedException.class)
+                    .hasSize(1);
             lock.rollback();
             assertThat(answer(waiting)).isNotNull();
         }
@@ -165,8 +168,8 @@ class AsyncRecorderTest {
         try (AsyncRecorder recorder = start(tiny(Overflow.runInCaller()));
                 Connection lock = locked()) {
             fill(recorder);
-            CompletableFuture<CompletionStage<UUID>> caller =
-                    CompletableFuture.supplyAsync(() -> recorder.record(fixture.event().build()));
+            CompletableFuture<CompletionStage<UUID>> caller = CompletableFuture.supplyAsync(
+                    () -> recorder.record(fixture.event().build()));
             awaitBlocked(2);
             assertThat(caller).isNotDone();
             lock.rollback();
@@ -249,7 +252,8 @@ class AsyncRecorderTest {
             AuditSink sink = recorder.sink(Duration.ofSeconds(30));
             fixture.runner().run(tx -> sink.append(tx, fixture.event().build()));
             assertThat(fixture.count()).isEqualTo(1);
-            SecurityEvent old = fixture.eventAt(java.time.Instant.parse("2001-01-01T00:00:00Z")).build();
+            SecurityEvent old = fixture.eventAt(java.time.Instant.parse("2001-01-01T00:00:00Z"))
+                    .build();
             assertThatThrownBy(() -> fixture.runner().run(tx -> sink.append(tx, old)))
                     .isInstanceOfSatisfying(
                             NotRecordedException.class,

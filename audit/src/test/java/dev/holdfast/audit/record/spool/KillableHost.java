@@ -61,8 +61,7 @@ public final class KillableHost {
     private void run(Path directory) {
         switch (mode) {
             case "transactional" -> appends(AuditLog.of(Namespace.defaults()), true);
-            case "independent" ->
-                appends(AuditSink.independent(runner, AuditLog.of(Namespace.defaults())), false);
+            case "independent" -> appends(AuditSink.independent(runner, AuditLog.of(Namespace.defaults())), false);
             case "async" -> records(AsyncRecorder.start(RecorderHost.of(runner, CLOCK), policy()), () -> true);
             default -> spools(directory);
         }

@@ -104,8 +104,9 @@ class RecordingKillTest {
                 .random(rounds - named, Duration.ofMillis(400))
                 .run(this::check);
         System.out.print("killed at\n" + report);
-        System.out.println("recovery of a spool took " + recoveries.stream().mapToLong(Long::longValue).min().orElse(0)
-                + " to " + recoveries.stream().mapToLong(Long::longValue).max().orElse(0) + " ms");
+        System.out.println("recovery of a spool took "
+                + recoveries.stream().mapToLong(Long::longValue).min().orElse(0) + " to "
+                + recoveries.stream().mapToLong(Long::longValue).max().orElse(0) + " ms");
         assertThat(report.hits().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(rounds);
     }
@@ -116,7 +117,8 @@ class RecordingKillTest {
         }
         awaitBackendsGone();
         List<String> rows = fixture.database()
-                .queryStrings("SELECT id::text FROM holdfast.audit_event WHERE actor_id = 'host-" + killed.number() + "'");
+                .queryStrings(
+                        "SELECT id::text FROM holdfast.audit_event WHERE actor_id = 'host-" + killed.number() + "'");
         Set<String> stored = new HashSet<>(rows);
         assertThat(stored).as("doubled").hasSameSizeAs(rows);
         assertThat(minus(stored, killed.linesAfter("sent "))).as("made up").isEmpty();
@@ -154,7 +156,8 @@ class RecordingKillTest {
 
     @Test
     void directory_inUseByAnotherProcess_isRefusedAndFreeAfterItsDeath() {
-        try (ForkedJvm host = ForkedJvm.start(KillableHost.class, arguments("spooled", 1).toArray(new String[0]))) {
+        try (ForkedJvm host =
+                ForkedJvm.start(KillableHost.class, arguments("spooled", 1).toArray(new String[0]))) {
             assertThat(host.expectLine("acknowledged ")).isNotEmpty();
             assertThatThrownBy(() -> recover(1))
                     .isInstanceOf(SpoolException.class)

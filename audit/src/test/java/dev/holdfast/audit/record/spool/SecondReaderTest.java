@@ -42,7 +42,9 @@ class SecondReaderTest {
         try (AuditFixture fixture = AuditFixture.create()) {
             fill(fixture, directory);
             copy(directory, kept);
-            assertThat(open(fixture.runner(), directory).close(Duration.ofSeconds(30)).isComplete())
+            assertThat(open(fixture.runner(), directory)
+                            .close(Duration.ofSeconds(30))
+                            .isComplete())
                     .isTrue();
             List<Object> logged = parsed(fixture.database()
                     .queryStrings("SELECT (to_jsonb(e) - 'recorded_at' - 'tx_id' - 'occurred_at' ||"
@@ -70,7 +72,8 @@ class SecondReaderTest {
                 },
                 directory);
         for (int i = 0; i < EVENTS; i++) {
-            assertThat(recorder.record(event(fixture, i)).toCompletableFuture().join()).isNotNull();
+            assertThat(recorder.record(event(fixture, i)).toCompletableFuture().join())
+                    .isNotNull();
         }
         assertThat(recorder.close(Duration.ofMillis(1)).inSpool()).isEqualTo(EVENTS);
     }
@@ -121,6 +124,8 @@ class SecondReaderTest {
         Process process = new ProcessBuilder("python3", script.toString(), directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 }

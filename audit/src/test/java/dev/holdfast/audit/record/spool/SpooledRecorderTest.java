@@ -64,7 +64,10 @@ class SpooledRecorderTest {
 
     private SpooledRecorder open(TransactionRunner runner, SpoolPolicy spool) {
         return SpooledRecorder.open(
-                RecorderHost.of(runner, Clock.systemUTC()), RecorderPolicy.defaults().withBatchEvents(3), spool, files);
+                RecorderHost.of(runner, Clock.systemUTC()),
+                RecorderPolicy.defaults().withBatchEvents(3),
+                spool,
+                files);
     }
 
     private SecurityEvent event() {
@@ -170,7 +173,10 @@ class SpooledRecorderTest {
     void record_spoolAtItsLimit_turnsAwayAndRecordsHowMany() throws Exception {
         SpooledRecorder recorder = open(UNREACHABLE, SpoolPolicy.in(directory()).withSizes(4096, 4096));
         int kept = 0;
-        while (recorder.record(event()).handle((id, failure) -> failure == null).toCompletableFuture().get(30, SECONDS)) {
+        while (recorder.record(event())
+                .handle((id, failure) -> failure == null)
+                .toCompletableFuture()
+                .get(30, SECONDS)) {
             kept++;
         }
         assertThat(kept).isBetween(2, 6);
@@ -203,7 +209,9 @@ class SpooledRecorderTest {
     }
 
     private static boolean failed(CompletionStage<UUID> stage) {
-        return stage.toCompletableFuture().handle((id, failure) -> failure != null).join();
+        return stage.toCompletableFuture()
+                .handle((id, failure) -> failure != null)
+                .join();
     }
 
     @Test
@@ -211,7 +219,8 @@ class SpooledRecorderTest {
         SpooledRecorder first = open(fixture.runner());
         assertThatThrownBy(() -> open(fixture.runner()))
                 .isInstanceOf(SpoolException.class)
-                .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                .hasMessageContaining(
+                        "in use by process " + ProcessHandle.current().pid());
         assertThat(first.close(LONG).isComplete()).isTrue();
         assertThat(drain().isComplete()).isTrue();
     }
@@ -231,7 +240,8 @@ class SpooledRecorderTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
                 .isEqualTo("rwx------");
         for (String name : left()) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory().resolve(name))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory().resolve(name))))
                     .as(name)
                     .isEqualTo("rw-------");
         }
@@ -243,7 +253,8 @@ class SpooledRecorderTest {
         for (Path unusable : List.of(Path.of("/proc/holdfast-spool"), Files.createFile(parent.resolve("file")))) {
             assertThatThrownBy(() -> open(fixture.runner(), SpoolPolicy.in(unusable)))
                     .isInstanceOfSatisfying(
-                            SpoolException.class, failure -> assertThat(failure.path()).isEqualTo(unusable));
+                            SpoolException.class,
+                            failure -> assertThat(failure.path()).isEqualTo(unusable));
         }
     }
 }

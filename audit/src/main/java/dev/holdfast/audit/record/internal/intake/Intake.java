@@ -79,7 +79,9 @@ public final class Intake {
     private Entry enter(Pending pending) {
         lock.lock();
         try {
-            long wait = Thread.currentThread() == writer ? 0 : policy.overflow().patience().toNanos();
+            long wait = Thread.currentThread() == writer
+                    ? 0
+                    : policy.overflow().patience().toNanos();
             while (!closed && queue.size() >= policy.capacity()) {
                 if (wait <= 0) {
                     return Entry.FULL;

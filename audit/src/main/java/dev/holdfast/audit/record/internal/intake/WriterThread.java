@@ -59,7 +59,10 @@ public final class WriterThread {
         try {
             target.write(batch);
         } catch (Throwable failure) {
-            LOG.error("a batch of {} audit events failed with {}", batch.size(), failure.getClass().getName());
+            LOG.error(
+                    "a batch of {} audit events failed with {}",
+                    batch.size(),
+                    failure.getClass().getName());
             batch.forEach(pending -> pending.fail(Reason.IN_DOUBT, failure));
         }
     }
@@ -103,7 +106,8 @@ public final class WriterThread {
             if (reason == null) {
                 written++;
             } else {
-                (reason == Reason.IN_DOUBT ? inDoubt : notRecorded).add(pending.event().id());
+                (reason == Reason.IN_DOUBT ? inDoubt : notRecorded)
+                        .add(pending.event().id());
             }
         }
         return new CloseReport(written, notRecorded, inDoubt, 0, drops.untold());

@@ -55,7 +55,8 @@ public final class RowBinder {
         switch (type) {
             case UUID -> statement.setObject(at, new UUID(field.getLong(), field.getLong()));
             case TIMESTAMPTZ ->
-                statement.setObject(at, EPOCH.plus(field.getLong(), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+                statement.setObject(
+                        at, EPOCH.plus(field.getLong(), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
             case INT2 -> statement.setInt(at, field.getShort());
             case INT8 -> statement.setLong(at, field.getLong());
             case BOOL -> statement.setBoolean(at, field.get() != 0);

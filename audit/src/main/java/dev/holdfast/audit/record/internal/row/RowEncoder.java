@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowEncoder {
     /** PostgreSQL counts from 2000-01-01 UTC. */
-    private static final long EPOCH_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    private static final long EPOCH_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
 
     private final TupleBytes out = new TupleBytes();
     private final String origin;

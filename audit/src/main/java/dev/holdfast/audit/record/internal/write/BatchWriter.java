@@ -146,7 +146,8 @@ public final class BatchWriter {
             List<EventRow> foreign = List.of();
             if (part.merge) {
                 Set<UUID> ids = table.merge(part.rows);
-                foreign = part.rows.stream().filter(row -> ids.contains(row.id())).toList();
+                foreign =
+                        part.rows.stream().filter(row -> ids.contains(row.id())).toList();
             } else {
                 table.insert(part.rows);
             }

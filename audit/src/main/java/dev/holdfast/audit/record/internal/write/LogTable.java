@@ -47,8 +47,8 @@ final class LogTable {
     private Set<UUID> merge(Connection connection, List<EventRow> rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Of the columns alone: a row that the log would refuse is refused by the log, one by one.
-            statement.execute("CREATE TEMPORARY TABLE " + TEMPORARY + " ON COMMIT DROP AS SELECT "
-                    + RowLayout.list("") + " FROM " + table + " WITH NO DATA");
+            statement.execute("CREATE TEMPORARY TABLE " + TEMPORARY + " ON COMMIT DROP AS SELECT " + RowLayout.list("")
+                    + " FROM " + table + " WITH NO DATA");
             requireAll(rows, loader(connection).load(connection, TEMPORARY, rows));
             statement.execute("INSERT INTO " + table + " (" + RowLayout.list("") + ") SELECT " + RowLayout.list("")
                     + " FROM " + TEMPORARY + " ON CONFLICT (id) DO NOTHING");

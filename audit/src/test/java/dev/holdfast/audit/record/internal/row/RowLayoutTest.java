@@ -47,7 +47,8 @@ class RowLayoutTest {
     @Test
     void row_printed_showsTheIdAlone() {
         try (AuditFixture fixture = AuditFixture.create()) {
-            SecurityEvent event = fixture.event().with("mail", "carol@mail.example").build();
+            SecurityEvent event =
+                    fixture.event().with("mail", "carol@mail.example").build();
             EventRow row = new RowEncoder(Origin.LIVE).encode(event);
             assertThat(row.id()).isEqualTo(event.id());
             assertThat(row).hasToString("EventRow[" + event.id() + "]");

@@ -43,7 +43,8 @@ class BatchWriterTest {
     }
 
     private List<EventRow> rows(int count) {
-        return new ArrayList<>(IntStream.range(0, count).mapToObj(i -> row(fixture.event())).toList());
+        return new ArrayList<>(
+                IntStream.range(0, count).mapToObj(i -> row(fixture.event())).toList());
     }
 
     private EventRow row(SecurityEvent.Builder event) {
@@ -88,7 +89,8 @@ class BatchWriterTest {
         List<EventRow> rows = rows(64);
         Instant now = Instant.now();
         EventRow late = encoder.encode(
-                SecurityEvent.builder(fixture.nextId(), now.minus(Duration.ofDays(2)), AuditFixture.ACTION).build());
+                SecurityEvent.builder(fixture.nextId(), now.minus(Duration.ofDays(2)), AuditFixture.ACTION)
+                        .build());
         EventRow old = row(fixture.eventAt(Instant.parse("2001-01-01T00:00:00Z")));
         rows.set(17, late);
         rows.set(40, old);
@@ -133,7 +135,8 @@ class BatchWriterTest {
         }
         assertThat(stored()).hasSize(6);
         assertThat(fixture.database()
-                        .queryStrings("SELECT metadata->>'n' FROM holdfast.audit_event WHERE id = '" + event.id() + "'"))
+                        .queryStrings(
+                                "SELECT metadata->>'n' FROM holdfast.audit_event WHERE id = '" + event.id() + "'"))
                 .containsExactly("1");
     }
 

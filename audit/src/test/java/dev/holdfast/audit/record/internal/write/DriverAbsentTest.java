@@ -23,7 +23,8 @@ class DriverAbsentTest {
                     .getDeclaredConstructor()
                     .newInstance();
             @SuppressWarnings("unchecked")
-            BiFunction<DataSource, SecurityEvent, Integer> write = (BiFunction<DataSource, SecurityEvent, Integer>) made;
+            BiFunction<DataSource, SecurityEvent, Integer> write =
+                    (BiFunction<DataSource, SecurityEvent, Integer>) made;
             assertThat(write.apply(fixture.database().dataSource(), event)).isZero();
             assertThat(fixture.count()).isEqualTo(1);
         }

@@ -67,7 +67,8 @@ class LoadersProperties {
     /** All columns that the database does not fill in, and emptied for the next try. */
     private static List<String> taken(AuditFixture fixture) throws SQLException {
         List<String> rows = fixture.database()
-                .queryStrings("SELECT (to_jsonb(e) - 'recorded_at' - 'tx_id')::text FROM holdfast.audit_event e ORDER BY id");
+                .queryStrings(
+                        "SELECT (to_jsonb(e) - 'recorded_at' - 'tx_id')::text FROM holdfast.audit_event e ORDER BY id");
         fixture.database().execute("TRUNCATE holdfast.audit_event");
         return rows;
     }
