@@ -53,7 +53,12 @@ class RecorderLeakTest {
         assertThat(thrown).hasCauseInstanceOf(NotRecordedException.class);
         probe.assertNotIn(thrown);
         List<Object> carriers = List.of(
-                async, spooled, host, spooled.status(), async.close(Duration.ofSeconds(30)), spooled.close(Duration.ofSeconds(30)));
+                async,
+                spooled,
+                host,
+                spooled.status(),
+                async.close(Duration.ofSeconds(30)),
+                spooled.close(Duration.ofSeconds(30)));
         carriers.forEach(carrier -> probe.assertAbsent(carrier.toString()));
     }
 
@@ -69,7 +74,8 @@ class RecorderLeakTest {
                         Clock.systemUTC()),
                 RecorderPolicy.defaults(),
                 SpoolPolicy.in(directory));
-        SecurityEvent event = fixture.event().with("password", Secret.ofText(password)).build();
+        SecurityEvent event =
+                fixture.event().with("password", Secret.ofText(password)).build();
         assertThat(spooled.record(event).toCompletableFuture().join()).isEqualTo(event.id());
         assertThat(spooled.close(Duration.ofMillis(1)).inSpool()).isEqualTo(1);
         try (Stream<Path> files = Files.list(directory)) {

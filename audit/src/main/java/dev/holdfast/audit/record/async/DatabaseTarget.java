@@ -9,7 +9,7 @@ import dev.holdfast.audit.record.internal.write.BatchWriter;
 import dev.holdfast.audit.record.internal.write.Patience;
 import dev.holdfast.audit.record.internal.write.Refusal;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,8 @@ final class DatabaseTarget implements BatchTarget {
     }
 
     private void commit(List<Encoded> part) {
-        Map<EventRow, Refusal> refusals = new IdentityHashMap<>();
+        // A row equals itself alone.
+        Map<EventRow, Refusal> refusals = new HashMap<>();
         List<EventRow> rows = part.stream().map(Encoded::row).toList();
         writer.write(rows, false, patience).forEach(refusal -> refusals.put(refusal.row(), refusal));
         for (Encoded encoded : part) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class RefusedEvents {
     private final Clock clock;
     private long lastNumber;
     private @Nullable Segment file;
-    private volatile long count;
+    private final AtomicLong count = new AtomicLong();
 
     RefusedEvents(SpoolFiles files, Path directory, Clock clock) {
         this.files = files;
@@ -45,11 +46,11 @@ final class RefusedEvents {
             file = present;
         }
         present.append(rows);
-        count = count + rows.size();
+        long unused = count.addAndGet(rows.size());
     }
 
     long count() {
-        return count;
+        return count.get();
     }
 
     void close() throws IOException {

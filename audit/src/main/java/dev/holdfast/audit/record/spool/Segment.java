@@ -47,17 +47,19 @@ final class Segment {
 
     /** Writes a frame and makes it durable; after a failure nothing more can be written. */
     void append(List<EventRow> rows) throws IOException {
-        ByteBuffer frame = Frame.bytes(rows, number, end);
+        // Only one thread at a time appends: the journal sees to it.
+        long from = end;
+        ByteBuffer frame = Frame.bytes(rows, number, from);
         int length = frame.remaining();
         try {
-            file.write(frame, end);
+            file.write(frame, from);
             file.force();
         } catch (IOException failure) {
             // A page whose write-back failed counts as clean from then on: a second force would promise too much.
             finish();
             throw failure;
         }
-        end = end + length;
+        end = from + length;
     }
 
     Frame read(long offset) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.record.CloseReport;
 import dev.holdfast.audit.record.NotRecordedException;
@@ -61,6 +62,7 @@ class AsyncRecorderTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private List<CompletionStage<UUID>> fill(AsyncRecorder recorder) throws SQLException {
         List<CompletionStage<UUID>> stages = new ArrayList<>();
         stages.add(recorder.record(fixture.event().build()));

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -108,7 +109,7 @@ public final class KillableHost {
     private void records(Recorder recorder, BooleanSupplier mayGoOn) {
         while (true) {
             while (!mayGoOn.getAsBoolean()) {
-                Thread.yield();
+                LockSupport.parkNanos(500_000);
             }
             CompletionStage<Void> last = null;
             for (int i = 0; i < 40; i++) {

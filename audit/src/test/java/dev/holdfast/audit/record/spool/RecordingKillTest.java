@@ -121,7 +121,10 @@ class RecordingKillTest {
                         "SELECT id::text FROM holdfast.audit_event WHERE actor_id = 'host-" + killed.number() + "'");
         Set<String> stored = new HashSet<>(rows);
         assertThat(stored).as("doubled").hasSameSizeAs(rows);
-        assertThat(minus(stored, killed.linesAfter("sent "))).as("made up").isEmpty();
+        if (POINTS.contains(killed.point())) {
+            // At random a child dies with lines still in the pipe, which are lost with it.
+            assertThat(minus(stored, killed.linesAfter("sent "))).as("made up").isEmpty();
+        }
         assertThat(minus(killed.linesAfter("acknowledged "), stored))
                 .as("lost at " + killed.point())
                 .isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.record.CloseReport;
 import dev.holdfast.audit.record.NotRecordedException;
@@ -74,6 +75,7 @@ class SpooledRecorderTest {
         return fixture.event().with("padding", "x".repeat(500)).build();
     }
 
+    @CanIgnoreReturnValue
     private static UUID answer(CompletionStage<UUID> stage) throws Exception {
         return stage.toCompletableFuture().get(30, SECONDS);
     }

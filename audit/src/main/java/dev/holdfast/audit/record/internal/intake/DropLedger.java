@@ -8,6 +8,8 @@ import dev.holdfast.core.secret.Uuid7;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what was turned away until an event that tells of it is durable. Thread-safe. */
@@ -62,7 +64,7 @@ public final class DropLedger {
         untold = 0;
         first = null;
         Pending told = new Pending(event);
-        told.answer().whenComplete((id, failure) -> {
+        CompletableFuture<UUID> unused = told.answer().whenComplete((id, failure) -> {
             if (failure != null) {
                 restore(count, from);
             }

@@ -23,7 +23,6 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whichever way an event takes, the log holds the same row. */
 class LoadersProperties {
-    private static final Instant NOW = Instant.now();
     private static AuditFixture appended;
     private static AuditFixture copied;
     private static AuditFixture batched;
@@ -44,7 +43,7 @@ class LoadersProperties {
 
     @Provide
     Arbitrary<List<SecurityEvent>> events() {
-        return EventArbitraries.around(NOW).list().ofMinSize(1).ofMaxSize(25).uniqueElements(SecurityEvent::id);
+        return EventArbitraries.around(Instant.now()).list().ofMinSize(1).ofMaxSize(25).uniqueElements(SecurityEvent::id);
     }
 
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
