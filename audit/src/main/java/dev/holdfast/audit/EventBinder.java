@@ -1,5 +1,6 @@
 package dev.holdfast.audit;
 
+import dev.holdfast.audit.internal.EventJson;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.context.HttpCall;

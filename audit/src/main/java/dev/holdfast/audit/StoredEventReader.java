@@ -37,6 +37,7 @@ import static dev.holdfast.audit.AuditEventTable.TRACE_FLAGS;
 import static dev.holdfast.audit.AuditEventTable.TRACE_ID;
 import static dev.holdfast.audit.AuditEventTable.USER_AGENT;
 
+import dev.holdfast.audit.internal.EventJson;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.context.CorrelationId;

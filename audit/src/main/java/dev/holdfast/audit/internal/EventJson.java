@@ -1,4 +1,4 @@
-package dev.holdfast.audit;
+package dev.holdfast.audit.internal;
 
 import dev.holdfast.core.event.Change;
 import dev.holdfast.core.event.Target;
@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An event's lists as JSON arrays and back; an absent member is null. */
-final class EventJson {
+/** An event's lists as the JSON arrays of their columns, and back; an absent member is null. */
+public final class EventJson {
     private EventJson() {}
 
-    static String ofTargets(List<Target> targets) {
+    /** The targets as an array of objects. */
+    public static String ofTargets(List<Target> targets) {
         return array(targets, target -> {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("type", target.type());
@@ -24,11 +25,13 @@ final class EventJson {
         });
     }
 
-    static List<Target> targets(String json) {
+    /** The targets of such an array. */
+    public static List<Target> targets(String json) {
         return list(json, object -> new Target(text(object, "type"), text(object, "id"), optional(object, "name")));
     }
 
-    static String ofChanges(List<Change> changes) {
+    /** The changed fields as an array of objects. */
+    public static String ofChanges(List<Change> changes) {
         return array(changes, change -> {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("path", change.path());
@@ -38,7 +41,8 @@ final class EventJson {
         });
     }
 
-    static List<Change> changes(String json) {
+    /** The changed fields of such an array. */
+    public static List<Change> changes(String json) {
         return list(json, object -> new Change(text(object, "path"), optional(object, "old"), optional(object, "new")));
     }
 

@@ -1,0 +1,42 @@
+package dev.holdfast.audit.record.internal.write;
+
+import dev.holdfast.audit.record.internal.row.EventRow;
+import dev.holdfast.audit.record.internal.row.RowBinder;
+import dev.holdfast.audit.record.internal.row.RowLayout;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+
+/** Loads by JDBC batches: for drivers and wrappers that give no access to COPY. */
+final class BatchLoader implements RowLoader {
+    /** The driver keeps a batch in memory until it is sent. */
+    private static final int CHUNK = 500;
+
+    @Override
+    public long load(Connection connection, String table, List<EventRow> rows) throws SQLException {
+        String marks = String.join(", ", Collections.nCopies(RowLayout.columns(), "?"));
+        String sql = "INSERT INTO " + table + " (" + RowLayout.list("") + ") VALUES (" + marks + ")";
+        long kept = 0;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int from = 0; from < rows.size(); from += CHUNK) {
+                for (EventRow row : rows.subList(from, Math.min(from + CHUNK, rows.size()))) {
+                    RowBinder.bind(statement, row);
+                    statement.addBatch();
+                }
+                kept += kept(statement.executeBatch());
+            }
+        }
+        return kept;
+    }
+
+    private static long kept(int[] counts) {
+        long kept = 0;
+        for (int count : counts) {
+            kept += count == Statement.SUCCESS_NO_INFO ? 1 : count;
+        }
+        return kept;
+    }
+}

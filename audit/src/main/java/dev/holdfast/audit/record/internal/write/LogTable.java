@@ -1,0 +1,96 @@
+package dev.holdfast.audit.record.internal.write;
+
+import dev.holdfast.audit.record.internal.row.EventRow;
+import dev.holdfast.audit.record.internal.row.RowLayout;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.tx.HostTransaction;
+import dev.holdfast.core.tx.TransactionRunner;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The log's table, written to in transactions of its own: rows that are new, or rows that may be there. Thread-safe. */
+final class LogTable {
+    private static final String TEMPORARY = "pg_temp.holdfast_batch";
+
+    private final TransactionRunner runner;
+    private final String table;
+
+    LogTable(TransactionRunner runner, Namespace namespace) {
+        this.runner = runner;
+        this.table = namespace.sql("audit_event");
+    }
+
+    /** Writes rows, all of them new. */
+    void insert(List<EventRow> rows) {
+        runner.run(tx -> {
+            long kept = HostTransaction.onConnection(
+                    tx, connection -> loader(connection).load(connection, table, rows));
+            requireAll(rows, kept);
+        });
+    }
+
+    /**
+     * Writes those of the rows that are not there. COPY has no ON CONFLICT: the rows go through a temporary table.
+     *
+     * @return the ids under which the log holds something else
+     */
+    Set<UUID> merge(List<EventRow> rows) {
+        return runner.call(tx -> HostTransaction.onConnection(tx, connection -> merge(connection, rows)));
+    }
+
+    private Set<UUID> merge(Connection connection, List<EventRow> rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Of the columns alone: a row that the log would refuse is refused by the log, one by one.
+            statement.execute("CREATE TEMPORARY TABLE " + TEMPORARY + " ON COMMIT DROP AS SELECT " + RowLayout.list("")
+                    + " FROM " + table + " WITH NO DATA");
+            requireAll(rows, loader(connection).load(connection, TEMPORARY, rows));
+            statement.execute("INSERT INTO " + table + " (" + RowLayout.list("") + ") SELECT " + RowLayout.list("")
+                    + " FROM " + TEMPORARY + " ON CONFLICT (id) DO NOTHING");
+            return foreign(statement, rows.size());
+        }
+    }
+
+    /** A row that was there is ours only if it says the same; the origin may differ, and so may what the server fills in. */
+    private Set<UUID> foreign(Statement statement, int given) throws SQLException {
+        Set<UUID> ids = new HashSet<>();
+        int found = 0;
+        try (ResultSet row = statement.executeQuery("SELECT b.id, (" + withoutOrigin("b.") + ") IS DISTINCT FROM ("
+                + withoutOrigin("e.") + ") FROM " + TEMPORARY + " b JOIN " + table + " e ON e.id = b.id")) {
+            while (row.next()) {
+                found++;
+                if (row.getBoolean(2)) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        if (found != given) {
+            throw new DroppedRowsException(table, found, given);
+        }
+        return ids;
+    }
+
+    private static String withoutOrigin(String prefix) {
+        String all = RowLayout.list(prefix);
+        return all.substring(0, all.lastIndexOf(','));
+    }
+
+    private void requireAll(List<EventRow> rows, long kept) {
+        if (kept != rows.size()) {
+            throw new DroppedRowsException(table, kept, rows.size());
+        }
+    }
+
+    private static RowLoader loader(Connection connection) throws SQLException {
+        try {
+            return CopyLoader.supports(connection) ? new CopyLoader() : new BatchLoader();
+        } catch (NoClassDefFoundError driverAbsent) {
+            return new BatchLoader();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.audit.record.spool;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files on a disk, readable by their owner alone. */
+final class DiskFiles implements SpoolFiles {
+    /** What a file is called until it is whole. */
+    static final String UNFINISHED = ".tmp";
+
+    private static final int ZEROS = 1 << 16;
+
+    @Override
+    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+        Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
+        FileChannel channel = FileChannel.open(
+                unfinished, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
+        try {
+            // Written out in full: later writes then change no metadata, and find no full disk.
+            fill(channel, size);
+            DiskFile file = new DiskFile(channel);
+            file.write(header, 0);
+            channel.force(true);
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            forceDirectory(path);
+            return file;
+        } catch (Throwable failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public SpoolFile open(Path path) throws IOException {
+        return new DiskFile(FileChannel.open(path, READ));
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        boolean unused = Files.deleteIfExists(path);
+        forceDirectory(path);
+    }
+
+    /** The attributes of what only its owner may use; none where the file system knows no owners. */
+    static FileAttribute<?>[] ownerOnly(Path path, String mode) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static void fill(FileChannel channel, long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+        for (long at = 0; at < size; ) {
+            zeros.clear().limit((int) Math.min(ZEROS, size - at));
+            at += channel.write(zeros, at);
+        }
+    }
+
+    /** A name is durable when its directory is. */
+    private static void forceDirectory(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** A file behind a channel. */
+    private record DiskFile(FileChannel channel) implements SpoolFile {
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            long at = position;
+            for (int read = 0; read >= 0 && into.hasRemaining(); at += Math.max(read, 0)) {
+                read = channel.read(into, at);
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.audit.record.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Files on the disk, which refuses what the test says, as a full one does. */
+final class FaultyFiles implements SpoolFiles {
+    private final SpoolFiles disk = new DiskFiles();
+    private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
+
+    /** What is refused. */
+    enum Fault {
+        CREATE,
+        WRITE,
+        FORCE,
+        DELETE
+    }
+
+    void begin(Fault fault) {
+        faults.add(fault);
+    }
+
+    void end(Fault fault) {
+        faults.remove(fault);
+    }
+
+    private void check(Fault fault) throws IOException {
+        if (faults.contains(fault)) {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    @Override
+    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+        check(Fault.CREATE);
+        return new Faulty(disk.create(path, header, size));
+    }
+
+    @Override
+    public SpoolFile open(Path path) throws IOException {
+        return disk.open(path);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        check(Fault.DELETE);
+        disk.delete(path);
+    }
+
+    private final class Faulty implements SpoolFile {
+        private final SpoolFile file;
+
+        Faulty(SpoolFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            check(Fault.WRITE);
+            file.write(bytes, position);
+        }
+
+        @Override
+        public void force() throws IOException {
+            check(Fault.FORCE);
+            file.force();
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            file.read(into, position);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
