@@ -43,7 +43,11 @@ class LoadersProperties {
 
     @Provide
     Arbitrary<List<SecurityEvent>> events() {
-        return EventArbitraries.around(Instant.now()).list().ofMinSize(1).ofMaxSize(25).uniqueElements(SecurityEvent::id);
+        return EventArbitraries.around(Instant.now())
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(25)
+                .uniqueElements(SecurityEvent::id);
     }
 
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
