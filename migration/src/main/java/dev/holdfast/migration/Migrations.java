@@ -184,9 +184,14 @@ public final class Migrations {
      * @param clock dates the record
      * @return what came of it
      * @throws dev.holdfast.migration.record.RunLedgerException when the record could not be kept; what was done stays
-     * @throws IllegalArgumentException when a script or the target version is malformed
+     * @throws IllegalArgumentException when a script or the target version is malformed, or a location of verify scripts does
+     *     not exist; nothing was begun then
      */
     public RunResult run(RunPlan plan, Clock clock) {
+        // Read now: what cannot be read must not be found out behind the migrations.
+        ground.set().host().ifPresent(host -> {
+            var unused = host.verifyScripts();
+        });
         MigrationJob job = plan.hostVersion()
                 .map(version -> MigrationJob.of(ground, version))
                 .orElseGet(() -> MigrationJob.of(ground));

@@ -94,6 +94,7 @@ class CliBadInputTest {
                 "migrate --gate heartbeats --gate-window 1s | 2 | window must be between",
                 "prove --in live                           | 2 | expected one of [dump, template]",
                 "verify --verify-locations nowhere         | 2 | location must exist",
+                "migrate --verify-locations nowhere        | 2 | location must exist",
                 "plan --target nope                        | 2 | --target must be a version",
                 "plan --target 99                          | 2 | has no version 99",
                 "migrate --dry-run --target 99             | 2 | has no version 99",
