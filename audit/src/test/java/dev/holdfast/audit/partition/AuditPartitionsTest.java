@@ -108,7 +108,7 @@ class AuditPartitionsTest {
         assertThat(audit.database().queryStrings("""
                 select count(*) filter (where inhparent is null) || ' of ' || count(*) from pg_index x
                 left join pg_inherits i on i.inhrelid = x.indexrelid
-                where x.indrelid = 'holdfast.audit_event_2026_11'::regclass""")).containsExactly("0 of 4");
+                where x.indrelid = 'holdfast.audit_event_2026_11'::regclass""")).containsExactly("0 of 5");
         assertThat(audit.database().queryStrings(shape("audit_event_2026_11")))
                 .isEqualTo(audit.database().queryStrings(shape("audit_event")))
                 .hasSizeGreaterThan(40);

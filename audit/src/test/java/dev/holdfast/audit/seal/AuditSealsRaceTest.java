@@ -27,9 +27,9 @@ class AuditSealsRaceTest {
     private static final int SEALERS = 2;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void seal_writersOfEveryKindAndTwoNodes_sealsEachCommittedEventOnce() throws Exception {
-        int wanted = Rounds.of(500);
+        int wanted = Rounds.of(60);
         try (SealFixture fixture = new SealFixture()) {
             ExecutorService threads = Executors.newFixedThreadPool(WRITERS + SEALERS + 1);
             CountDownLatch start = new CountDownLatch(1);
