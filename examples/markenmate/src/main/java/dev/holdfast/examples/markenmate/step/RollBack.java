@@ -31,7 +31,7 @@ public final class RollBack implements Step {
         migrations = migrations.withUndoTerms(UndoTerms.strict().withBackup(present.toArray(Backup[]::new)));
         remove(migrations, transcript, MigrationSet.HOST, 6);
         remove(migrations, transcript, "auth", 3);
-        remove(migrations, transcript, "audit", 1);
+        remove(migrations, transcript, "audit", 2);
         putOrphansBack(host, transcript);
 
         SchemaSnapshot after = SchemaSnapshot.take(host.database().direct(), SnapshotScope.of("public"));
@@ -39,7 +39,8 @@ public final class RollBack implements Step {
         transcript.expect("differences between schema public before and now", List.of(), diff.changes());
         transcript.expect(
                 "what is left of Holdfast: what the migration module remembers",
-                "application_instance, backup_table, migration_step, schema_history_migration, undo_proof",
+                "application_instance, backup_table, migration_fingerprint, migration_step, schema_history_migration,"
+                        + " undo_proof",
                 host.text("SELECT string_agg(tablename, ', ' ORDER BY tablename) FROM pg_tables"
                         + " WHERE schemaname = 'holdfast'"));
         transcript.expect(
