@@ -88,7 +88,7 @@ class RecordingKillTest {
     void host_killedAnywhere_losesNothingAcknowledgedAndDoublesNothing() {
         int rounds = Rounds.of(PUBLISHED);
         int random = Math.max(2, rounds / 4);
-        List<String> points = POINTS.subList(0, Math.min(POINTS.size(), rounds - random));
+        List<String> points = POINTS.subList(0, Math.min(POINTS.size(), Math.max(1, rounds - random)));
         int each = Math.max(1, (rounds - random) / points.size());
         int named = each * points.size();
         KillReport report = KillPlan.of(
