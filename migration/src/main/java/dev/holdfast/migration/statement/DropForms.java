@@ -41,8 +41,9 @@ final class DropForms {
                 Form.of("DROP TABLE", "drop table [if exists] TABLES [cascade|restrict]")
                         .alters(LockMode.ACCESS_EXCLUSIVE)
                         .losesData(),
+                // The weak lock on index and table becomes this one on the index at last, when nobody uses it any more.
                 Form.of("DROP INDEX", "drop index concurrently [if exists] TABLES [cascade|restrict]")
-                        .alters(LockMode.SHARE_UPDATE_EXCLUSIVE)
+                        .alters(LockMode.ACCESS_EXCLUSIVE)
                         .outside(),
                 Form.of("DROP SCHEMA", "drop schema [if exists] NAMES [cascade|restrict]")
                         .losesData(),

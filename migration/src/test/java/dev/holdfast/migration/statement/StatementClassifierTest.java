@@ -157,7 +157,7 @@ class StatementClassifierTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             VACUUM FULL t                                            | t ACCESS_EXCLUSIVE         | YES | YES
             VACUUM (FULL off) t                                      | t SHARE_UPDATE_EXCLUSIVE   | NO  | DEPENDS
-            DROP INDEX CONCURRENTLY i                                | i SHARE_UPDATE_EXCLUSIVE   | NO  | NO
+            DROP INDEX CONCURRENTLY i                                | i ACCESS_EXCLUSIVE         | NO  | NO
             REINDEX TABLE CONCURRENTLY t                             | t SHARE_UPDATE_EXCLUSIVE   | NO  | YES
             ALTER TABLE t DETACH PARTITION p CONCURRENTLY            | t SHARE_UPDATE_EXCLUSIVE,p ACCESS_EXCLUSIVE | NO | NO
             ALTER TABLE t SET TABLESPACE x                           | t ACCESS_EXCLUSIVE         | YES | YES

@@ -18,12 +18,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -127,6 +129,24 @@ class PredictionTest {
         assertThat(new Prediction(statement(ADD), known(LockMode.SHARE, Effect.YES, Effect.YES), 15)
                         .mismatch(StatementObservation.unseen(Duration.ZERO)))
                 .isEmpty();
+    }
+
+    /** Whether the look falls into the last moment of such a statement is chance; both are right. */
+    @ParameterizedTest
+    @CsvSource({
+        "DROP INDEX CONCURRENTLY t_name,t_name,INDEX,SHARE_UPDATE_EXCLUSIVE,''",
+        "DROP INDEX CONCURRENTLY t_name,t_name,INDEX,ACCESS_EXCLUSIVE,''",
+        "VACUUM t,t,TABLE,ACCESS_EXCLUSIVE,''",
+        "VACUUM t,t,TABLE,SHARE,expected no lock as strong as public.t SHARE",
+        "REINDEX TABLE CONCURRENTLY t,t,TABLE,ACCESS_EXCLUSIVE,expected no lock as strong as public.t ACCESS_EXCLUSIVE"
+    })
+    void mismatch_sampled_allowsTheLocksOfTheLastMoment(
+            String sql, String relation, Relation.Kind kind, LockMode mode, String difference) {
+        List<ObservedLock> locks = List.of(new ObservedLock(new Relation("public", relation, kind, false), mode));
+        StatementObservation seen =
+                new StatementObservation(Coverage.SAMPLED, Duration.ZERO, locks, locks, List.of(), Map.of());
+        Known foretold = (Known) StatementClassifier.classify(statement(sql));
+        assertThat(new Prediction(statement(sql), foretold, 15).mismatch(seen)).isEqualTo(difference);
     }
 
     private static Known known(LockMode mode, Effect rewrite, Effect scan) {
