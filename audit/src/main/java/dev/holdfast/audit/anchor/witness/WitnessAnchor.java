@@ -89,6 +89,10 @@ public final class WitnessAnchor implements CheckpointAnchor {
         long now = growth.checkpoint().checkpoint().size();
         long old = held;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // Another thread or node may be further than this checkpoint.
+            if (old > now) {
+                return new Contradicted(Reason.AHEAD, old);
+            }
             Answer answer = call.send(growth, old);
             if (answer.status() == UNPROCESSABLE) {
                 return new Contradicted(Reason.FORKED, old);
@@ -102,9 +106,6 @@ public final class WitnessAnchor implements CheckpointAnchor {
                 return new Contradicted(Reason.FORKED, old);
             }
             old = theirs.orElseThrow(() -> failed("answered a conflict without the size that it holds"));
-            if (old > now) {
-                return new Contradicted(Reason.AHEAD, old);
-            }
         }
         throw failed("changed what it holds with each question: publish again later");
     }
