@@ -126,12 +126,13 @@ public final class AuditAnchors {
         }
     }
 
-    /** Our own sentences hold no secret; of a stranger's exception only the kind is told. */
+    /** Our own sentences hold no secret; of a stranger's exception only the kind is told, and the log has the rest. */
     private static String told(CheckpointAnchor anchor, RuntimeException e) {
-        LOG.warn("anchor {} could not be asked", anchor.name(), e);
-        return e instanceof HoldfastException
-                ? String.valueOf(e.getMessage())
-                : "anchor " + anchor.name() + " failed with " + e.getClass().getName() + ": see the log of the application";
+        if (e instanceof HoldfastException) {
+            return String.valueOf(e.getMessage());
+        }
+        LOG.warn("anchor {} failed otherwise than by an AnchorException", anchor.name(), e);
+        return "anchor " + anchor.name() + " failed with " + e.getClass().getName() + ": see the application's log";
     }
 
     private AnchorReport held(CheckpointAnchor anchor, SignedCheckpoint held) {
