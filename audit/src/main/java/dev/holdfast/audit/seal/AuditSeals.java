@@ -7,17 +7,25 @@ import dev.holdfast.audit.seal.SealResult.Sealed;
 import dev.holdfast.audit.seal.TreeStore.TreeState;
 import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.note.Checkpoint;
+import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.restore.KnownCheckpoint;
+import dev.holdfast.audit.seal.restore.RestoreResult;
 import dev.holdfast.audit.seal.tree.MissingTileException;
-import dev.holdfast.audit.seal.tree.TreeHash;
-import dev.holdfast.audit.seal.tree.TreeProofs;
+import dev.holdfast.core.Require;
+import dev.holdfast.core.event.Action;
+import dev.holdfast.core.event.AuditTrail;
+import dev.holdfast.core.event.Category;
+import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,11 +44,17 @@ import java.util.Optional;
  * event is not yet protected. An event that was never recorded, no log can show.
  */
 public final class AuditSeals {
+    /** The action of the event that a declared restore puts into the log. */
+    public static final String RESTORE_ACTION = "audit.restore";
+
+    private static final int MAX_REASON = 500;
+
     private final TransactionRunner runner;
     private final SealedLog log;
     private final NoteSigner signer;
     private final TreeStore store;
     private final UnsealedEvents unsealed;
+    private final Restoring restoring;
 
     /** The newest checkpoint that this node signed: a tree that does not hold it is not signed. */
     private volatile Optional<SignedCheckpoint> seen = Optional.empty();
@@ -58,6 +72,7 @@ public final class AuditSeals {
         this.signer = signer;
         this.store = new TreeStore(log.namespace());
         this.unsealed = new UnsealedEvents(log.namespace());
+        this.restoring = new Restoring(store, log.clock(), signer);
     }
 
     /**
@@ -84,28 +99,51 @@ public final class AuditSeals {
     }
 
     /**
-     * Says that the tables were moved to this cluster on purpose, from a dump: sealing goes on, and begins with every
-     * event that has no leaf. Without it {@link #seal} refuses as {@link Reason#RESTORED}, and so it stays visible that
-     * somebody put another database in the log's place.
+     * Declares that a backup was restored: the loss is written down, signed, and a new epoch begins.
      *
-     * <p>What was sealed after the dump was made is lost with it: a checkpoint kept elsewhere shows that, before and after
-     * this call.
+     * <p>Until then a log whose tables are in another cluster is not sealed ({@link Reason#RESTORED}), and one that lacks
+     * what an anchor holds is accused by verification. A declaration holds the lost range [size that was kept, size of
+     * the largest checkpoint that is known], and goes into the log as the event {@value RESTORE_ACTION}. From then on
+     * checkpoints bear the new epoch, and whoever holds one of the lost range is shown the declaration; what was kept
+     * must be consistent with everything that anybody holds, as before.
      *
-     * @return whether there was something to declare; false when the log is where it was sealed, or another node is at it
+     * <p><em>Transaction.</em> Owns one: declaration, event and first checkpoint stand or fall together. The month of now
+     * needs its partition.
+     *
+     * <p><em>Security note.</em> What is not handed in is not excused: hand in what all anchors hold. Who may call this
+     * decides what a restore may hide; it takes the log's key.
+     *
+     * @param trail records the event
+     * @param why which backup, on whose word: 1 to 500 characters
+     * @param known the checkpoints that the log's anchors hold; of an anchor whose newest one the log lacks, also the newest
+     *     one that it has kept
+     * @return what became of it
      */
-    public boolean declareRestored() {
-        boolean declared = runner.call(tx -> HostTransaction.onConnection(tx, connection -> {
-            Optional<TreeState> state = store.lock(connection).filter(found -> !found.isAtHome());
-            if (state.isPresent()) {
-                Progress progress = Progress.at(store.snapshot(connection));
-                store.save(connection, new TreeState(state.get().size(), true, progress, true, true));
+    public RestoreResult declareRestored(AuditTrail trail, String why, List<KnownCheckpoint> known) {
+        String reason = Require.text("why", why, MAX_REASON);
+        RestoreResult result = runner.call(tx -> {
+            RestoreResult declared =
+                    HostTransaction.onConnection(tx, connection -> restoring.declare(connection, known));
+            if (declared instanceof RestoreResult.Declared done) {
+                trail.act(tx, event(trail, reason, done.restore()));
             }
-            return state.isPresent();
-        }));
-        if (declared) {
-            seen = Optional.empty();
+            return declared;
+        });
+        if (result instanceof RestoreResult.Declared done) {
+            seen = Optional.of(done.checkpoint());
         }
-        return declared;
+        return result;
+    }
+
+    private static SecurityEvent event(AuditTrail trail, String why, DeclaredRestore restore) {
+        return trail.event(Action.of(RESTORE_ACTION))
+                .category(Category.CONFIGURATION)
+                .severity(Severity.HIGH)
+                .with("why", why)
+                .with("epoch", restore.epoch())
+                .with("kept", restore.kept())
+                .with("lost", restore.lost())
+                .build();
     }
 
     private SealResult batch(Connection connection) throws SQLException {
@@ -119,21 +157,28 @@ public final class AuditSeals {
         TreeState state = withTarget(connection, locked.get());
         try {
             SealBatch batch = new SealBatch(store, connection, state);
-            Optional<Reason> refusal = refusal(connection, batch);
+            Optional<SignedCheckpoint> newest = restoring.newest(connection);
+            Checkpoint stored = Checkpoint.of(signer.key().name(), epochOf(newest), batch.size(), batch.root());
+            Optional<Reason> refusal = refusal(connection, stored, newest);
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
-            return sealed(connection, state, batch);
+            return sealed(connection, state, batch, stored.epoch());
         } catch (MissingTileException e) {
             return new Refused(Reason.TREE_FORGED);
         }
     }
 
-    private Sealed sealed(Connection connection, TreeState state, SealBatch batch) throws SQLException {
+    /** The epoch stands in what the key has signed: nobody else can begin one. */
+    private static int epochOf(Optional<SignedCheckpoint> newest) {
+        return newest.map(signed -> signed.checkpoint().epoch()).orElse(Checkpoint.FIRST_EPOCH);
+    }
+
+    private Sealed sealed(Connection connection, TreeState state, SealBatch batch, int epoch) throws SQLException {
         unsealed.read(connection, state, log.policy().batchSize(), batch::add);
         boolean isFull = batch.events() == log.policy().batchSize();
         batch.save(isFull);
-        Checkpoint checkpoint = new Checkpoint(signer.key().name(), batch.size(), batch.root());
+        Checkpoint checkpoint = Checkpoint.of(signer.key().name(), epoch, batch.size(), batch.root());
         SignedCheckpoint signed = SignedCheckpoint.sign(checkpoint, log.clock().instant(), signer);
         store.putCheckpoint(connection, signed);
         return new Sealed(signed, batch.events(), isFull || state.isSweeping());
@@ -149,35 +194,19 @@ public final class AuditSeals {
     }
 
     /** A log never signs a tree that does not hold the one it signed before. */
-    private Optional<Reason> refusal(Connection connection, SealBatch batch) throws SQLException {
-        Checkpoint stored = new Checkpoint(signer.key().name(), batch.size(), batch.root());
+    private Optional<Reason> refusal(Connection connection, Checkpoint stored, Optional<SignedCheckpoint> newest)
+            throws SQLException {
         Optional<SignedCheckpoint> known = seen;
-        if (known.isPresent() && !holds(connection, stored, known.get().checkpoint())) {
+        if (known.isPresent() && !restoring.keeps(connection, stored, known.get().checkpoint())) {
             return Optional.of(Reason.ROLLED_BACK);
         }
-        Optional<String> note = store.newestNote(connection);
-        if (note.isEmpty()) {
-            return stored.size() == 0 ? Optional.empty() : Optional.of(Reason.TREE_FORGED);
-        }
-        return SignedCheckpoint.open(note.get(), signer.key())
-                        .filter(newest -> newest.checkpoint().equals(stored))
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(Reason.TREE_FORGED);
-    }
-
-    private boolean holds(Connection connection, Checkpoint tree, Checkpoint earlier) {
-        if (earlier.size() > tree.size()) {
-            return false;
-        }
-        TreeProofs proofs = new TreeProofs((id, width) -> store.readTile(connection, id, width), tree.size());
-        TreeHash then = proofs.root(earlier.size());
-        return then.equals(earlier.root());
+        return restoring.isStored(connection, stored, newest) ? Optional.empty() : Optional.of(Reason.TREE_FORGED);
     }
 
     private synchronized void remember(SignedCheckpoint signed) {
-        boolean isOlder = seen.filter(
-                        known -> known.checkpoint().size() > signed.checkpoint().size())
+        boolean isOlder = seen.filter(known -> known.checkpoint().epoch() > signed.checkpoint().epoch()
+                        || known.checkpoint().epoch() == signed.checkpoint().epoch()
+                                && known.checkpoint().size() > signed.checkpoint().size())
                 .isPresent();
         seen = isOlder ? seen : Optional.of(signed);
     }

@@ -10,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param event the event it was done to, or null when it is not of one event
  * @param from the first leaf concerned, or -1 when it has none
  * @param until the leaf behind the last one concerned, or -1
+ * @param source who holds the checkpoint that the log contradicts, such as an anchor's name, or null when the log
+ *     contradicts itself
  */
-public record SealFinding(Kind kind, @Nullable UUID event, long from, long until) {
+public record SealFinding(
+        Kind kind, @Nullable UUID event, long from, long until, @Nullable String source) {
+    /**
+     * What the log shows by itself.
+     *
+     * @param kind what was done
+     * @param event the event it was done to, or null
+     * @param from the first leaf concerned, or -1
+     * @param until the leaf behind the last one concerned, or -1
+     */
+    public SealFinding(Kind kind, @Nullable UUID event, long from, long until) {
+        this(kind, event, from, until, null);
+    }
+
     /** What was done. */
     public enum Kind {
         /** The event's row is not the one that was sealed. */
@@ -28,9 +43,9 @@ public record SealFinding(Kind kind, @Nullable UUID event, long from, long until
         TILE_FORGED,
         /** The events of these leaves, and their hashes with them, are not those that were signed. */
         REWRITTEN,
-        /** A checkpoint is missing, or bears no valid signature. */
+        /** A checkpoint or the declaration of a restore is missing, or bears no valid signature. */
         CHECKPOINT_FORGED,
-        /** The log ends before a checkpoint that is known from elsewhere. */
+        /** The log ends before a checkpoint that is known from elsewhere, or is of an earlier epoch, and no restore was declared. */
         TAIL_CUT,
         /** The tables are in another cluster than the one they were sealed in, and nobody declared it. */
         RESTORED

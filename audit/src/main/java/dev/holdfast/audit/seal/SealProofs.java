@@ -2,16 +2,18 @@ package dev.holdfast.audit.seal;
 
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
+import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.proof.ProofFile;
-import dev.holdfast.audit.seal.tree.TreeProofs;
+import dev.holdfast.audit.seal.tree.ConsistencyProof;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -71,7 +73,7 @@ public final class SealProofs {
             // At READ COMMITTED a batch may have ended after the checkpoint was read.
             return index.get() < size
                     ? Optional.of(
-                            ProofFile.of(leaf.get(), proofs(connection, size).inclusion(index.get(), size), head.get()))
+                            ProofFile.of(leaf.get(), store.proofs(connection, size).inclusion(index.get(), size), head.get()))
                     : Optional.<String>empty();
         });
     }
@@ -91,13 +93,34 @@ public final class SealProofs {
                     .filter(head -> head.checkpoint().size() >= from)
                     .map(head -> {
                         long to = head.checkpoint().size();
-                        return ProofFile.of(older, proofs(connection, to).consistency(from, to), head);
+                        return ProofFile.of(older, store.proofs(connection, to).consistency(from, to), head);
                     });
         });
     }
 
-    private TreeProofs proofs(Connection connection, long size) {
-        return new TreeProofs((id, width) -> store.readTile(connection, id, width), size);
+    /**
+     * The path that proves that the log only grew between two of its sizes.
+     *
+     * @param tx the transaction to read in
+     * @param from the earlier size, 0 or more
+     * @param to the later size, at most that of the newest checkpoint
+     * @return the path
+     * @throws IllegalArgumentException when the sizes are not in order
+     * @throws dev.holdfast.audit.seal.tree.MissingTileException when the tree lacks a tile
+     */
+    public ConsistencyProof growth(DSLContext tx, long from, long to) {
+        return HostTransaction.onConnection(
+                tx, connection -> store.proofs(connection, to).consistency(from, to));
+    }
+
+    /**
+     * The restores that were declared, to be shown to whoever holds a checkpoint that the log has lost.
+     *
+     * @param tx the transaction to read in
+     * @return those that the key has signed, by epoch
+     */
+    public List<DeclaredRestore> restores(DSLContext tx) {
+        return HostTransaction.onConnection(tx, connection -> store.restores(connection, key));
     }
 
     private Optional<SignedCheckpoint> newest(Connection connection) throws SQLException {

@@ -1,9 +1,10 @@
 package dev.holdfast.audit.seal;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.UnsealedEvents.Pending;
+import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public final class SealVerifier {
     public SealVerifier(SealedLog log, NoteKey key) {
         this.log = log;
         this.store = new TreeStore(log.namespace());
-        this.checkpoints = new StoredCheckpoints(log.namespace(), key);
+        this.checkpoints = new StoredCheckpoints(log.namespace(), store, key);
         this.unsealed = new UnsealedEvents(log.namespace());
     }
 
@@ -51,21 +52,36 @@ public final class SealVerifier {
      * @return the verdict
      */
     public SealVerdict verify(DSLContext tx, List<SignedCheckpoint> known) {
-        return HostTransaction.onConnection(tx, connection -> verify(connection, known));
+        return HostTransaction.onConnection(
+                tx, connection -> verify(connection, KnownCheckpoints.unnamed(known)));
     }
 
-    private SealVerdict verify(Connection connection, List<SignedCheckpoint> known) throws SQLException {
+    /**
+     * Verifies everything, and names who holds what the log contradicts ({@link SealFinding#source}).
+     *
+     * <p>That shows a cut tail, a log deleted as a whole, one set back to an old backup without a declaration, and one
+     * rewritten at the same length with a stolen key: sizes <em>and</em> roots are compared. Checkpoints that a declared
+     * restore lost are excused.
+     *
+     * @param tx the transaction to read in
+     * @param known what the anchors hold, opened with the log's key; ask them before this transaction begins
+     * @return the verdict
+     */
+    public SealVerdict verifyAgainst(DSLContext tx, List<KnownCheckpoint> known) {
+        return HostTransaction.onConnection(tx, connection -> verify(connection, KnownCheckpoints.of(known)));
+    }
+
+    private SealVerdict verify(Connection connection, KnownCheckpoints known) throws SQLException {
         Findings findings = new Findings();
         Optional<StoredCheckpoints.Head> head = checkpoints.head(connection, findings);
         long size = head.map(StoredCheckpoints.Head::size).orElse(0L);
-        for (SignedCheckpoint other : known) {
-            if (other.checkpoint().size() > size) {
-                findings.add(
-                        SealFinding.of(Kind.TAIL_CUT, size, other.checkpoint().size()));
-            }
-        }
+        int epoch = head.flatMap(StoredCheckpoints.Head::newest)
+                .map(newest -> newest.checkpoint().epoch())
+                .orElse(Checkpoint.FIRST_EPOCH);
+        known.excuse(checkpoints.restores(connection, epoch, findings));
+        known.findAhead(epoch, size, findings);
         LeafWalk walk = new LeafWalk(connection, log.namespace(), store, findings);
-        boolean isDerived = checkpoints.walk(connection, walk, size, known, findings);
+        boolean isDerived = checkpoints.walk(connection, new SignedRoots(walk, known, findings), size, findings);
         unsealed.inserted(connection, findings);
         if (!findings.isEmpty()) {
             return findings.verdict(isDerived);

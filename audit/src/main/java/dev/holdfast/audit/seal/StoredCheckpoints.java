@@ -2,6 +2,7 @@ package dev.holdfast.audit.seal;
 
 import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.Checkpoint;
+import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.core.Namespace;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +21,10 @@ final class StoredCheckpoints {
 
     private final String headSql;
     private final String pageSql;
+    private final TreeStore store;
     private final NoteKey key;
 
-    StoredCheckpoints(Namespace namespace, NoteKey key) {
+    StoredCheckpoints(Namespace namespace, TreeStore store, NoteKey key) {
         String checkpoint = namespace.sql("audit_checkpoint");
         // One statement, so that sealing cannot move on between the parts.
         this.headSql = "SELECT t.size, t.system_identifier = (SELECT system_identifier FROM pg_control_system()),"
@@ -32,6 +33,7 @@ final class StoredCheckpoints {
                 + " FROM " + namespace.sql("audit_tree") + " t";
         this.pageSql =
                 "SELECT size, note FROM " + checkpoint + " WHERE size > ? AND size <= ? ORDER BY size LIMIT " + PAGE;
+        this.store = store;
         this.key = key;
     }
 
@@ -69,39 +71,34 @@ final class StoredCheckpoints {
         }
     }
 
+    /** The declared restores that the key has signed; an epoch that none declares is found. */
+    List<DeclaredRestore> restores(Connection connection, int epoch, Findings findings) throws SQLException {
+        List<DeclaredRestore> restores = new ArrayList<>();
+        store.restoreNotes(connection).forEach((stated, note) -> DeclaredRestore.open(note, key)
+                .filter(open -> open.epoch() == stated)
+                .ifPresentOrElse(restores::add, () -> findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED))));
+        if (epoch > Checkpoint.FIRST_EPOCH && restores.stream().noneMatch(restore -> restore.epoch() == epoch)) {
+            findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED));
+        }
+        return restores;
+    }
+
     /**
      * Walks over all leaves and compares the root at each checkpoint, stored or known.
      *
      * @return whether the events as they are lead to the root that was signed last
      */
-    boolean walk(Connection connection, LeafWalk walk, long size, List<SignedCheckpoint> known, Findings findings)
-            throws SQLException {
-        List<SignedCheckpoint> ahead = new ArrayList<>(known);
-        ahead.sort(Comparator.comparingLong(other -> other.checkpoint().size()));
-        Roots roots = new Roots(walk, findings);
+    boolean walk(Connection connection, SignedRoots roots, long size, Findings findings) throws SQLException {
         long after = -1;
         List<SignedCheckpoint> page = page(connection, after, size, findings);
         while (!page.isEmpty()) {
             for (SignedCheckpoint signed : page) {
-                pass(ahead, signed.checkpoint().size(), walk, roots);
-                walk.to(signed.checkpoint().size());
                 roots.compare(signed.checkpoint());
                 after = signed.checkpoint().size();
             }
             page = page(connection, after, size, findings);
         }
-        pass(ahead, size, walk, roots);
-        walk.to(size);
-        walk.finish();
-        return roots.isDerived;
-    }
-
-    private static void pass(List<SignedCheckpoint> ahead, long size, LeafWalk walk, Roots roots) throws SQLException {
-        while (!ahead.isEmpty() && ahead.get(0).checkpoint().size() <= size) {
-            Checkpoint next = ahead.remove(0).checkpoint();
-            walk.to(next.size());
-            roots.compare(next);
-        }
+        return roots.end(size);
     }
 
     /** The next checkpoints with a valid signature; the others are findings. */
@@ -130,30 +127,5 @@ final class StoredCheckpoints {
             }
         } while (page.isEmpty() && read == PAGE);
         return page;
-    }
-
-    /** Finds the first stretch of leaves whose hashes do not lead to a signed root. */
-    private static final class Roots {
-        private final LeafWalk walk;
-        private final Findings findings;
-        private long matched;
-        private boolean isBroken;
-        private boolean isDerived = true;
-
-        private Roots(LeafWalk walk, Findings findings) {
-            this.walk = walk;
-            this.findings = findings;
-        }
-
-        private void compare(Checkpoint signed) {
-            boolean isStored = signed.root().equals(walk.storedRoot());
-            isDerived = signed.root().equals(walk.derivedRoot());
-            if (isStored) {
-                matched = isBroken ? matched : signed.size();
-            } else if (!isBroken) {
-                isBroken = true;
-                findings.add(SealFinding.of(isDerived ? Kind.TILE_FORGED : Kind.REWRITTEN, matched, signed.size()));
-            }
-        }
     }
 }

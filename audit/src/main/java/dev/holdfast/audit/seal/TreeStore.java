@@ -1,10 +1,13 @@
 package dev.holdfast.audit.seal;
 
 import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.note.DeclaredRestore;
+import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TileId;
 import dev.holdfast.audit.seal.tree.TreeHash;
+import dev.holdfast.audit.seal.tree.TreeProofs;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.DatabaseException;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,14 @@ final class TreeStore {
     private final String leaf;
     private final String tile;
     private final String checkpoint;
+    private final String restore;
 
     TreeStore(Namespace namespace) {
         this.tree = namespace.sql("audit_tree");
         this.leaf = namespace.sql("audit_leaf");
         this.tile = namespace.sql("audit_tile");
         this.checkpoint = namespace.sql("audit_checkpoint");
+        this.restore = namespace.sql("audit_restore");
     }
 
     /** Takes the tree for this transaction; empty when another has it. */
@@ -135,6 +141,40 @@ final class TreeStore {
                         statement.executeQuery("SELECT note FROM " + checkpoint + " ORDER BY size DESC LIMIT 1")) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
+    }
+
+    void putRestore(Connection connection, DeclaredRestore declared) throws SQLException {
+        try (PreparedStatement put =
+                connection.prepareStatement("INSERT INTO " + restore + " (epoch, note, declared_at) VALUES (?, ?, ?)")) {
+            put.setInt(1, declared.epoch());
+            put.setString(2, declared.note());
+            put.setObject(3, declared.signedAt().atOffset(ZoneOffset.UTC));
+            int unused = put.executeUpdate();
+        }
+    }
+
+    /** The notes of the declared restores by epoch, as they are stored. */
+    Map<Integer, String> restoreNotes(Connection connection) throws SQLException {
+        Map<Integer, String> notes = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT epoch, note FROM " + restore)) {
+            while (row.next()) {
+                notes.put(row.getInt(1), row.getString(2));
+            }
+        }
+        return notes;
+    }
+
+    /** The declared restores that the key has signed. */
+    List<DeclaredRestore> restores(Connection connection, NoteKey key) throws SQLException {
+        return restoreNotes(connection).values().stream()
+                .flatMap(note -> DeclaredRestore.open(note, key).stream())
+                .toList();
+    }
+
+    /** The tree of the stored tiles, up to a size. */
+    TreeProofs proofs(Connection connection, long size) {
+        return new TreeProofs((id, width) -> readTile(connection, id, width), size);
     }
 
     /** Where an event stands in the tree. */

@@ -9,6 +9,7 @@ import dev.holdfast.audit.seal.SealResult.Refused;
 import dev.holdfast.audit.seal.SealResult.Sealed;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.restore.RestoreResult;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.race.Isolation;
@@ -143,13 +144,13 @@ class AuditSealsTest {
                     snapshot = '900000:900000:'""");
         UUID after = fixture.append(1).get(0);
         assertThat(seals.seal()).isEqualTo(new Refused(Reason.RESTORED));
-        assertThat(seals.declareRestored()).isTrue();
-        assertThat(seals.declareRestored()).isFalse();
+        assertThat(seals.declareRestored(fixture.trail(), "dump of a test", List.of())).isInstanceOf(RestoreResult.Declared.class);
+        assertThat(seals.declareRestored(fixture.trail(), "again", List.of())).isInstanceOf(RestoreResult.NothingLost.class);
         Sealed batch = sealed(seals.seal());
         while (batch.more()) {
             batch = sealed(seals.seal());
         }
-        assertThat(fixture.sealed()).hasSize(4).contains(after).doesNotHaveDuplicates();
+        assertThat(fixture.sealed()).hasSize(5).contains(after).doesNotHaveDuplicates();
         UUID last = fixture.append(1).get(0);
         assertThat(sealed(seals.seal()).events()).isEqualTo(1);
         assertThat(fixture.sealed()).endsWith(last);

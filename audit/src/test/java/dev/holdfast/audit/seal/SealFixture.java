@@ -5,6 +5,8 @@ import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.TestKeys;
 import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditSink;
+import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
@@ -38,6 +40,11 @@ public final class SealFixture implements AutoCloseable {
 
     public SealedLog log() {
         return SealedLog.of(Namespace.defaults(), clock);
+    }
+
+    /** Records into the log itself, by the fixture's clock. */
+    public AuditTrail trail() {
+        return AuditTrail.of(audit.log(), AuditSink.discarding(), clock);
     }
 
     /** A sealer as another node has it, too. */

@@ -51,7 +51,8 @@ public final class NoteKey {
      * A key from its bytes.
      *
      * @param name the log's name, best an address without scheme such as {@code example.com/audit}: 1 to 200
-     *     characters, none of them a space, a control character or a plus
+     *     characters, none of them a space, a control character or a plus; not ending like a log's later epoch ({@code
+     *     /epoch/2})
      * @param publicKey {@value #BYTES} bytes (RFC 8032 §5.1.5)
      * @return the key
      * @throws IllegalArgumentException when the name is malformed or the bytes are no key
@@ -60,6 +61,9 @@ public final class NoteKey {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "name must have 1 to 200 characters and no space, control character or plus");
+        }
+        if (Checkpoint.isLaterEpoch(name)) {
+            throw new IllegalArgumentException("name must not end in /epoch/ and a number, got " + name);
         }
         if (publicKey.length != BYTES) {
             throw new IllegalArgumentException("publicKey must have " + BYTES + " bytes, got " + publicKey.length);

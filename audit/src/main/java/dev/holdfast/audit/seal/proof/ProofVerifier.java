@@ -111,6 +111,7 @@ public final class ProofVerifier {
         Checkpoint from = older.get().checkpoint();
         Checkpoint to = newer.get().checkpoint();
         boolean leads = from.size() <= to.size()
+                && from.epoch() <= to.epoch()
                 && new ConsistencyProof(from.size(), to.size(), path.get()).leads(from.root(), to.root());
         return leads ? new Grown(older.get(), newer.get()) : new Invalid(Reason.PATH);
     }

@@ -1,14 +1,20 @@
 package dev.holdfast.audit.seal.proof;
 
+import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteKey;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The command that verifies proofs: {@code VerifyProof <verifier key> <file>…}; see {@link ProofVerifier}. */
+/**
+ * The command that verifies proofs and the notes of declared restores: {@code VerifyProof <verifier key> <file>…}; see {@link
+ * ProofVerifier}.
+ */
 public final class VerifyProof {
     /** Every file is a valid proof. */
     static final int VALID = 0;
@@ -40,15 +46,29 @@ public final class VerifyProof {
         int code = VALID;
         for (String file : arguments.subList(1, arguments.size())) {
             try {
-                ProofResult result = verifier.verify(Files.readAllBytes(Path.of(file)));
-                out.println(file + ": " + line(result));
-                code = result instanceof ProofResult.Invalid ? Math.max(code, INVALID) : code;
+                String line = line(Files.readAllBytes(Path.of(file)), verifier, key.get());
+                out.println(file + ": " + line);
+                code = line.startsWith("INVALID") ? Math.max(code, INVALID) : code;
             } catch (IOException e) {
                 out.println(file + ": cannot be read");
                 code = USAGE;
             }
         }
         return code;
+    }
+
+    private static String line(byte[] file, ProofVerifier verifier, NoteKey key) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        // What is no UTF-8 does not come back as it was, and is left to the verifier to refuse.
+        boolean isNote = text.startsWith(DeclaredRestore.FORMAT + "\n")
+                && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), file);
+        if (!isNote) {
+            return line(verifier.verify(file));
+        }
+        return DeclaredRestore.open(text, key)
+                .map(restore -> "valid: restored to " + restore.kept() + ", lost up to " + restore.lost() + ", epoch "
+                        + restore.epoch() + ", signed " + restore.signedAt())
+                .orElse("INVALID: " + ProofResult.Reason.CHECKPOINT);
     }
 
     private static String line(ProofResult result) {

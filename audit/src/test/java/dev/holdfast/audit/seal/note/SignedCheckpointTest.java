@@ -160,4 +160,43 @@ class SignedCheckpointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SignedCheckpoint.sign(new Checkpoint("b", 0, head.root()), NOON, signer));
     }
+
+    @Test
+    void open_laterEpoch_isOfTheSameLogAndOtherOriginsAreNot() {
+        Checkpoint later = Checkpoint.of("example.com/audit", 12, 42, head.root());
+        assertThat(later.origin()).isEqualTo("example.com/audit/epoch/12");
+        assertThat(later.log()).isEqualTo("example.com/audit");
+        assertThat(SignedCheckpoint.open(SignedCheckpoint.sign(later, NOON, signer).note(), signer.key())
+                        .map(open -> open.checkpoint().epoch()))
+                .contains(12);
+        for (String end : List.of("/epoch/0", "/epoch/1", "/epoch/02", "/epoch/", "/epoch/-2", "/epoch/2/epoch/3",
+                "/epoch/1234567890", "/2")) {
+            String text = "example.com/audit" + end + "\n42\n" + head.root() + "\n";
+            assertThat(SignedCheckpoint.open(TimedNote.sign(text, NOON, signer).note(), signer.key()))
+                    .as(end)
+                    .isEmpty();
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> NoteKey.of("example.com/audit/epoch/2", new byte[32]));
+    }
+
+    @Test
+    void restore_excuses_earlierEpochsWithinItsBoundsAlone() {
+        DeclaredRestore restore = DeclaredRestore.sign(head, 3, 50, new DeclaredRestore.Signing(signer, NOON));
+        assertThat(DeclaredRestore.open(restore.note(), signer.key())).contains(restore);
+        assertThat(restore.excuses(at(1, 42))).as("kept").isFalse();
+        assertThat(restore.excuses(at(1, 43))).isTrue();
+        assertThat(restore.excuses(at(2, 50))).as("lost").isTrue();
+        assertThat(restore.excuses(at(2, 51))).isFalse();
+        assertThat(restore.excuses(at(3, 45))).as("its own epoch").isFalse();
+        assertThat(SignedCheckpoint.open(restore.note(), signer.key())).isEmpty();
+        assertThat(DeclaredRestore.open(restore.note(), TestKeys.signer("example.com/audit").key()))
+                .isEmpty();
+        DeclaredRestore.Signing signing = new DeclaredRestore.Signing(signer, NOON);
+        assertThatIllegalArgumentException().isThrownBy(() -> DeclaredRestore.sign(head, 1, 50, signing));
+        assertThatIllegalArgumentException().isThrownBy(() -> DeclaredRestore.sign(head, 2, 41, signing));
+    }
+
+    private Checkpoint at(int epoch, long size) {
+        return Checkpoint.of("example.com/audit", epoch, size, head.root());
+    }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.audit.seal.proof;
 
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.note.Checkpoint;
+import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.note.TestKeys;
@@ -45,8 +46,12 @@ final class SampleLog {
     }
 
     SignedCheckpoint head(int size) {
+        return head(Checkpoint.FIRST_EPOCH, size);
+    }
+
+    SignedCheckpoint head(int epoch, int size) {
         return SignedCheckpoint.sign(
-                new Checkpoint(signer.key().name(), size, proofs.root(size)),
+                Checkpoint.of(signer.key().name(), epoch, size, proofs.root(size)),
                 Instant.ofEpochSecond(1_800_000_000),
                 signer);
     }
@@ -57,6 +62,21 @@ final class SampleLog {
 
     String growth(int from, int to) {
         return ProofFile.of(head(from), proofs.consistency(from, to), head(to));
+    }
+
+    /** The log grown from one epoch to another. */
+    String growth(int fromEpoch, int from, int toEpoch, int to) {
+        return ProofFile.of(head(fromEpoch, from), proofs.consistency(from, to), head(toEpoch, to));
+    }
+
+    /** The note of a restore. */
+    String restore(int epoch, int kept, int lost) {
+        return DeclaredRestore.sign(
+                        head(kept).checkpoint(),
+                        epoch,
+                        lost,
+                        new DeclaredRestore.Signing(signer, Instant.ofEpochSecond(1_800_000_000)))
+                .note();
     }
 
     /** Each line dropped, doubled, emptied, swapped with the next, or with one character changed; cut and longer files. */

@@ -97,11 +97,16 @@ def is_name(text):
     )
 
 
+EPOCH = r"([2-9]|[1-9][0-9]{1,8})"
+
+
 class Key:
     def __init__(self, text):
         parts = text.split("+", 2)
         data = unbase64(parts[2]) if len(parts) == 3 else None
         if data is None or len(data) != 33 or data[0] != 1 or not is_name(parts[0]):
+            raise ValueError("verifier key")
+        if re.fullmatch(".+/epoch/" + EPOCH, parts[0], re.ASCII):
             raise ValueError("verifier key")
         self.name, self.key = parts[0], data[1:]
         if self.id(1).hex() != parts[1]:
@@ -111,8 +116,8 @@ class Key:
         return hashlib.sha256(self.name.encode() + b"\n" + bytes([kind]) + self.key).digest()[:4]
 
 
-def open_checkpoint(note, key):
-    """Gives size, root and time, or raises."""
+def open_note(note, key):
+    """Gives text and time, or raises."""
     blank = note.rfind("\n\n")
     units = len(note.encode("utf-16-le")) // 2
     if blank < 0 or len(note) <= blank + 2 or not note.endswith("\n") or units > 1_000_000:
@@ -140,13 +145,40 @@ def open_checkpoint(note, key):
             message = "cosignature/v1\ntime %d\n%s" % (time, text)
             if not ed25519_verifies(key.key, message.encode(), signature[8:]):
                 raise Invalid(CHECKPOINT)
+    if not signed or time is None:
+        raise Invalid(CHECKPOINT)
+    return text, time
+
+
+def open_checkpoint(note, key):
+    """Gives size, root and epoch, or raises."""
+    text, _ = open_note(note, key)
     lines = text[:-1].split("\n")
-    if not signed or time is None or len(lines) < 3 or "" in lines or lines[0] != key.name:
+    later = re.fullmatch(re.escape(key.name) + "/epoch/" + EPOCH, lines[0], re.ASCII)
+    if len(lines) < 3 or "" in lines or (lines[0] != key.name and not later):
         raise Invalid(CHECKPOINT)
     root = unbase64(lines[2])
     if not NUMBER.match(lines[1]) or root is None or len(root) != 32:
         raise Invalid(CHECKPOINT)
-    return int(lines[1]), root, time
+    return int(lines[1]), root, int(later.group(1)) if later else 1
+
+
+RESTORE = re.compile(
+    "holdfast-restore/v1\nlog ([^\n]+)\nepoch " + EPOCH + "\nkept (0|[1-9][0-9]{0,17}) ([^\n]+)\n"
+    "lost (0|[1-9][0-9]{0,17})\n",
+    re.ASCII,
+)
+
+
+def open_restore(note, key):
+    text, _ = open_note(note, key)
+    match = RESTORE.fullmatch(text)
+    if not match or match.group(1) != key.name:
+        raise Invalid(CHECKPOINT)
+    kept, root, lost = int(match.group(3)), unbase64(match.group(4)), int(match.group(5))
+    if root is None or len(root) != 32 or lost < kept:
+        raise Invalid(CHECKPOINT)
+    return "valid: restored to %d, lost up to %d, epoch %s" % (kept, lost, match.group(2))
 
 
 # Tree, RFC 9162 section 2.1.
@@ -217,6 +249,8 @@ def verify(data, key):
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Invalid(MALFORMED)
+    if text.startswith("holdfast-restore/v1\n"):
+        return open_restore(text, key)
     head, blank, note = text.partition("\n\n")
     lines = head.split("\n")
     if not blank or lines[0] not in ("c2sp.org/tlog-proof@v1", "holdfast-consistency/v1"):
@@ -227,7 +261,7 @@ def verify(data, key):
         path = hashes(lines[3:])
         if leaf is None or not leaf.startswith(LEAF_HEAD) or not NUMBER.match(index):
             raise Invalid(MALFORMED)
-        size, root, time = open_checkpoint(note, key)
+        size, root, _ = open_checkpoint(note, key)
         if not inclusion_leads(int(index), size, path, hashlib.sha256(b"\x00" + leaf).digest(), root):
             raise Invalid(PATH)
         return "valid: event at %s of %d" % (index, size)
@@ -235,9 +269,9 @@ def verify(data, key):
     path = hashes(lines[2:])
     if older is None:
         raise Invalid(MALFORMED)
-    size1, root1, _ = open_checkpoint(older.decode("utf-8", "replace"), key)
-    size2, root2, _ = open_checkpoint(note, key)
-    if not consistency_leads(size1, size2, path, root1, root2):
+    size1, root1, epoch1 = open_checkpoint(older.decode("utf-8", "replace"), key)
+    size2, root2, epoch2 = open_checkpoint(note, key)
+    if epoch1 > epoch2 or not consistency_leads(size1, size2, path, root1, root2):
         raise Invalid(PATH)
     return "valid: grown from %d to %d" % (size1, size2)
 
