@@ -1,4 +1,4 @@
-package dev.holdfast.audit.archive;
+package dev.holdfast.audit.archive.store;
 
 import dev.holdfast.audit.archive.format.ArchiveSource;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.holdfast.audit.archive;
+package dev.holdfast.audit.archive.store;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
