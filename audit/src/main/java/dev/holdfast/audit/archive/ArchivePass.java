@@ -76,18 +76,19 @@ final class ArchivePass {
         });
     }
 
+    /** Holds are asked about before anything is begun; what was begun is finished first, and attached again if need be. */
     private ArchiveResult detach(YearMonth month) {
         Place place = place(month);
-        if (place == Place.GONE) {
-            return new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING);
-        }
-        ArchiveResult free = locked(month, ArchiveState.VERIFIED, steps::release);
-        if (!(free instanceof Moved)) {
-            return free;
-        }
-        return place == Place.ALONE
-                ? locked(month, ArchiveState.VERIFIED, scene -> steps.move(scene, ArchiveState.DETACHED))
-                : finish(month, ArchiveState.VERIFIED, place);
+        return switch (place) {
+            case GONE -> new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING);
+            case ALONE ->
+                locked(month, ArchiveState.VERIFIED, scene -> steps.move(scene, ArchiveState.DETACHED));
+            case DETACHING -> finish(month, ArchiveState.VERIFIED, place);
+            case ATTACHED -> {
+                ArchiveResult free = locked(month, ArchiveState.VERIFIED, steps::release);
+                yield free instanceof Moved ? finish(month, ArchiveState.VERIFIED, place) : free;
+            }
+        };
     }
 
     /** Detaches, and lets the next step look where the table is: another may have been at it. */

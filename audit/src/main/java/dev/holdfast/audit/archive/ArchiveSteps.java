@@ -125,14 +125,7 @@ final class ArchiveSteps {
         if (manifest.isEmpty() || !isWhole(scene, manifest.get())) {
             return back(scene, ArchiveState.SEALED, Reason.NOT_PROVEN);
         }
-        String base = manifest.get().files().events().name();
-        for (String name : store.list()) {
-            boolean isOlder = name.startsWith(MonthExport.prefix(scene.month()))
-                    && !name.startsWith(base.substring(0, base.indexOf('.') + 1));
-            if (isOlder) {
-                store.delete(name);
-            }
-        }
+        MonthExport.deleteOlder(store, manifest.get());
         return move(scene, ArchiveState.VERIFIED);
     }
 
@@ -148,8 +141,7 @@ final class ArchiveSteps {
 
     /** What may be detached: a month whose archive is signed, and that no hold names. */
     ArchiveResult release(Scene scene) throws SQLException {
-        boolean isSigned = manifest(scene).isPresent();
-        if (!isSigned) {
+        if (manifest(scene).isEmpty()) {
             return back(scene, ArchiveState.SEALED, Reason.NOT_PROVEN);
         }
         return months.isHeld(scene.connection(), scene.month())
@@ -209,13 +201,26 @@ final class ArchiveSteps {
         return new Moved(scene.month(), ArchiveState.EXPIRED);
     }
 
+    /** Before anything is made for it. */
+    ArchiveResult prove(Scene scene) throws SQLException, IOException {
+        Optional<ArchiveManifest> manifest = manifest(scene);
+        return manifest.isPresent() && isWhole(scene, manifest.get())
+                ? new Moved(scene.month(), ArchiveState.DROPPED)
+                : new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
+    }
+
     ArchiveResult bringBack(Scene scene) throws SQLException, IOException {
         Optional<ArchiveManifest> manifest = manifest(scene);
-        if (manifest.isEmpty() || !isWhole(scene, manifest.get())) {
+        if (manifest.isEmpty()) {
             return new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
         }
         MonthReturn.insert(scene.connection(), months.sql(scene.month()), manifest.get(), store);
-        if (!isArchived(scene, manifest.get())) {
+        long size = manifest.get().checkpoint().checkpoint().size();
+        boolean isBack = MonthRows.spanBelow(
+                        scene.connection(), host.namespace(), months.sql(scene.month()), size)
+                .filter(span -> span.equals(manifest.get().leaves()))
+                .isPresent();
+        if (!isBack) {
             throw new ArchiveException(
                     scene.month(), "must come back as it was sealed, but the table holds other rows as well", null);
         }

@@ -106,6 +106,10 @@ public final class AuditArchive {
         if (state(month) != ArchiveState.DROPPED) {
             return new Stopped(month, state(month), Reason.OTHER_STATE);
         }
+        ArchiveResult proven = pass.locked(month, ArchiveState.DROPPED, steps::prove);
+        if (!(proven instanceof ArchiveResult.Moved)) {
+            return proven;
+        }
         partitions.ensure(month, month);
         return pass.locked(month, ArchiveState.DROPPED, steps::bringBack);
     }

@@ -44,6 +44,17 @@ final class MonthExport {
         return name.substring(0, name.indexOf('.')) + MANIFEST;
     }
 
+    /** Deletes what was exported of a month before, or half-way. */
+    static void deleteOlder(ArchiveStore store, ArchiveManifest manifest) throws IOException {
+        String events = manifest.files().events().name();
+        String own = events.substring(0, events.indexOf('.') + 1);
+        for (String name : store.list()) {
+            if (name.startsWith(prefix(manifest.month())) && !name.startsWith(own)) {
+                store.delete(name);
+            }
+        }
+    }
+
     /** Writes the files of events and hashes; empty when the rows do not lead to the checkpoint's root. */
     Optional<ArchiveManifest> write(RowLeaves leaves, TreeProofs tree) throws IOException {
         // Of the checkpoint's size: an archive made anew of more leaves never takes the place of the one before.

@@ -104,9 +104,6 @@ class AuditArchiveTest {
     @Test
     void run_rowsAddedBetweenVerifyingAndDropping_areAttachedAgainAndArchivedAnew() throws SQLException {
         fixture.filled();
-        fixture.audit().runner().run(tx -> {
-            // A writer of an old event that commits while the month is on its way out.
-        });
         fixture.archive().run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
         fixture.append(month, 1);
@@ -159,5 +156,28 @@ class AuditArchiveTest {
                         .isEqualTo(ArchiveVerdict.Reason.FILE_MISSING));
         fixture.sealAll();
         assertThat(fixture.verdict()).isInstanceOf(Sealed.class);
+    }
+
+    @Test
+    void import_intoADroppedMonth_isNoAccusationAndComesBackWithTheRest() throws SQLException {
+        fixture.filled();
+        fixture.archive().run();
+        fixture.audit().partitions(fixture.clock()).ensure(month, month);
+        assertThat(fixture.verdict()).as("an empty table").isNotInstanceOf(SealVerdict.Broken.class);
+        fixture.append(month, 1);
+        fixture.sealAll();
+        assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
+                .isEqualTo(350));
+        assertThat(fixture.archive().run()).as("only what was asked for").isEmpty();
+        assertThat(fixture.archive().bringBack(month)).isEqualTo(new Moved(month, ArchiveState.RETURNED));
+        assertThat(fixture.rows(month)).isEqualTo(201);
+        assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));
+        fixture.sealAll();
+        assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
+        assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
+        fixture.audit().database().execute("delete from holdfast.audit_archive");
+        assertThat(fixture.verdict()).isInstanceOf(SealVerdict.Broken.class);
     }
 }
