@@ -24,7 +24,8 @@ public final class AuditSchema {
                 AuditSchema.class,
                 "V001__create_audit_event",
                 "V002__create_audit_tree",
-                "V003__create_audit_anchor");
+                "V003__create_audit_anchor",
+                "V004__create_audit_archive");
     }
 
     /**

@@ -47,6 +47,8 @@ public record SealFinding(
         CHECKPOINT_FORGED,
         /** The log ends before a checkpoint that is known from elsewhere, or is of an earlier epoch, and no restore was declared. */
         TAIL_CUT,
+        /** What the log holds about an archived month is not signed, or not about the leaves of that month. */
+        ARCHIVE_FORGED,
         /** The tables are in another cluster than the one they were sealed in, and nobody declared it. */
         RESTORED
     }

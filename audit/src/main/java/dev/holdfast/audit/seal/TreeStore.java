@@ -30,13 +30,19 @@ final class TreeStore {
     private final String tile;
     private final String checkpoint;
     private final String restore;
+    private final Namespace namespace;
 
     TreeStore(Namespace namespace) {
+        this.namespace = namespace;
         this.tree = namespace.sql("audit_tree");
         this.leaf = namespace.sql("audit_leaf");
         this.tile = namespace.sql("audit_tile");
         this.checkpoint = namespace.sql("audit_checkpoint");
         this.restore = namespace.sql("audit_restore");
+    }
+
+    Namespace namespace() {
+        return namespace;
     }
 
     /** Takes the tree for this transaction; empty when another has it. */
