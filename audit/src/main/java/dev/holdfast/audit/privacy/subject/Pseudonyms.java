@@ -64,7 +64,7 @@ public final class Pseudonyms {
      * What stands in the log for an id.
      *
      * @param id the host's id of an actor or a target
-     * @return its pseudonym, or the id itself when it does not identify a person, or is a pseudonym
+     * @return its pseudonym, or the id itself when it does not identify a person
      */
     public String of(String id) {
         return isPersonal(id) ? text(hash.tag(idSecret(id))) : id;
@@ -119,7 +119,8 @@ public final class Pseudonyms {
     }
 
     boolean isPersonal(@Nullable String id) {
-        return id != null && !id.startsWith(SCHEME) && personal.test(id);
+        // A caller who gives another's pseudonym as a name must not stand in the log as that one.
+        return id != null && (id.startsWith(SCHEME) || personal.test(id));
     }
 
     /** Apart from {@link #subjectTags}: who reads the log must not recognise a person in the keys' table. */

@@ -86,9 +86,6 @@ public final class Subjects {
         if (keyId == null) {
             return pseudonyms.apply(event);
         }
-        if (EventCipher.isSealed(event)) {
-            throw new IllegalArgumentException("event " + event.id() + " must be in plain, but is sealed already");
-        }
         Material key = keys.forWriting(keyId)
                 .orElseThrow(() -> new IllegalArgumentException("subjectKeyId of event " + event.id()
                         + " must be given by Subjects.keyOf, but no such key was made"));
