@@ -6,6 +6,7 @@ import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.Outcome;
 import dev.holdfast.core.event.Severity;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastSeverity the least severity; {@link Severity#INFO} for all
  * @param period when it occurred, by the host's clock
  * @param correlationId the request, or null for all
+ * @param actorAliases further ids under which the same actor stands, such as pseudonyms; empty for none
  */
 public record AuditFilter(
         @Nullable String tenantId,
@@ -29,10 +31,11 @@ public record AuditFilter(
         @Nullable Outcome outcome,
         Severity leastSeverity,
         Period period,
-        @Nullable CorrelationId correlationId) {
+        @Nullable CorrelationId correlationId,
+        List<String> actorAliases) {
     private static final int MAX_ID = 200;
     private static final AuditFilter ANY =
-            new AuditFilter(null, null, null, null, null, Severity.INFO, Period.ALWAYS, null);
+            new AuditFilter(null, null, null, null, null, Severity.INFO, Period.ALWAYS, null, List.of());
 
     /**
      * Checks the parts.
@@ -46,6 +49,7 @@ public record AuditFilter(
         if (actorId != null) {
             Require.text("actorId", actorId, MAX_ID);
         }
+        actorAliases = List.copyOf(actorAliases);
     }
 
     /**
@@ -53,8 +57,19 @@ public record AuditFilter(
      *
      * @param type the kind, at most 64 characters
      * @param id the host's id, at most 200 characters
+     * @param aliases further ids under which the same target stands, such as pseudonyms; empty for none
      */
-    public record TargetKey(String type, String id) {
+    public record TargetKey(String type, String id, List<String> aliases) {
+        /**
+         * A target that stands under one id.
+         *
+         * @param type the kind
+         * @param id the host's id
+         */
+        public TargetKey(String type, String id) {
+            this(type, id, List.of());
+        }
+
         /**
          * Checks the lengths.
          *
@@ -63,6 +78,7 @@ public record AuditFilter(
         public TargetKey {
             Require.text("type", type, 64);
             Require.text("id", id, MAX_ID);
+            aliases = List.copyOf(aliases);
         }
     }
 
@@ -128,7 +144,7 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withTenant(String id) {
-        return new AuditFilter(id, actorId, target, action, outcome, leastSeverity, period, correlationId);
+        return new AuditFilter(id, actorId, target, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -138,7 +154,19 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withActor(String id) {
-        return new AuditFilter(tenantId, id, target, action, outcome, leastSeverity, period, correlationId);
+        return withActorAmong(List.of(id));
+    }
+
+    /**
+     * The same by one actor who stands in the log under several ids, such as the pseudonyms of one id.
+     *
+     * @param ids the ids, at least one
+     * @return the filter
+     */
+    public AuditFilter withActorAmong(List<String> ids) {
+        List<String> more = ids.subList(1, ids.size());
+        return new AuditFilter(
+                tenantId, ids.get(0), target, action, outcome, leastSeverity, period, correlationId, more);
     }
 
     /**
@@ -149,8 +177,20 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withTarget(String type, String id) {
-        TargetKey key = new TargetKey(type, id);
-        return new AuditFilter(tenantId, actorId, key, action, outcome, leastSeverity, period, correlationId);
+        return withTargetAmong(type, List.of(id));
+    }
+
+    /**
+     * The same done to one chief target that stands in the log under several ids, such as the pseudonyms of one id.
+     *
+     * @param type the target's kind
+     * @param ids the ids, at least one
+     * @return the filter
+     */
+    public AuditFilter withTargetAmong(String type, List<String> ids) {
+        TargetKey key = new TargetKey(type, ids.get(0), ids.subList(1, ids.size()));
+        return new AuditFilter(
+                tenantId, actorId, key, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -180,7 +220,7 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withOutcome(Outcome value) {
-        return new AuditFilter(tenantId, actorId, target, action, value, leastSeverity, period, correlationId);
+        return new AuditFilter(tenantId, actorId, target, action, value, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -190,7 +230,7 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withSeverityAtLeast(Severity least) {
-        return new AuditFilter(tenantId, actorId, target, action, outcome, least, period, correlationId);
+        return new AuditFilter(tenantId, actorId, target, action, outcome, least, period, correlationId, actorAliases);
     }
 
     /**
@@ -202,7 +242,7 @@ public record AuditFilter(
      */
     public AuditFilter withPeriod(Instant from, Instant until) {
         Period value = new Period(from, until);
-        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId);
+        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId, actorAliases);
     }
 
     /**
@@ -212,7 +252,7 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withCorrelationId(CorrelationId id) {
-        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, period, id);
+        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, period, id, actorAliases);
     }
 
     boolean isForEver() {
@@ -220,6 +260,6 @@ public record AuditFilter(
     }
 
     private AuditFilter withActionKey(ActionKey key) {
-        return new AuditFilter(tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId);
+        return new AuditFilter(tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.audit;
 
+import dev.holdfast.audit.privacy.AdmittedEvent;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.Uuid7;
@@ -40,11 +41,12 @@ final class AuditInsert {
                 Pattern.compile("(?<![a-z0-9_])" + namespace.prefix() + AuditEventTable.NAME + "(?![a-z0-9_])");
     }
 
-    void run(DSLContext tx, SecurityEvent event) {
+    void run(DSLContext tx, AdmittedEvent admitted) {
+        SecurityEvent event = admitted.event();
         requireNearId(event);
         int rows = HostTransaction.onConnection(tx, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                EventBinder.bind(statement, event);
+                EventBinder.bind(statement, admitted);
                 return statement.executeUpdate();
             } catch (SQLException e) {
                 throw explained(event, e);

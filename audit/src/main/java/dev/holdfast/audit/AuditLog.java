@@ -1,5 +1,6 @@
 package dev.holdfast.audit;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.SecurityEvent;
@@ -22,11 +23,22 @@ public final class AuditLog implements AuditSink {
     private final Metrics metrics;
     private final Ticker ticker;
 
+    private final EventDoor door;
+
     private AuditLog(Namespace namespace, Metrics metrics, Ticker ticker) {
         this.insert = new AuditInsert(namespace);
         this.select = new AuditSelect(namespace);
         this.metrics = metrics;
         this.ticker = ticker;
+        this.door = EventDoor.defaults();
+    }
+
+    private AuditLog(AuditLog other, EventDoor door) {
+        this.insert = other.insert;
+        this.select = other.select;
+        this.metrics = other.metrics;
+        this.ticker = other.ticker;
+        this.door = door;
     }
 
     /**
@@ -52,7 +64,17 @@ public final class AuditLog implements AuditSink {
     }
 
     /**
-     * Writes one event with one statement.
+     * The same log behind another door.
+     *
+     * @param value what every event passes; the same for the log and the recorders of a host
+     * @return the log
+     */
+    public AuditLog withDoor(EventDoor value) {
+        return new AuditLog(this, value);
+    }
+
+    /**
+     * Writes one event with one statement, as its {@link EventDoor} lets it in: secrets are redacted.
      *
      * <p><em>Transaction.</em> Joins: the event commits with the act, or not at all. After an exception the transaction
      * can only be rolled back.
@@ -74,7 +96,7 @@ public final class AuditLog implements AuditSink {
         long start = ticker.read();
         boolean appended = false;
         try {
-            insert.run(tx, event);
+            insert.run(tx, door.admit(event));
             appended = true;
         } finally {
             metrics.time(APPEND_TIMER, ticker.elapsed(start), "result", appended ? "appended" : "failed");

@@ -56,10 +56,14 @@ final class AuditSelect {
         AuditFilter filter = query.filter();
         List<Condition> all = new ArrayList<>();
         addEqual(all, AuditEventTable.TENANT_ID, filter.tenantId());
-        addEqual(all, AuditEventTable.ACTOR_ID, filter.actorId());
+        addAmong(all, AuditEventTable.ACTOR_ID, filter.actorId(), filter.actorAliases());
         TargetKey target = filter.target();
         addEqual(all, AuditEventTable.TARGET_TYPE, target == null ? null : target.type());
-        addEqual(all, AuditEventTable.TARGET_ID, target == null ? null : target.id());
+        addAmong(
+                all,
+                AuditEventTable.TARGET_ID,
+                target == null ? null : target.id(),
+                target == null ? List.of() : target.aliases());
         addEqual(
                 all,
                 AuditEventTable.OUTCOME,
@@ -81,6 +85,17 @@ final class AuditSelect {
         if (value != null) {
             // As it was cleaned when it was written.
             all.add(column.eq(Json.clean(value)));
+        }
+    }
+
+    private static void addAmong(
+            List<Condition> all, Field<String> column, @Nullable String value, List<String> aliases) {
+        if (value == null || aliases.isEmpty()) {
+            addEqual(all, column, value);
+        } else {
+            List<String> any = new ArrayList<>(aliases);
+            any.add(value);
+            all.add(column.in(any.stream().map(Json::clean).toList()));
         }
     }
 

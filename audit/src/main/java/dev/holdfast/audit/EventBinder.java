@@ -1,6 +1,7 @@
 package dev.holdfast.audit;
 
 import dev.holdfast.audit.internal.EventJson;
+import dev.holdfast.audit.privacy.AdmittedEvent;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.context.HttpCall;
@@ -30,7 +31,8 @@ final class EventBinder {
         this.statement = statement;
     }
 
-    static void bind(PreparedStatement statement, SecurityEvent event) throws SQLException {
+    static void bind(PreparedStatement statement, AdmittedEvent admitted) throws SQLException {
+        SecurityEvent event = admitted.event();
         EventBinder binder = new EventBinder(statement);
         binder.act(event);
         binder.targets(event);

@@ -2,6 +2,7 @@ package dev.holdfast.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.core.event.SecurityEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +48,9 @@ class AuditLogProperties {
             connection.rollback();
             assertThat(page.events())
                     .singleElement()
-                    .satisfies(stored -> assertThat(stored.event()).isEqualTo(event));
+                    // A random text may have the shape of a secret.
+                    .satisfies(stored -> assertThat(stored.event())
+                            .isEqualTo(EventDoor.defaults().admit(event).event()));
             assertThat(page.next()).isEmpty();
         });
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.metric.Ticker;
@@ -15,8 +16,10 @@ import java.time.Clock;
  * @param clock stamps the recorder's own events
  * @param metrics takes counts and times
  * @param ticker measures times
+ * @param door what every event passes before it is kept; the same for the log and the recorders of a host
  */
-public record RecorderHost(TransactionRunner runner, Namespace namespace, Clock clock, Metrics metrics, Ticker ticker) {
+public record RecorderHost(
+        TransactionRunner runner, Namespace namespace, Clock clock, Metrics metrics, Ticker ticker, EventDoor door) {
     /**
      * A host in the default namespace, without metrics.
      *
@@ -25,7 +28,7 @@ public record RecorderHost(TransactionRunner runner, Namespace namespace, Clock 
      * @return the host
      */
     public static RecorderHost of(TransactionRunner runner, Clock clock) {
-        return new RecorderHost(runner, Namespace.defaults(), clock, Metrics.discarding(), Ticker.system());
+        return new RecorderHost(runner, Namespace.defaults(), clock, Metrics.discarding(), Ticker.system(), EventDoor.defaults());
     }
 
     /**
@@ -35,7 +38,7 @@ public record RecorderHost(TransactionRunner runner, Namespace namespace, Clock 
      * @return the host
      */
     public RecorderHost withNamespace(Namespace value) {
-        return new RecorderHost(runner, value, clock, metrics, ticker);
+        return new RecorderHost(runner, value, clock, metrics, ticker, door);
     }
 
     /**
@@ -45,6 +48,16 @@ public record RecorderHost(TransactionRunner runner, Namespace namespace, Clock 
      * @return the host
      */
     public RecorderHost withMetrics(Metrics value) {
-        return new RecorderHost(runner, namespace, clock, value, ticker);
+        return new RecorderHost(runner, namespace, clock, value, ticker, door);
+    }
+
+    /**
+     * The same with another door.
+     *
+     * @param value what every event passes
+     * @return the host
+     */
+    public RecorderHost withDoor(EventDoor value) {
+        return new RecorderHost(runner, namespace, clock, metrics, ticker, value);
     }
 }

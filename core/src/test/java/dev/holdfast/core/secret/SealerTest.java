@@ -37,6 +37,20 @@ class SealerTest {
     }
 
     @Test
+    void sealRepeatably_sameValueAndRow_isTheSame_andOpens() {
+        Sealed sealed = sealer.sealRepeatably(PLAIN, ROW);
+        assertThat(sealer.sealRepeatably(PLAIN, ROW)).isEqualTo(sealed);
+        assertThat(sealer.open(sealed, ROW)).isEqualTo(PLAIN);
+        Sealed other = sealer.sealRepeatably(Secret.ofText("hunter2-hunter3"), ROW);
+        Sealed elsewhere = sealer.sealRepeatably(PLAIN, Binding.of("acme", "anna", "other"));
+        // The nonces differ, too: one nonce for two values would give both away.
+        assertThat(Stream.of(sealed, other, elsewhere)
+                        .map(each -> Arrays.toString(Arrays.copyOfRange(each.bytes(), 1, 13)))
+                        .distinct())
+                .hasSize(3);
+    }
+
+    @Test
     void open_anyBitFlipped_isRefused() {
         Sealed sealed = sealer.seal(PLAIN, ROW);
         for (int at = 0; at < sealed.bytes().length; at++) {

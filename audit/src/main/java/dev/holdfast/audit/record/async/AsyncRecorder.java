@@ -41,10 +41,10 @@ public final class AsyncRecorder implements Recorder {
         this.host = host;
         this.policy = policy;
         Retries retries = new Retries(policy.retryFor(), LONGEST_PAUSE);
-        DropLedger drops = new DropLedger(host.clock());
+        DropLedger drops = new DropLedger(host.clock(), host.door());
         BatchTarget target = new DatabaseTarget(
                 new BatchWriter(host.runner(), host.namespace(), host.metrics(), host.ticker()), retries);
-        this.intake = new Intake(policy, drops, host.metrics(), target);
+        this.intake = new Intake(policy, drops, host, target);
         this.writer = new WriterThread(intake, target, retries, drops);
     }
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * acknowledged event that the log refuses is kept in the directory in a file {@code *.refused}, logged at ERROR, and tried
  * again at each start. The disk itself is trusted: what it loses after a force is lost.
  *
- * <p><em>Security note.</em> The journal holds events as they are, in files of mode 600 in a directory of mode 700. What
+ * <p><em>Security note.</em> The journal holds events as the log does, redacted and encrypted by the host's door, in files of mode 600 in a directory of mode 700. What
  * lies in it longer than a day is in the log under the time of its id, not of its arrival; {@code recorded_at} tells both.
  *
  * <p>Thread-safe.
@@ -55,10 +55,10 @@ public final class SpooledRecorder implements Recorder {
         this.lock = lock;
         this.journal = opening.journal;
         this.refused = opening.refused;
-        DropLedger drops = new DropLedger(host.clock());
+        DropLedger drops = new DropLedger(host.clock(), host.door());
         SpoolTarget target = new SpoolTarget(journal, drops, host.metrics(), host.ticker());
         BatchWriter log = new BatchWriter(host.runner(), host.namespace(), host.metrics(), host.ticker());
-        this.intake = new Intake(policy, drops, host.metrics(), target);
+        this.intake = new Intake(policy, drops, host, target);
         this.writer = new WriterThread(intake, target, new Retries(Duration.ZERO, Duration.ZERO), drops);
         Retries retries = new Retries(FOR_EVER, LONGEST_PAUSE);
         this.drain = Drain.start(new Drain.Parts(journal, refused, log, retries), policy.batchEvents(), leftRefused);

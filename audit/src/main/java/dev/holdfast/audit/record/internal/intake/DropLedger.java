@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record.internal.intake;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.SecurityEvent;
@@ -18,6 +19,7 @@ public final class DropLedger {
     public static final Action DROPPED = Action.of("audit_event.drop");
 
     private final Clock clock;
+    private final EventDoor door;
     private final Uuid7 ids;
     private long untold;
     private @Nullable Instant first;
@@ -27,9 +29,11 @@ public final class DropLedger {
      * An empty ledger.
      *
      * @param clock tells when events were dropped
+     * @param door what the events that tell of them pass
      */
-    public DropLedger(Clock clock) {
+    public DropLedger(Clock clock, EventDoor door) {
         this.clock = clock;
+        this.door = door;
         this.ids = Uuid7.of(clock);
     }
 
@@ -63,7 +67,7 @@ public final class DropLedger {
                 .build();
         untold = 0;
         first = null;
-        Pending told = new Pending(event);
+        Pending told = Pending.of(event, door);
         CompletableFuture<UUID> unused = told.answer().whenComplete((id, failure) -> {
             if (failure != null) {
                 restore(count, from);

@@ -1,7 +1,9 @@
 package dev.holdfast.audit.record.internal.intake;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.NotRecordedException.Reason;
 import dev.holdfast.audit.record.Overflow;
+import dev.holdfast.audit.record.RecorderHost;
 import dev.holdfast.audit.record.RecorderPolicy;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.metric.Metrics;
@@ -30,6 +32,7 @@ public final class Intake {
     private final RecorderPolicy policy;
     private final DropLedger drops;
     private final Metrics metrics;
+    private final EventDoor door;
     private final BatchTarget target;
     private List<Pending> inFlight = List.of();
     private @Nullable Thread writer;
@@ -41,13 +44,14 @@ public final class Intake {
      *
      * @param policy capacity and overflow
      * @param drops counts what is turned away
-     * @param metrics counts it, too
+     * @param host counts it, too, and has the door
      * @param target makes events durable; also called by callers, where the policy says so
      */
-    public Intake(RecorderPolicy policy, DropLedger drops, Metrics metrics, BatchTarget target) {
+    public Intake(RecorderPolicy policy, DropLedger drops, RecorderHost host, BatchTarget target) {
         this.policy = policy;
         this.drops = drops;
-        this.metrics = metrics;
+        this.metrics = host.metrics();
+        this.door = host.door();
         this.target = target;
     }
 
@@ -66,7 +70,10 @@ public final class Intake {
      * @return its answer
      */
     public CompletionStage<UUID> take(SecurityEvent event) {
-        Pending pending = new Pending(event);
+        Pending pending = Pending.of(event, door);
+        if (pending.isRefused()) {
+            return pending.stage();
+        }
         switch (enter(pending)) {
             case IN -> {}
             case FULL -> overflow(pending);

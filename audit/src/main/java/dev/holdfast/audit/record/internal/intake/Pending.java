@@ -1,28 +1,63 @@
 package dev.holdfast.audit.record.internal.intake;
 
+import dev.holdfast.audit.privacy.AdmittedEvent;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.NotRecordedException;
 import dev.holdfast.audit.record.NotRecordedException.Reason;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
 import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.tx.DatabaseException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event that waits to be made durable, and the answer its caller waits for. Thread-safe; answered once. */
 public final class Pending {
-    private final SecurityEvent event;
+    private final UUID id;
+    private final Supplier<AdmittedEvent> admitted;
     private final CompletableFuture<UUID> answer = new Answer();
 
-    Pending(SecurityEvent event) {
-        this.event = event;
+    private Pending(UUID id, Supplier<AdmittedEvent> admitted) {
+        this.id = id;
+        this.admitted = admitted;
     }
 
-    /** The event. */
-    public SecurityEvent event() {
-        return event;
+    /**
+     * An event that waits before the door, through which the writer's thread takes it; one about a person goes through at
+     * once, on the caller's: the person's key may have to be asked of the database, and the writer waits for nobody.
+     *
+     * @param event what happened
+     * @param door what it passes before its first byte is kept
+     * @return the pending event; answered already when the door refused it
+     */
+    static Pending of(SecurityEvent event, EventDoor door) {
+        if (event.subjectKeyId() == null) {
+            return new Pending(event.id(), () -> door.admit(event));
+        }
+        try {
+            AdmittedEvent admitted = door.admit(event);
+            return new Pending(event.id(), () -> admitted);
+        } catch (RuntimeException failure) {
+            Pending refused = new Pending(event.id(), () -> {
+                throw failure;
+            });
+            refused.fail(failure instanceof DatabaseException ? Reason.UNREACHABLE : Reason.REFUSED, failure);
+            return refused;
+        }
+    }
+
+    /** The event's id. */
+    public UUID id() {
+        return id;
+    }
+
+    /** Whether the door has refused it. */
+    boolean isRefused() {
+        return answer.isDone();
     }
 
     /**
@@ -48,7 +83,7 @@ public final class Pending {
     /** The event's row, or nothing when no row can hold it: then it is answered so, and the others of its batch go on. */
     public Optional<EventRow> encoded(RowEncoder encoder) {
         try {
-            return Optional.of(encoder.encode(event));
+            return Optional.of(encoder.encode(admitted.get()));
         } catch (RuntimeException failure) {
             fail(Reason.REFUSED, failure);
             return Optional.empty();
@@ -57,7 +92,7 @@ public final class Pending {
 
     /** Answers that the event is durable. */
     public void succeed() {
-        answer.complete(event.id());
+        answer.complete(id);
     }
 
     /** Answers that it is not, or not known to be. */
@@ -68,7 +103,7 @@ public final class Pending {
     /** As {@link #fail(NotRecordedException)}. */
     public void fail(Reason reason, @Nullable Throwable cause) {
         if (!answer.isDone()) {
-            fail(new NotRecordedException(event.id(), reason, cause));
+            fail(new NotRecordedException(id, reason, cause));
         }
     }
 }

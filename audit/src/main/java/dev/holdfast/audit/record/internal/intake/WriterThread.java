@@ -107,7 +107,7 @@ public final class WriterThread {
                 written++;
             } else {
                 (reason == Reason.IN_DOUBT ? inDoubt : notRecorded)
-                        .add(pending.event().id());
+                        .add(pending.id());
             }
         }
         return new CloseReport(written, notRecorded, inDoubt, 0, drops.untold());

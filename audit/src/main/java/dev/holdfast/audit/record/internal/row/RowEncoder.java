@@ -2,6 +2,7 @@ package dev.holdfast.audit.record.internal.row;
 
 import dev.holdfast.audit.StoredEvent.Origin;
 import dev.holdfast.audit.internal.EventJson;
+import dev.holdfast.audit.privacy.AdmittedEvent;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.context.HttpCall;
@@ -41,10 +42,11 @@ public final class RowEncoder {
     /**
      * The row of an event.
      *
-     * @param event what happened
+     * @param admitted what happened, as it may be stored
      * @return the row
      */
-    public EventRow encode(SecurityEvent event) {
+    public EventRow encode(AdmittedEvent admitted) {
+        SecurityEvent event = admitted.event();
         out.begin(RowLayout.columns());
         act(event);
         targets(event);

@@ -2,6 +2,7 @@ package dev.holdfast.audit.record.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.StoredEvent.Origin;
 import dev.holdfast.audit.record.NotRecordedException.Reason;
@@ -48,7 +49,7 @@ class BatchWriterTest {
     }
 
     private EventRow row(SecurityEvent.Builder event) {
-        return encoder.encode(event.build());
+        return encoder.encode(EventDoor.defaults().admit(event.build()));
     }
 
     private List<String> stored() throws SQLException {
@@ -88,9 +89,9 @@ class BatchWriterTest {
     void write_rowsRefused_storesTheOthers() throws SQLException {
         List<EventRow> rows = rows(64);
         Instant now = Instant.now();
-        EventRow late = encoder.encode(
+        EventRow late = encoder.encode(EventDoor.defaults().admit(
                 SecurityEvent.builder(fixture.nextId(), now.minus(Duration.ofDays(2)), AuditFixture.ACTION)
-                        .build());
+                        .build()));
         EventRow old = row(fixture.eventAt(Instant.parse("2001-01-01T00:00:00Z")));
         rows.set(17, late);
         rows.set(40, old);
@@ -112,8 +113,8 @@ class BatchWriterTest {
         SecurityEvent event = fixture.event().with("n", 1).build();
         fixture.append(event);
         List<EventRow> rows = rows(5);
-        rows.add(encoder.encode(event));
-        rows.add(encoder.encode(event));
+        rows.add(encoder.encode(EventDoor.defaults().admit(event)));
+        rows.add(encoder.encode(EventDoor.defaults().admit(event)));
         assertThat(writer(breaking()).write(rows, false, ENDLESS)).isEmpty();
         assertThat(stored()).hasSize(6);
     }
@@ -124,9 +125,9 @@ class BatchWriterTest {
         SecurityEvent event = fixture.event().with("n", 1).build();
         fixture.append(event);
         List<EventRow> rows = rows(5);
-        EventRow other = encoder.encode(SecurityEvent.builder(event.id(), event.occurredAt(), event.action())
+        EventRow other = encoder.encode(EventDoor.defaults().admit(SecurityEvent.builder(event.id(), event.occurredAt(), event.action())
                 .with("n", 2)
-                .build());
+                .build()));
         rows.add(2, other);
         for (boolean mayBeThere : new boolean[] {false, true}) {
             List<Refusal> refusals = writer(breaking()).write(rows, mayBeThere, ENDLESS);

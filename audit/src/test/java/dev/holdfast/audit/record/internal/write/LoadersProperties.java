@@ -2,6 +2,7 @@ package dev.holdfast.audit.record.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.EventArbitraries;
 import dev.holdfast.audit.StoredEvent.Origin;
@@ -53,7 +54,9 @@ class LoadersProperties {
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void load_anyEvents_givesTheRowsOfAnAppend(@ForAll("events") List<SecurityEvent> events) throws SQLException {
         RowEncoder encoder = new RowEncoder(Origin.LIVE);
-        List<EventRow> rows = events.stream().map(encoder::encode).toList();
+        List<EventRow> rows = events.stream()
+                .map(EventDoor.defaults()::admit)
+                .map(encoder::encode).toList();
         appended.append(events.toArray(new SecurityEvent[0]));
         new LogTable(copied.runner(), Namespace.defaults()).insert(rows);
         LogTable plain = new LogTable(
