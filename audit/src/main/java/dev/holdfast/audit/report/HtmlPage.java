@@ -173,8 +173,8 @@ final class HtmlPage {
         html.open("section").element("h2", "Who did what").open("div", "class", "ranks");
         tables.rank("Most active", "Actor", activity.of(Part.ACTOR));
         tables.rank("Most frequent", "Action", activity.of(Part.ACTION));
-        tables.rank("Most often refused", "Actor", activity.of(Part.REFUSED));
-        tables.rank("Why refused", "Reason", activity.of(Part.REASON));
+        tables.refusals("Most often refused", "Actor", activity.of(Part.REFUSED));
+        tables.refusals("Why refused", "Reason", activity.of(Part.REASON));
         tables.rank("By category", "Category", words(activity.of(Part.CATEGORY)));
         tables.rank("By severity", "Severity", words(activity.of(Part.SEVERITY)));
         html.close().close().line();

@@ -12,6 +12,9 @@ final class HtmlTables {
     private static final List<HtmlPlot.Layer> LAYERS =
             List.of(HtmlPlot.SUCCEEDED, HtmlPlot.FAILED, HtmlPlot.DENIED, HtmlPlot.UNKNOWN);
 
+    private static final HtmlPlot.Layer EVENTS = new HtmlPlot.Layer("Events", "", Tally::total);
+    private static final HtmlPlot.Layer REFUSED = new HtmlPlot.Layer("Refused", "", Tally::refused);
+
     private final Markup html;
 
     HtmlTables(Markup html) {
@@ -20,23 +23,33 @@ final class HtmlTables {
 
     /** The most frequent of something, with a bar that shows how they ended. */
     void rank(String title, String what, List<Tally> tallies) {
+        rank(title, what, tallies, List.of(EVENTS, REFUSED));
+    }
+
+    /** The same of what was refused alone. */
+    void refusals(String title, String what, List<Tally> tallies) {
+        rank(title, what, tallies, List.of(HtmlPlot.FAILED, HtmlPlot.DENIED));
+    }
+
+    private void rank(String title, String what, List<Tally> tallies, List<HtmlPlot.Layer> columns) {
         html.open("div", "class", "rank").element("h3", title);
         if (tallies.isEmpty()) {
             html.element("p", "None.", "class", "soft").close();
             return;
         }
         long most = tallies.stream().mapToLong(Tally::total).max().orElse(1);
-        html.open("table").columns(what, "Events", "Refused").open("tbody");
+        html.open("table").columns(what, columns.get(0).name(), columns.get(1).name())
+                .open("tbody");
         for (Tally tally : tallies) {
             html.open("tr").open("th", "scope", "row").text(tally.key());
             if (!tally.detail().isEmpty()) {
                 html.text(" ").element("span", Shown.constant(tally.detail()), "class", "soft");
             }
             bar(tally, most);
-            html.close()
-                    .element("td", Shown.number(tally.total()))
-                    .element("td", Shown.number(tally.refused()))
-                    .close();
+            html.close();
+            columns.forEach(column ->
+                    html.element("td", Shown.number(column.count().applyAsLong(tally))));
+            html.close();
         }
         html.close().close().close().line();
     }
