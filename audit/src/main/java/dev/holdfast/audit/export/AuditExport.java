@@ -44,10 +44,8 @@ public final class AuditExport {
         try {
             log.walk(joined, request.query(), stream::take);
             return stream.end();
-        } catch (UncheckedIOException e) {
-            throw stream.failure(e.getCause());
         } catch (RuntimeException e) {
-            throw stream.failure(e);
+            throw stream.failure(e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e);
         }
     }
 }

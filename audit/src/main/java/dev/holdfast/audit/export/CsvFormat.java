@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class CsvFormat implements ExportFormat {
     static final CsvFormat INSTANCE = new CsvFormat();
 
-    private static final String HEAD = "id,occurred_at,recorded_at,origin,schema_version,action,category,outcome,reason,"
-            + "severity,actor_type,actor_id,actor_name,actor_session,on_behalf_of,target_type,target_id,target_name,"
-            + "tenant_id,source_ip,user_agent,geo,correlation_id,trace_id,span_id,trace_flags,http_method,http_route,"
-            + "http_status,http_duration_us,risk_level,risk_score,suspicious,data_class,subject_key_id,targets,"
-            + "change_set,metadata\r\n";
+    private static final String HEAD =
+            "id,occurred_at,recorded_at,origin,schema_version,action,category,outcome,reason,"
+                    + "severity,actor_type,actor_id,actor_name,actor_session,on_behalf_of,target_type,target_id,target_name,"
+                    + "tenant_id,source_ip,user_agent,geo,correlation_id,trace_id,span_id,trace_flags,http_method,http_route,"
+                    + "http_status,http_duration_us,risk_level,risk_score,suspicious,data_class,subject_key_id,targets,"
+                    + "change_set,metadata\r\n";
 
     private CsvFormat() {}
 
@@ -57,15 +58,19 @@ final class CsvFormat implements ExportFormat {
         addActor(row, event.actor());
         addTarget(row, event);
         addRequest(row, event.context());
+        addAssessment(row, event);
+        row.add(EventJson.ofTargets(event.targets()));
+        row.add(EventJson.ofChanges(event.changes()));
+        row.add(event.metadata().json());
+        return row.end();
+    }
+
+    private static void addAssessment(Row row, SecurityEvent event) {
         row.add(event.risk().level());
         row.add(event.risk().score());
         row.add(event.risk().suspicious());
         row.add(event.dataClass());
         row.add(event.subjectKeyId());
-        row.add(EventJson.ofTargets(event.targets()));
-        row.add(EventJson.ofChanges(event.changes()));
-        row.add(event.metadata().json());
-        return row.end();
     }
 
     private static void addActor(Row row, Actor actor) {
@@ -111,7 +116,8 @@ final class CsvFormat implements ExportFormat {
 
         void add(@Nullable Object value) {
             if (value != null) {
-                // Always quoted: a spreadsheet that splits at semicolons must not see a new value begin within this one.
+                // Always quoted: a spreadsheet that splits at semicolons must not see a new value begin within this
+                // one.
                 String text = Json.clean(value.toString());
                 out.append('"').append(isDangerous(text) ? "'" : "");
                 out.append(text.replace("\"", "\"\"")).append('"');

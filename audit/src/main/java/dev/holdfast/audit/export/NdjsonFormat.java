@@ -52,11 +52,7 @@ final class NdjsonFormat implements ExportFormat {
     private static Map<String, @Nullable Object> object(StoredEvent stored) {
         SecurityEvent event = stored.event();
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("id", event.id().toString());
-        all.put("occurred_at", time(event.occurredAt()));
-        all.put("recorded_at", time(stored.recordedAt()));
-        all.put("origin", stored.origin().name());
-        all.put("schema_version", event.schemaVersion());
+        putRow(all, stored);
         all.put("action", event.action().name());
         all.put("category", event.category().name());
         all.put("outcome", event.outcome().name());
@@ -66,11 +62,23 @@ final class NdjsonFormat implements ExportFormat {
         all.put("targets", targets(event));
         putRequest(all, event.context());
         all.put("risk", risk(event.risk()));
-        put(all, "data_class", event.dataClass() == null ? null : event.dataClass().name());
+        put(
+                all,
+                "data_class",
+                event.dataClass() == null ? null : event.dataClass().name());
         put(all, "subject_key_id", event.subjectKeyId());
         all.put("changes", changes(event));
         all.put("metadata", event.metadata().values());
         return all;
+    }
+
+    private static void putRow(Map<String, @Nullable Object> all, StoredEvent stored) {
+        SecurityEvent event = stored.event();
+        all.put("id", event.id().toString());
+        all.put("occurred_at", time(event.occurredAt()));
+        all.put("recorded_at", time(stored.recordedAt()));
+        all.put("origin", stored.origin().name());
+        all.put("schema_version", event.schemaVersion());
     }
 
     static Map<String, @Nullable Object> actor(Actor actor) {

@@ -2,89 +2,35 @@ package dev.holdfast.audit.export;
 
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.SecurityEvent;
-import java.util.Map;
 
 /** The classes of the schema that events become, and the activities that the last words of their actions mean. */
 enum OcsfClass {
     /** What fits no other class. */
-    BASE_EVENT(0, "Base Event", Map.of(), Map.of()),
-
-    ACCOUNT_CHANGE(
-            3001,
-            "Account Change",
-            Map.ofEntries(
-                    Map.entry("create", 1),
-                    Map.entry("created", 1),
-                    Map.entry("enable", 2),
-                    Map.entry("enabled", 2),
-                    Map.entry("password_change", 3),
-                    Map.entry("password_change_fail", 3),
-                    Map.entry("password_reset", 4),
-                    Map.entry("disable", 5),
-                    Map.entry("disabled", 5),
-                    Map.entry("delete", 6),
-                    Map.entry("deleted", 6),
-                    Map.entry("lock", 9),
-                    Map.entry("locked", 9),
-                    Map.entry("login_lock", 9)),
-            Map.of(
-                    1, "Create", 2, "Enable", 3, "Password Change", 4, "Password Reset", 5, "Disable", 6, "Delete", 9,
-                    "Lock")),
-
-    AUTHENTICATION(
-            3002,
-            "Authentication",
-            Map.of(
-                    "login", 1,
-                    "logon", 1,
-                    "login_success", 1,
-                    "login_successafterfail", 1,
-                    "login_fail", 1,
-                    "login_fail_max", 1,
-                    "logout", 2,
-                    "logoff", 2),
-            Map.of(1, "Logon", 2, "Logoff")),
-
-    ENTITY_MANAGEMENT(
-            3004,
-            "Entity Management",
-            Map.ofEntries(
-                    Map.entry("create", 1),
-                    Map.entry("created", 1),
-                    Map.entry("add", 1),
-                    Map.entry("read", 2),
-                    Map.entry("view", 2),
-                    Map.entry("export", 2),
-                    Map.entry("update", 3),
-                    Map.entry("updated", 3),
-                    Map.entry("change", 3),
-                    Map.entry("delete", 4),
-                    Map.entry("deleted", 4),
-                    Map.entry("remove", 4)),
-            Map.of(1, "Create", 2, "Read", 3, "Update", 4, "Delete"));
+    BASE_EVENT(0, "Base Event"),
+    ACCOUNT_CHANGE(3001, "Account Change"),
+    AUTHENTICATION(3002, "Authentication"),
+    ENTITY_MANAGEMENT(3004, "Entity Management");
 
     private static final int OTHER = 99;
 
     final int uid;
     final String caption;
-    private final Map<String, Integer> byWord;
-    private final Map<Integer, String> captions;
 
-    OcsfClass(int uid, String caption, Map<String, Integer> byWord, Map<Integer, String> captions) {
+    OcsfClass(int uid, String caption) {
         this.uid = uid;
         this.caption = caption;
-        this.byWord = byWord;
-        this.captions = captions;
     }
+
+    /** An activity's number within its class, and its name. */
+    record Activity(int id, String name) {}
 
     static OcsfClass of(SecurityEvent event) {
         return switch (event.category()) {
             case AUTHENTICATION, SESSION -> AUTHENTICATION;
             case ACCOUNT -> ACCOUNT_CHANGE;
             // Its entity is required: without a target there is none.
-            case AUTHORIZATION, DATA, CONFIGURATION, SYSTEM -> event.targets().isEmpty()
-                    ? BASE_EVENT
-                    : ENTITY_MANAGEMENT;
+            case AUTHORIZATION, DATA, CONFIGURATION, SYSTEM ->
+                event.targets().isEmpty() ? BASE_EVENT : ENTITY_MANAGEMENT;
         };
     }
 
@@ -96,12 +42,47 @@ enum OcsfClass {
         return this == BASE_EVENT ? "Uncategorized" : "Identity & Access Management";
     }
 
-    int activity(Action action) {
-        return byWord.getOrDefault(action.name().substring(action.name().lastIndexOf('.') + 1), OTHER);
+    Activity activity(Action action) {
+        String word = action.name().substring(action.name().lastIndexOf('.') + 1);
+        // To what is in no list the schema wants the source's own word given.
+        Activity other = new Activity(OTHER, action.name());
+        return switch (this) {
+            case BASE_EVENT -> other;
+            case ACCOUNT_CHANGE -> accountChange(word, other);
+            case AUTHENTICATION -> authentication(word, other);
+            case ENTITY_MANAGEMENT -> entityManagement(word, other);
+        };
     }
 
-    /** The activity in words: for others, as the schema asks, the source's own word. */
-    String activityName(Action action) {
-        return captions.getOrDefault(activity(action), action.name());
+    private static Activity accountChange(String word, Activity other) {
+        return switch (word) {
+            case "create", "created" -> new Activity(1, "Create");
+            case "enable", "enabled" -> new Activity(2, "Enable");
+            case "password_change", "password_change_fail" -> new Activity(3, "Password Change");
+            case "password_reset" -> new Activity(4, "Password Reset");
+            case "disable", "disabled" -> new Activity(5, "Disable");
+            case "delete", "deleted" -> new Activity(6, "Delete");
+            case "lock", "locked", "login_lock" -> new Activity(9, "Lock");
+            default -> other;
+        };
+    }
+
+    private static Activity authentication(String word, Activity other) {
+        return switch (word) {
+            case "login", "logon", "login_success", "login_successafterfail", "login_fail", "login_fail_max" ->
+                new Activity(1, "Logon");
+            case "logout", "logoff" -> new Activity(2, "Logoff");
+            default -> other;
+        };
+    }
+
+    private static Activity entityManagement(String word, Activity other) {
+        return switch (word) {
+            case "create", "created", "add" -> new Activity(1, "Create");
+            case "read", "view", "export" -> new Activity(2, "Read");
+            case "update", "updated", "change" -> new Activity(3, "Update");
+            case "delete", "deleted", "remove" -> new Activity(4, "Delete");
+            default -> other;
+        };
     }
 }

@@ -63,16 +63,15 @@ final class OcsfFormat implements ExportFormat {
     }
 
     private static void putClass(Map<String, @Nullable Object> all, OcsfClass type, SecurityEvent event) {
-        int activity = type.activity(event.action());
-        String activityName = type.activityName(event.action());
+        OcsfClass.Activity activity = type.activity(event.action());
         all.put("category_uid", type.categoryUid());
         all.put("category_name", type.category());
         all.put("class_uid", type.uid);
         all.put("class_name", type.caption);
-        all.put("activity_id", activity);
-        all.put("activity_name", activityName);
-        all.put("type_uid", type.uid * 100 + activity);
-        all.put("type_name", type.caption + ": " + activityName);
+        all.put("activity_id", activity.id());
+        all.put("activity_name", activity.name());
+        all.put("type_uid", type.uid * 100 + activity.id());
+        all.put("type_name", type.caption + ": " + activity.name());
         all.put("severity_id", severity(event.severity()));
         all.put("severity", event.severity() == Severity.INFO ? "Informational" : capitalised(event.severity()));
     }
@@ -90,12 +89,11 @@ final class OcsfFormat implements ExportFormat {
     /** A denial is a failure to the schema; its code keeps the word. */
     private static void putStatus(Map<String, @Nullable Object> all, SecurityEvent event) {
         Outcome outcome = event.outcome();
-        int status =
-                switch (outcome) {
-                    case SUCCESS -> 1;
-                    case FAILURE, DENIED -> 2;
-                    case UNKNOWN -> 0;
-                };
+        int status = switch (outcome) {
+            case SUCCESS -> 1;
+            case FAILURE, DENIED -> 2;
+            case UNKNOWN -> 0;
+        };
         all.put("status_id", status);
         all.put("status", status == 2 ? "Failure" : capitalised(outcome));
         all.put("status_code", outcome.name());
@@ -128,13 +126,12 @@ final class OcsfFormat implements ExportFormat {
     }
 
     private static Map<String, @Nullable Object> user(Actor actor) {
-        int type =
-                switch (actor.type()) {
-                    case USER -> 1;
-                    case SYSTEM -> 3;
-                    case ANONYMOUS -> 0;
-                    case SERVICE -> 99;
-                };
+        int type = switch (actor.type()) {
+            case USER -> 1;
+            case SYSTEM -> 3;
+            case ANONYMOUS -> 0;
+            case SERVICE -> 99;
+        };
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("uid", actor.id());
         put(all, "name", actor.name());
@@ -182,7 +179,10 @@ final class OcsfFormat implements ExportFormat {
         all.put("targets", NdjsonFormat.targets(event));
         NdjsonFormat.putRequest(all, event.context());
         all.put("risk", NdjsonFormat.risk(event.risk()));
-        put(all, "data_class", event.dataClass() == null ? null : event.dataClass().name());
+        put(
+                all,
+                "data_class",
+                event.dataClass() == null ? null : event.dataClass().name());
         put(all, "subject_key_id", event.subjectKeyId());
         all.put("changes", NdjsonFormat.changes(event));
         all.put("metadata", event.metadata().values());

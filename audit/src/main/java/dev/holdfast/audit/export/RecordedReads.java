@@ -92,7 +92,11 @@ public final class RecordedReads {
      * @throws ExportException when it broke off; that is recorded, too
      */
     public ExportResult export(DSLContext tx, ExportRequest request, OutputStream out) {
-        trail.denial(tx, exportEvent(EXPORT_BEGIN, request).outcome(Outcome.UNKNOWN, "begun").build());
+        trail.denial(
+                tx,
+                exportEvent(EXPORT_BEGIN, request)
+                        .outcome(Outcome.UNKNOWN, "begun")
+                        .build());
         ExportResult result;
         try {
             result = export.write(tx, request, out);
@@ -150,16 +154,20 @@ public final class RecordedReads {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("tenant_id", filter.tenantId());
         facts.put("actor_id", filter.actorId());
-        facts.put("target_type", filter.target() == null ? null : filter.target().type());
+        facts.put(
+                "target_type", filter.target() == null ? null : filter.target().type());
         facts.put("target_id", filter.target() == null ? null : filter.target().id());
-        facts.put(action != null && action.exact() ? "action" : "actions_under", action == null ? null : action.words());
+        facts.put(
+                action != null && action.exact() ? "action" : "actions_under", action == null ? null : action.words());
         facts.put("outcome", filter.outcome());
         facts.put("severity_at_least", filter.leastSeverity());
         if (!filter.period().equals(AuditFilter.any().period())) {
             facts.put("from", filter.period().from());
             facts.put("until", filter.period().until());
         }
-        facts.put("correlation_id", filter.correlationId() == null ? null : filter.correlationId().value());
+        facts.put(
+                "correlation_id",
+                filter.correlationId() == null ? null : filter.correlationId().value());
         facts.values().removeIf(Objects::isNull);
         return facts;
     }

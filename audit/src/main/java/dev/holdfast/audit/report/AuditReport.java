@@ -71,7 +71,8 @@ public final class AuditReport {
         }
         return events.stream()
                 .map(request.view())
-                .sorted(Comparator.comparing((StoredEvent stored) -> stored.event().occurredAt())
+                .sorted(Comparator.comparing(
+                                (StoredEvent stored) -> stored.event().occurredAt())
                         .reversed())
                 .toList();
     }

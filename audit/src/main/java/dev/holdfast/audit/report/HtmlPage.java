@@ -1,22 +1,11 @@
 package dev.holdfast.audit.report;
 
-import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.StoredEvent;
 import dev.holdfast.audit.report.Activity.Part;
 import dev.holdfast.audit.report.Remarks.Remark;
 import dev.holdfast.audit.report.Verdicts.Fact;
-import dev.holdfast.core.event.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The page: verdict, sums and remarks first; then activity, refusals, who and what, and the notable events. */
 final class HtmlPage {
@@ -37,8 +26,8 @@ final class HtmlPage {
     }
 
     String html(Instant madeAt) {
-        head();
-        header(madeAt);
+        html.open("html", "lang", "en").line();
+        new HtmlHead(html, request, verdict).write(madeAt);
         html.open("main").line();
         sums();
         remarks();
@@ -51,58 +40,10 @@ final class HtmlPage {
         return "<!DOCTYPE html>\n" + html + "\n";
     }
 
-    private void head() {
-        String css = css();
-        html.open("html", "lang", "en").line().open("head").empty("meta", "charset", "utf-8");
-        // What an event smuggled into the page would need is forbidden, should it ever get past the escaping.
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src '" + hash(css) + "'; base-uri 'none'; form-action 'none'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.empty("meta", "name", "referrer", "content", "no-referrer");
-        html.element("title", request.title()).line().style(css).close().line();
-    }
-
-    private void header(Instant madeAt) {
-        html.open("body").open("header", "class", verdict.mood()).open("div", "class", "wide");
-        html.element("p", "Holdfast · audit report", "class", "kicker");
-        html.element("h1", request.title());
-        html.element("p", sign(verdict.mood()) + " " + verdict.sentence(), "class", "verdict " + verdict.mood());
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("From", Shown.instant(request.from())));
-        facts.add(new Fact("Until", Shown.instant(request.until())));
-        facts.add(new Fact("Made", Shown.instant(madeAt)));
-        addFilter(facts, request.filter());
-        facts("facts", facts);
-        html.close().close().line();
-    }
-
-    private static void addFilter(List<Fact> facts, AuditFilter filter) {
-        add(facts, "Tenant", filter.tenantId());
-        add(facts, "Actor", filter.actorId());
-        add(facts, "Target", filter.target() == null ? null : filter.target().type() + " " + filter.target().id());
-        add(facts, "Action", filter.action() == null ? null : filter.action().words());
-        add(facts, "Outcome", filter.outcome() == null ? null : Shown.constant(filter.outcome().name()));
-        add(facts, "Request", filter.correlationId() == null ? null : filter.correlationId().value());
-        if (filter.leastSeverity() != Severity.INFO) {
-            facts.add(new Fact("Severity", "at least " + Shown.constant(filter.leastSeverity().name())));
-        }
-    }
-
-    private static void add(List<Fact> facts, String name, @Nullable String value) {
-        if (value != null) {
-            facts.add(new Fact(name, value));
-        }
-    }
-
     private void sums() {
         Tally all = activity.all();
         html.open("section", "aria-label", "In numbers");
-        facts(
+        tables.facts(
                 "sums",
                 List.of(
                         new Fact("Events", Shown.number(all.total())),
@@ -134,7 +75,7 @@ final class HtmlPage {
     private void verification() {
         html.open("section").element("h2", "Can the log be believed?").element("p", verdict.sentence());
         if (!verdict.facts().isEmpty()) {
-            facts("origin", verdict.facts());
+            tables.facts("origin", verdict.facts());
         }
         if (!verdict.findings().isEmpty()) {
             tables.findings(verdict.findings());
@@ -151,7 +92,9 @@ final class HtmlPage {
     private void overTime() {
         html.open("section").element("h2", "Activity over time");
         if (activity.all().total() == 0) {
-            html.element("p", "No event fits this report.", "class", "soft").close().line();
+            html.element("p", "No event fits this report.", "class", "soft")
+                    .close()
+                    .line();
             return;
         }
         HtmlPlot plot = new HtmlPlot(html, activity);
@@ -219,44 +162,5 @@ final class HtmlPage {
                 "class",
                 "soft");
         html.close().line();
-    }
-
-    private void facts(String style, List<Fact> facts) {
-        html.open("dl", "class", style);
-        for (Fact fact : facts) {
-            html.open("div")
-                    .element("dt", fact.name())
-                    .element("dd", fact.value())
-                    .close();
-        }
-        html.close();
-    }
-
-    private static String sign(String mood) {
-        return switch (mood) {
-            case "bad" -> "✗";
-            case "warn" -> "!";
-            default -> "✓";
-        };
-    }
-
-    private static String hash(String css) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM must offer SHA-256", e);
-        }
-    }
-
-    private static String css() {
-        try (InputStream in = HtmlPage.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css must be beside " + HtmlPage.class.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css cannot be read", e);
-        }
     }
 }

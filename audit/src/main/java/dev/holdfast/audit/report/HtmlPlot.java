@@ -75,24 +75,17 @@ final class HtmlPlot {
                 "none");
         html.element("title", title, "id", id + "-t");
         html.element("desc", description(layers), "id", id + "-d");
-        for (double y : new double[] {0, HEIGHT / 2, HEIGHT}) {
-            html.empty(
-                    "line",
-                    "class",
-                    "grid",
-                    "x1",
-                    "0",
-                    "x2",
-                    number(bars.size() * WIDTH),
-                    "y1",
-                    number(y),
-                    "y2",
-                    number(y));
-        }
+        grid(number(bars.size() * WIDTH));
         for (int i = 0; i < bars.size(); i++) {
             bar(bars.get(i), i * WIDTH, layers, top);
         }
         html.close();
+    }
+
+    private void grid(String width) {
+        for (double y : new double[] {0, HEIGHT / 2, HEIGHT}) {
+            html.empty("line", "class", "grid", "x1", "0", "x2", width, "y1", number(y), "y2", number(y));
+        }
     }
 
     private String description(List<Layer> layers) {
@@ -146,8 +139,8 @@ final class HtmlPlot {
         html.close().close().open("tbody");
         activity.timeline().stream().filter(bar -> sum(bar, layers) > 0).forEach(bar -> {
             html.open("tr").element("th", name(bar), "scope", "row");
-            layers.forEach(layer ->
-                    html.element("td", Shown.number(layer.count().applyAsLong(bar))));
+            layers.forEach(
+                    layer -> html.element("td", Shown.number(layer.count().applyAsLong(bar))));
             html.close();
         });
         html.close().close().close().close();

@@ -1,6 +1,7 @@
 package dev.holdfast.audit.report;
 
 import dev.holdfast.audit.StoredEvent;
+import dev.holdfast.audit.report.Verdicts.Fact;
 import dev.holdfast.audit.seal.SealFinding;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
@@ -21,6 +22,18 @@ final class HtmlTables {
         this.html = html;
     }
 
+    /** Names and values. */
+    void facts(String style, List<Fact> facts) {
+        html.open("dl", "class", style);
+        for (Fact fact : facts) {
+            html.open("div")
+                    .element("dt", fact.name())
+                    .element("dd", fact.value())
+                    .close();
+        }
+        html.close();
+    }
+
     /** The most frequent of something, with a bar that shows how they ended. */
     void rank(String title, String what, List<Tally> tallies) {
         rank(title, what, tallies, List.of(EVENTS, REFUSED));
@@ -38,7 +51,8 @@ final class HtmlTables {
             return;
         }
         long most = tallies.stream().mapToLong(Tally::total).max().orElse(1);
-        html.open("table").columns(what, columns.get(0).name(), columns.get(1).name())
+        html.open("table")
+                .columns(what, columns.get(0).name(), columns.get(1).name())
                 .open("tbody");
         for (Tally tally : tallies) {
             html.open("tr").open("th", "scope", "row").text(tally.key());
@@ -47,8 +61,8 @@ final class HtmlTables {
             }
             bar(tally, most);
             html.close();
-            columns.forEach(column ->
-                    html.element("td", Shown.number(column.count().applyAsLong(tally))));
+            columns.forEach(
+                    column -> html.element("td", Shown.number(column.count().applyAsLong(tally))));
             html.close();
         }
         html.close().close().close().line();
@@ -96,7 +110,11 @@ final class HtmlTables {
         html.open("tr").element("td", Shown.instant(event.occurredAt()).replace(" UTC", ""));
         String mood = event.severity().name().toLowerCase(Locale.ROOT);
         html.open("td").element("span", mood, "class", "badge s-" + mood).close();
-        html.open("td").text(event.actor().name() == null ? event.actor().id() : event.actor().name());
+        html.open("td")
+                .text(
+                        event.actor().name() == null
+                                ? event.actor().id()
+                                : event.actor().name());
         soft(event.actor().name() == null ? "" : event.actor().id());
         soft(event.context().sourceIp() == null ? "" : "from " + event.context().sourceIp());
         html.close().open("td").element("code", event.action().name());

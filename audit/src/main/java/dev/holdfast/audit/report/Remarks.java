@@ -16,8 +16,8 @@ final class Remarks {
 
     static List<Remark> of(Activity activity, Verdicts verdict) {
         List<Remark> remarks = new ArrayList<>();
-        if (!verdict.mood().equals("good")) {
-            remarks.add(new Remark(verdict.mood().equals("bad"), verdict.sentence()));
+        if (!verdict.tone().equals("good")) {
+            remarks.add(new Remark(verdict.tone().equals("bad"), verdict.sentence()));
         }
         addCount(remarks, true, activity.ofSeverity("CRITICAL"), "event of severity critical");
         addCount(remarks, false, activity.ofSeverity("HIGH"), "event of severity high");

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     actors' ids as they are stored
  */
 public record ReportRequest(
-        String title,
-        AuditFilter filter,
-        @Nullable SealVerdict verdict,
-        UnaryOperator<StoredEvent> view) {
+        String title, AuditFilter filter, @Nullable SealVerdict verdict, UnaryOperator<StoredEvent> view) {
     /** The longest period, in days. */
     public static final int MAX_DAYS = 1100;
 

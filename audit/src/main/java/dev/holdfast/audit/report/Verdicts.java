@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What verification said, in words.
  *
- * @param mood {@code good}, {@code warn} or {@code bad}
+ * @param tone {@code good}, {@code warn} or {@code bad}
  * @param sentence the verdict
  * @param facts what it rests on
  * @param findings what was found; empty unless the log was changed
  */
-record Verdicts(String mood, String sentence, List<Fact> facts, List<SealFinding> findings) {
+record Verdicts(String tone, String sentence, List<Fact> facts, List<SealFinding> findings) {
     /** A name and its value. */
     record Fact(String name, String value) {}
 

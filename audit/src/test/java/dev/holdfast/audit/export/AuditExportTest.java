@@ -127,14 +127,16 @@ class AuditExportTest {
                 out);
 
         assertThat(result.events()).isEqualTo(1);
-        assertThat(text(out)).startsWith("id,occurred_at,").contains("\"masked\"").doesNotContain("Ann Lee", "ben");
+        assertThat(text(out))
+                .startsWith("id,occurred_at,")
+                .contains("\"masked\"")
+                .doesNotContain("Ann Lee", "ben");
     }
 
     @Test
     void write_viewThatPassesOneEventAsAnother_isRefused() {
         append(2);
-        StoredEvent other = new StoredEvent(
-                audit.event().build(), Instant.EPOCH, StoredEvent.Origin.LIVE);
+        StoredEvent other = new StoredEvent(audit.event().build(), Instant.EPOCH, StoredEvent.Origin.LIVE);
         ExportException thrown = failure(everything.withView(stored -> other), OutputStream.nullOutputStream());
 
         assertThat(thrown).hasRootCauseInstanceOf(IllegalStateException.class);
@@ -163,7 +165,9 @@ class AuditExportTest {
     @Test
     void write_rowChangedByOtherMeans_isNoQuietGap() throws SQLException {
         append(3);
-        String id = audit.database().queryStrings("select max(id::text) from holdfast.audit_event").get(0);
+        String id = audit.database()
+                .queryStrings("select max(id::text) from holdfast.audit_event")
+                .get(0);
         audit.database().execute("update holdfast.audit_event set action = 'Forged Action' where id = '" + id + "'");
         ExportException thrown = failure(everything, new ByteArrayOutputStream());
 
@@ -195,9 +199,11 @@ class AuditExportTest {
     }
 
     private ExportException failure(ExportRequest request, OutputStream out) {
-        return catchThrowableOfType(ExportException.class, () -> audit.runner().run(tx -> {
-            ExportResult unused = export.write(tx, request, out);
-        }));
+        return catchThrowableOfType(
+                ExportException.class,
+                () -> audit.runner().run(tx -> {
+                    ExportResult unused = export.write(tx, request, out);
+                }));
     }
 
     private void append(int count) {
@@ -218,7 +224,8 @@ class AuditExportTest {
     }
 
     private static long openPortals(DSLContext tx) {
-        return tx.fetchSingle("select count(*) from pg_cursors where name like 'C\\_%'").get(0, Long.class);
+        return tx.fetchSingle("select count(*) from pg_cursors where name like 'C\\_%'")
+                .get(0, Long.class);
     }
 
     private static List<String> ids(ByteArrayOutputStream out) {

@@ -26,7 +26,8 @@ import net.jqwik.api.ShrinkingMode;
 class ExportFormatProperties {
     private static final Instant NOW = Instant.parse("2026-03-14T15:09:26.535897Z");
     private static final ExportProduct PRODUCT = ExportFormatContractTest.PRODUCT;
-    private static final List<String> HEAD = ExportParsers.csv(ExportFormat.csv().head()).get(0);
+    private static final List<String> HEAD =
+            ExportParsers.csv(ExportFormat.csv().head()).get(0);
 
     @Provide
     Arbitrary<StoredEvent> events() {
@@ -49,8 +50,7 @@ class ExportFormatProperties {
         List<String> numbers = List.of("9007199254740993", "1.500", "0.1000000000000000055511151231257827", "-0");
         List<Object> values = new ArrayList<>();
         numbers.forEach(number -> values.add(new BigDecimal(number)));
-        SecurityEvent event = SecurityEvent.builder(
-                        AuditFixture.idAt(NOW), NOW, AuditFixture.ACTION)
+        SecurityEvent event = SecurityEvent.builder(AuditFixture.idAt(NOW), NOW, AuditFixture.ACTION)
                 .with("n", values)
                 .with("big", new BigDecimal("1e400"))
                 .build();
@@ -76,7 +76,10 @@ class ExportFormatProperties {
         assertThat(cell(cells, "user_agent")).isEqualTo(event.context().userAgent());
         assertThat(cell(cells, "metadata")).isEqualTo(event.metadata().json());
         assertThat(cell(cells, "target_id"))
-                .isEqualTo(event.targets().isEmpty() ? null : event.targets().get(0).id());
+                .isEqualTo(
+                        event.targets().isEmpty()
+                                ? null
+                                : event.targets().get(0).id());
     }
 
     @Example
@@ -109,7 +112,8 @@ class ExportFormatProperties {
         assertThat(values.get("requestClientApplication"))
                 .isEqualTo(blanked(event.context().userAgent()));
         String metadata = blanked(event.metadata().json());
-        assertThat(values.get("cs6")).satisfies(kept -> assertThat(kept.length()).isLessThanOrEqualTo(4000));
+        assertThat(values.get("cs6"))
+                .satisfies(kept -> assertThat(kept.length()).isLessThanOrEqualTo(4000));
         if (metadata.length() <= 4000) {
             assertThat(values).containsEntry("cs6", metadata);
         } else {
@@ -128,7 +132,8 @@ class ExportFormatProperties {
         assertThat(number(all, "category_uid")).isEqualTo(type == 0 ? 0 : 3);
         assertThat(number(all, "type_uid")).isEqualTo(type * 100 + activity);
         assertThat(number(all, "severity_id")).isBetween(1, 5);
-        assertThat(all.get("time")).isEqualTo(BigDecimal.valueOf(stored.event().occurredAt().toEpochMilli()));
+        assertThat(all.get("time"))
+                .isEqualTo(BigDecimal.valueOf(stored.event().occurredAt().toEpochMilli()));
         assertThat(keys(all)).contains("metadata", "status_id", "status_code", "message");
         Map<?, ?> metadata = (Map<?, ?>) all.get("metadata");
         assertThat(metadata.get("version")).isEqualTo("1.1.0");
@@ -155,8 +160,7 @@ class ExportFormatProperties {
     }
 
     private static String userAgent(String text) {
-        SecurityEvent event = SecurityEvent.builder(
-                        AuditFixture.idAt(NOW), NOW, AuditFixture.ACTION)
+        SecurityEvent event = SecurityEvent.builder(AuditFixture.idAt(NOW), NOW, AuditFixture.ACTION)
                 .context(RequestContext.none().withClient(null, text))
                 .build();
         String entry = ExportFormat.csv().entry(new StoredEvent(event, NOW, Origin.LIVE));

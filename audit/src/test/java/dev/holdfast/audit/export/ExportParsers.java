@@ -167,7 +167,8 @@ final class ExportParsers {
                         number(http, "status"),
                         http.get("duration_us") == null
                                 ? null
-                                : Duration.of(((BigDecimal) http.get("duration_us")).longValueExact(), ChronoUnit.MICROS));
+                                : Duration.of(
+                                        ((BigDecimal) http.get("duration_us")).longValueExact(), ChronoUnit.MICROS));
     }
 
     private static Risk risk(Map<?, ?> risk) {

@@ -58,7 +58,8 @@ class RecordedReadsTest {
 
     @Test
     void find_recordsWhoAskedForWhat() {
-        AuditQuery query = AuditQuery.newestFirst(AuditFilter.any().withActor("ann").withActionsUnder("lending"))
+        AuditQuery query = AuditQuery.newestFirst(
+                        AuditFilter.any().withActor("ann").withActionsUnder("lending"))
                 .withPageSize(1);
         AuditPage page = asEve(() -> audit.runner().call(tx -> reads.find(tx, query)));
         assertThat(page.events()).hasSize(1);
@@ -69,8 +70,7 @@ class RecordedReadsTest {
         assertThat(event.metadata().values())
                 .containsEntry("events", new BigDecimal(1))
                 .containsEntry(
-                        "filter",
-                        Map.of("actor_id", "ann", "actions_under", "lending", "severity_at_least", "INFO"));
+                        "filter", Map.of("actor_id", "ann", "actions_under", "lending", "severity_at_least", "INFO"));
     }
 
     @Test
@@ -143,8 +143,7 @@ class RecordedReadsTest {
     void report_isRecorded() {
         Instant now = Clock.systemUTC().instant();
         ReportRequest request = ReportRequest.of(
-                "Today",
-                AuditFilter.any().withPeriod(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1))));
+                "Today", AuditFilter.any().withPeriod(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1))));
         String page = asEve(() -> audit.runner()
                 .call(tx -> reads.report(tx, new AuditReport(Namespace.defaults(), Clock.systemUTC()), request)));
 
@@ -162,16 +161,15 @@ class RecordedReadsTest {
     }
 
     private List<SecurityEvent> recorded(String action) {
-        return audit.find(AuditQuery.newestFirst(AuditFilter.any()
-                        .withAction(Action.of(action))))
-                .events()
-                .stream()
+        return audit.find(AuditQuery.newestFirst(AuditFilter.any().withAction(Action.of(action)))).events().stream()
                 .map(stored -> stored.event())
                 .toList();
     }
 
     private static <T> T asEve(Supplier<T> work) {
-        try (RequestScope scope = RequestScope.open(RequestContext.of(Actor.user("eve")))) {
+        RequestContext eve = RequestContext.of(Actor.user("eve"));
+        try (RequestScope scope = RequestScope.open(eve)) {
+            assertThat(scope).isNotNull();
             return work.get();
         }
     }

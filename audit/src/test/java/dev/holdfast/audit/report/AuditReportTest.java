@@ -41,10 +41,11 @@ class AuditReportTest {
             Set.of("rect line desc g details summary table caption thead tbody tr th td code".split(" ", -1));
 
     private final AuditFixture audit = AuditFixture.create();
+    private final ReportSamples samples = new ReportSamples(audit);
 
     @BeforeAll
     void fill() {
-        ReportSamples.day(audit);
+        samples.day();
     }
 
     @AfterAll
@@ -54,7 +55,7 @@ class AuditReportTest {
 
     @Test
     void html_ofADay_countsWhatHappened() {
-        String page = ReportSamples.html(audit, ReportSamples.request("One day"));
+        String page = samples.html(samples.request("One day"));
         long lendings = 182;
         assertThat(page)
                 .contains(fact("Events", Long.toString(lendings + 34 + 4 + 1)))
@@ -73,8 +74,8 @@ class AuditReportTest {
 
     @Test
     void html_filter_isHeldByEverySum() {
-        AuditFilter filter = ReportSamples.request("x").filter().withActor("ben");
-        String page = ReportSamples.html(audit, ReportRequest.of("Ben", filter));
+        AuditFilter filter = samples.request("x").filter().withActor("ben");
+        String page = samples.html(ReportRequest.of("Ben", filter));
 
         assertThat(page)
                 .contains(fact("Actors", "1"), fact("Failed", "0"), fact("Denied", "4"), fact("Actor", "ben"))
@@ -83,7 +84,7 @@ class AuditReportTest {
 
     @Test
     void html_periodsEnds_areFirstInAndLastOut() {
-        Instant time = ReportSamples.FROM.minus(Duration.ofHours(2));
+        Instant time = samples.from.minus(Duration.ofHours(2));
         audit.append(SecurityEvent.builder(AuditFixture.idAt(time), time, AuditFixture.ACTION)
                 .build());
 
@@ -96,8 +97,9 @@ class AuditReportTest {
     @Test
     void html_hostileTexts_stayTexts() throws Exception {
         try (AuditFixture other = AuditFixture.create()) {
-            ReportSamples.hostile(other);
-            String page = ReportSamples.html(other, ReportSamples.request("</title><script>alert(1)</script>"));
+            ReportSamples attacked = new ReportSamples(other);
+            attacked.hostile();
+            String page = attacked.html(attacked.request("</title><script>alert(1)</script>"));
 
             Set<String> tags = new HashSet<>();
             TAG.matcher(page).results().map(found -> found.group(1)).forEach(tags::add);
@@ -113,20 +115,23 @@ class AuditReportTest {
 
     @Test
     void html_policy_allowsNothingButItsOwnStyle() throws Exception {
-        String page = ReportSamples.html(audit, ReportSamples.request("One day"));
+        String page = samples.html(samples.request("One day"));
         assertThat(page)
                 .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
                 .doesNotContain("<script", "<link", "<img", " style=\"", " onload", "url(", "@import");
         // An element may name no address at all.
-        List<String> addresses =
-                Pattern.compile("(src|href|action)=\"").matcher(page).results().map(MatchResult::group).toList();
+        List<String> addresses = Pattern.compile("(src|href|action)=\"")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .toList();
         assertThat(addresses).isEmpty();
     }
 
     /** Each picture has a title, a description and a table that says the same. */
     @Test
     void html_plots_haveWordsAndTables() throws Exception {
-        Document page = parsed(ReportSamples.html(audit, ReportSamples.request("One day")));
+        Document page = parsed(samples.html(samples.request("One day")));
         for (String plot : List.of("all", "refused")) {
             assertThat(page.getElementsByTagName("desc")).isNotNull();
             assertThat(text(page, plot + "-t")).endsWith("by hour");
@@ -138,25 +143,24 @@ class AuditReportTest {
 
     @Test
     void html_view_masksWhatIsShown() {
-        ReportRequest request = ReportSamples.request("One day").withView(AuditReportTest::masked);
-        assertThat(ReportSamples.html(audit, request)).contains("masked").doesNotContain("Carol Ng");
+        ReportRequest request = samples.request("One day").withView(AuditReportTest::masked);
+        assertThat(samples.html(request)).contains("masked").doesNotContain("Carol Ng");
     }
 
     @Test
     void html_verdicts_areSaidAtTheTop() {
         try (SealFixture seal = new SealFixture()) {
             seal.append(3);
-            ReportRequest request = ReportSamples.request("x");
-            assertThat(ReportSamples.html(seal.audit(), request.withVerdict(verdict(seal))))
-                    .contains("Sealing has stopped");
+            ReportSamples sealed = new ReportSamples(seal.audit());
+            ReportRequest request = sealed.request("x");
+            assertThat(sealed.html(request.withVerdict(verdict(seal)))).contains("Sealing has stopped");
             assertThat(seal.seals(10).seal()).isNotNull();
-            assertThat(ReportSamples.html(seal.audit(), request.withVerdict(verdict(seal))))
+            assertThat(sealed.html(request.withVerdict(verdict(seal))))
                     .contains("Verified: every event is sealed", fact("Sealed events", "3"));
             seal.append(1);
-            assertThat(ReportSamples.html(seal.audit(), request.withVerdict(verdict(seal))))
-                    .contains("1 event is too young to be sealed");
+            assertThat(sealed.html(request.withVerdict(verdict(seal)))).contains("1 event is too young to be sealed");
         }
-        assertThat(ReportSamples.html(audit, ReportSamples.request("x").withVerdict(ReportSamples.broken())))
+        assertThat(samples.html(samples.request("x").withVerdict(samples.broken())))
                 .contains("Broken: the log was changed", "3 findings", "leaves 1,000 to 1,999", "leaf 41");
     }
 
@@ -169,8 +173,7 @@ class AuditReportTest {
     }
 
     private String between(Instant from, Instant until) {
-        return ReportSamples.html(
-                audit, ReportRequest.of("x", AuditFilter.any().withPeriod(from, until)));
+        return samples.html(ReportRequest.of("x", AuditFilter.any().withPeriod(from, until)));
     }
 
     private static SealVerdict verdict(SealFixture seal) {
@@ -191,9 +194,7 @@ class AuditReportTest {
     }
 
     private static String text(Document page, String id) throws Exception {
-        return XPathFactory.newInstance()
-                .newXPath()
-                .evaluate("//*[@id='" + id + "']", page);
+        return XPathFactory.newInstance().newXPath().evaluate("//*[@id='" + id + "']", page);
     }
 
     private static Document parsed(String page) throws Exception {

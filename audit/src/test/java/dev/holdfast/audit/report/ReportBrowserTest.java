@@ -43,6 +43,7 @@ class ReportBrowserTest {
             """;
 
     private final AuditFixture audit = AuditFixture.create();
+    private final ReportSamples samples = new ReportSamples(audit);
 
     @TempDir
     Path folder;
@@ -51,10 +52,9 @@ class ReportBrowserTest {
 
     @BeforeAll
     void fill() {
-        ReportSamples.day(audit);
-        ReportSamples.hostile(audit);
-        page = ReportSamples.html(
-                audit, ReportSamples.request("Lending desk").withVerdict(ReportSamples.broken()));
+        samples.day();
+        samples.hostile();
+        page = samples.html(samples.request("Lending desk").withVerdict(samples.broken()));
     }
 
     @AfterAll

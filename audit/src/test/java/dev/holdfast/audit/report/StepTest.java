@@ -12,13 +12,15 @@ class StepTest {
     private static final Instant FROM = Instant.parse("2026-03-14T15:09:26Z");
 
     @ParameterizedTest
-    @CsvSource({"1, HOUR", "3, HOUR", "4, SIX_HOURS", "21, SIX_HOURS", "22, DAY", "150, DAY", "151, WEEK", "1100, WEEK"})
+    @CsvSource({"1, HOUR", "3, HOUR", "4, SIX_HOURS", "21, SIX_HOURS", "22, DAY", "150, DAY", "151, WEEK", "1100, WEEK"
+    })
     void of_anyPeriod_givesNoMoreBarsThanAPlotHolds(long days, Step expected) {
         Instant until = FROM.plus(Duration.ofDays(days));
         Step step = Step.of(FROM, until);
 
         assertThat(step).isEqualTo(expected);
-        assertThat(Duration.between(step.floor(FROM), until).dividedBy(step.length)).isLessThanOrEqualTo(160);
+        assertThat(Duration.between(step.floor(FROM), until).dividedBy(step.length))
+                .isLessThanOrEqualTo(160);
     }
 
     @Test
