@@ -29,10 +29,10 @@ record Verdicts(String tone, String sentence, List<Fact> facts, List<SealFinding
                     List.of());
         }
         return verdict.fold(
-                sealed -> new Verdicts(
+                whole -> new Verdicts(
                         "good",
                         "Verified: every event is sealed, and none was touched since.",
-                        facts(sealed.checkpoint()),
+                        facts(whole.checkpoint()),
                         List.of()),
                 Verdicts::ofPending,
                 Verdicts::ofOverdue,
@@ -56,14 +56,13 @@ record Verdicts(String tone, String sentence, List<Fact> facts, List<SealFinding
         return new Verdicts(
                 "warn",
                 "Sealing has stopped: what is sealed is intact, what came since is unprotected.",
-                List.of(
-                        new Fact("Last sealed", last),
-                        new Fact("Not sealed", Shown.count(overdue.events(), "event"))),
+                List.of(new Fact("Last sealed", last), new Fact("Not sealed", Shown.count(overdue.events(), "event"))),
                 List.of());
     }
 
     private static Verdicts ofBroken(SealVerdict.Broken broken) {
-        String many = (broken.isComplete() ? "" : "more than ") + Shown.count(broken.findings().size(), "finding");
+        String many = (broken.isComplete() ? "" : "more than ")
+                + Shown.count(broken.findings().size(), "finding");
         return new Verdicts(
                 "bad",
                 "Broken: the log was changed by other means than recording and sealing, " + many + ".",
