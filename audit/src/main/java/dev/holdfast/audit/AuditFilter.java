@@ -8,6 +8,8 @@ import dev.holdfast.core.event.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,6 +255,15 @@ public record AuditFilter(
      */
     public AuditFilter withCorrelationId(CorrelationId id) {
         return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, period, id, actorAliases);
+    }
+
+    /**
+     * The filter over the columns of {@code audit_event}, for sums that the host takes itself.
+     *
+     * @return the condition; its columns bear no table's name
+     */
+    public Condition condition() {
+        return DSL.and(AuditSelect.conditions(this));
     }
 
     boolean isForEver() {

@@ -6,6 +6,7 @@ import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.metric.Ticker;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 
 /**
@@ -119,5 +120,21 @@ public final class AuditLog implements AuditSink {
      */
     public AuditPage find(DSLContext tx, AuditQuery query) {
         return select.page(tx, query);
+    }
+
+    /**
+     * Hands events to a visitor one by one, however many they are: memory does not grow with them.
+     *
+     * <p><em>Transaction.</em> Joins. It is one statement, so that all events are of one snapshot at every isolation level:
+     * what commits meanwhile is not among them. The driver has to honour the size in which rows are fetched, as
+     * PostgreSQL's own does within a transaction.
+     *
+     * @param tx the transaction to read in; the visitor may read on it, too
+     * @param query which events, in which order, from where; the page size says how many rows the driver brings at once
+     * @param visitor takes an event, and gives false to end
+     * @throws IllegalStateException as {@link #find}; the events before the changed one have been handed over
+     */
+    public void walk(DSLContext tx, AuditQuery query, Predicate<? super StoredEvent> visitor) {
+        select.walk(tx, query, visitor);
     }
 }

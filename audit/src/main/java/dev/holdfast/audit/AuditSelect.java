@@ -14,16 +14,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.SelectSeekStep1;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The statement that reads a page. */
+/** The statements that read the log: a page of it, or all that fits. */
 final class AuditSelect {
     private final Table<Record> table;
 
@@ -42,18 +46,35 @@ final class AuditSelect {
         return new AuditPage(shown, new AuditCursor(query.order(), last.event().id()));
     }
 
-    /** One row more than the page holds: it tells whether there is a next one. */
-    Select<Record> statement(DSLContext dsl, AuditQuery query) {
-        boolean newestFirst = query.order() == Order.NEWEST_FIRST;
-        return dsl.select(StoredEventReader.FIELDS)
-                .from(table)
-                .where(conditions(query))
-                .orderBy(newestFirst ? AuditEventTable.ID.desc() : AuditEventTable.ID.asc())
-                .limit(query.pageSize() + 1);
+    /** One statement has one snapshot; the driver brings as many rows at once as a page holds. */
+    void walk(DSLContext tx, AuditQuery query, Predicate<? super StoredEvent> visitor) {
+        DSLContext joined = HostTransaction.join(tx);
+        try (Cursor<Record> rows =
+                ordered(joined, query).fetchSize(query.pageSize()).fetchLazy()) {
+            for (Record row : rows) {
+                if (!visitor.test(StoredEventReader.read(row))) {
+                    return;
+                }
+            }
+        }
     }
 
-    private static List<Condition> conditions(AuditQuery query) {
-        AuditFilter filter = query.filter();
+    /** One row more than the page holds: it tells whether there is a next one. */
+    Select<Record> statement(DSLContext dsl, AuditQuery query) {
+        return ordered(dsl, query).limit(query.pageSize() + 1);
+    }
+
+    private SelectSeekStep1<Record, UUID> ordered(DSLContext dsl, AuditQuery query) {
+        boolean newestFirst = query.order() == Order.NEWEST_FIRST;
+        List<Condition> all = conditions(query.filter());
+        addPlace(all, query.cursor());
+        return dsl.select(StoredEventReader.FIELDS)
+                .from(table)
+                .where(all)
+                .orderBy(newestFirst ? AuditEventTable.ID.desc() : AuditEventTable.ID.asc());
+    }
+
+    static List<Condition> conditions(AuditFilter filter) {
         List<Condition> all = new ArrayList<>();
         addEqual(all, AuditEventTable.TENANT_ID, filter.tenantId());
         addAmong(all, AuditEventTable.ACTOR_ID, filter.actorId(), filter.actorAliases());
@@ -77,7 +98,6 @@ final class AuditSelect {
         if (!filter.isForEver()) {
             addPeriod(all, filter.period());
         }
-        addPlace(all, query.cursor());
         return all;
     }
 
