@@ -75,9 +75,9 @@ final class TableProbes {
                    format('ALTER %s RESET %s', k.target, split_part(c.setting, '=', 1))
             FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) c (setting)
             LEFT JOIN pg_database d ON d.oid = s.setdatabase
-            CROSS JOIN LATERAL (SELECT CASE WHEN s.setrole = 0 THEN format('DATABASE %I', d.datname)
-                ELSE format('ROLE %I', pg_get_userbyid(s.setrole))
-                    || coalesce(format(' IN DATABASE %I', d.datname), '') END AS target) k
+            CROSS JOIN LATERAL (SELECT CASE WHEN s.setrole = 0 THEN coalesce('DATABASE ' || quote_ident(d.datname), 'ROLE ALL')
+                ELSE 'ROLE ' || quote_ident(pg_get_userbyid(s.setrole))
+                    || coalesce(' IN DATABASE ' || quote_ident(d.datname), '') END AS target) k
             WHERE c.setting IN ('synchronous_commit=off', 'session_replication_role=replica')
               AND (s.setdatabase = 0 OR d.datname = current_database())
               AND (s.setrole = 0 OR s.setrole IN (SELECT oid FROM principal)) ORDER BY 2""";
