@@ -78,8 +78,8 @@ final class SealingNodes implements AutoCloseable {
                 new AuditSeals(runner, new SealedLog(Namespace.defaults(), CLOCK, policy), new KillableSigner(signer));
         while (!closed) {
             try {
-                told.accept(seals.seal().fold(
-                        sealed -> "sealed " + sealed.events(), () -> "busy", SealingNodes::refused));
+                told.accept(
+                        seals.seal().fold(batch -> "sealed " + batch.events(), () -> "busy", SealingNodes::refused));
                 LockSupport.parkNanos(1_000_000);
             } catch (DatabaseException down) {
                 LockSupport.parkNanos(5_000_000);
