@@ -25,7 +25,8 @@ public final class AuditSchema {
                 "V001__create_audit_event",
                 "V002__create_audit_tree",
                 "V003__create_audit_anchor",
-                "V004__create_audit_archive");
+                "V004__create_audit_archive",
+                "V006__create_append_only");
     }
 
     /**
