@@ -10,6 +10,10 @@ import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.lock.Updates;
 import dev.holdfast.examples.benchmarks.migration.Applies;
 import dev.holdfast.examples.benchmarks.migration.Repeats;
+import dev.holdfast.examples.benchmarks.recording.Acknowledgements;
+import dev.holdfast.examples.benchmarks.recording.BulkRecords;
+import dev.holdfast.examples.benchmarks.recording.HandOffs;
+import dev.holdfast.examples.benchmarks.recording.Journals;
 import dev.holdfast.examples.benchmarks.rehearsal.CloneRehearsals;
 import dev.holdfast.examples.benchmarks.rehearsal.Probes;
 import dev.holdfast.examples.benchmarks.rehearsal.UndoProofs;
@@ -40,6 +44,13 @@ final class Programme {
                 new Bout("admin", 8, RoleChanges::contest),
                 new Bout("audit", 1, AuditAppends::contest),
                 new Bout("audit", 8, AuditAppends::contest),
+                new Bout("record", 1, BulkRecords::contest),
+                new Bout("acknowledge", 64, Acknowledgements::shared),
+                new Bout("acknowledge", 1, Journals::unsaturated),
+                new Bout("journal", 8, Journals::shared),
+                new Bout("journal", 64, Journals::shared),
+                new Bout("hand-off", 1, HandOffs::contest),
+                new Bout("saturated", 16, Acknowledgements::saturated),
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
                 new Bout("migrate", 1, Applies::contest),

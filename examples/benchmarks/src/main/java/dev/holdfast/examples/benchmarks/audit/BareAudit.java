@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The insert of an audit row as one writes it by hand: the columns that the audit log writes, in plain JDBC. */
 public final class BareAudit {
-    private static final String COLUMNS =
-            "id, occurred_at, schema_version, action, category, outcome, reason, severity,"
-                    + " target_type, target_id, target_name, targets, change_set, metadata, risk_level, risk_score, suspicious,"
-                    + " data_class, subject_key_id, actor_type, actor_id, actor_name, actor_session, on_behalf_of, tenant_id,"
-                    + " source_ip, user_agent, geo, correlation_id, trace_id, span_id, trace_flags, http_method, http_route,"
-                    + " http_status, http_duration_us";
+    /** The columns that it writes, in order. */
+    public static final String COLUMNS = "id, occurred_at, schema_version, action, category, outcome, reason, severity,"
+            + " target_type, target_id, target_name, targets, change_set, metadata, risk_level, risk_score, suspicious,"
+            + " data_class, subject_key_id, actor_type, actor_id, actor_name, actor_session, on_behalf_of, tenant_id,"
+            + " source_ip, user_agent, geo, correlation_id, trace_id, span_id, trace_flags, http_method, http_route,"
+            + " http_status, http_duration_us";
+
     private static final String SQL = "INSERT INTO holdfast.audit_event (" + COLUMNS + ") VALUES ("
             + String.join(", ", Collections.nCopies(COLUMNS.split(",", -1).length, "?")) + ")";
 
