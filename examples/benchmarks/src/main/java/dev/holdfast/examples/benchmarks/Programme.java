@@ -19,6 +19,8 @@ import dev.holdfast.examples.benchmarks.rehearsal.Probes;
 import dev.holdfast.examples.benchmarks.rehearsal.UndoProofs;
 import dev.holdfast.examples.benchmarks.script.Lints;
 import dev.holdfast.examples.benchmarks.script.Readings;
+import dev.holdfast.examples.benchmarks.sealing.Growth;
+import dev.holdfast.examples.benchmarks.sealing.Seals;
 import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
 import dev.holdfast.examples.benchmarks.tenant.CurrentTenants;
@@ -31,6 +33,7 @@ final class Programme {
 
     /** One thread shows what a call costs, eight what is left of it when the server is busy. */
     static List<Bout> all() {
+        Growth growth = new Growth();
         return List.of(
                 new Bout("spend", 1, Spends::alone),
                 new Bout("spend", 8, Spends::alone),
@@ -51,6 +54,11 @@ final class Programme {
                 new Bout("journal", 64, Journals::shared),
                 new Bout("hand-off", 1, HandOffs::contest),
                 new Bout("saturated", 16, Acknowledgements::saturated),
+                new Bout("seal", 1, Seals::sealing),
+                new Bout("verify", 1, Seals::verifying, 7),
+                new Bout("growth", 1, growth::recording),
+                new Bout("growth", 1, growth::sealing),
+                new Bout("growth", 1, growth::verifying, 2),
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
                 new Bout("migrate", 1, Applies::contest),

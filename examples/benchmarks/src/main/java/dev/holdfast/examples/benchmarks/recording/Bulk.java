@@ -15,7 +15,8 @@ final class Bulk implements Contestant {
     private final int batch;
     private final TestDatabase database;
     private final Writer writer;
-    private long rows;
+    private boolean isKept;
+    private long cleared;
 
     private Bulk(String name, String user, int batch, TestDatabase database, Writer writer) {
         this.name = name;
@@ -47,6 +48,12 @@ final class Bulk implements Contestant {
         return new Bulk(name, user, batch, database, opening.open(database, user));
     }
 
+    /** The same, but its rows stay where they are. */
+    Bulk keepingRows() {
+        isKept = true;
+        return this;
+    }
+
     @Override
     public String name() {
         return name;
@@ -60,14 +67,21 @@ final class Bulk implements Contestant {
     @Override
     public void settle() throws Exception {
         writer.settle();
-        rows += database.queryLong(AuditAppends.effects(user));
-        database.execute("TRUNCATE holdfast.audit_event");
+        if (!isKept) {
+            cleared += rows();
+            database.execute("TRUNCATE holdfast.audit_event");
+        }
     }
 
     /** In batches; what is left of one makes the number wrong. */
     @Override
-    public long effects() {
-        return rows % batch == 0 ? rows / batch : -1;
+    public long effects() throws SQLException {
+        long all = cleared + rows();
+        return all % batch == 0 ? all / batch : -1;
+    }
+
+    private long rows() throws SQLException {
+        return database.queryLong(AuditAppends.effects(user));
     }
 
     @Override

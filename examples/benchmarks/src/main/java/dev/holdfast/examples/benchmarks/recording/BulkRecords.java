@@ -4,6 +4,7 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.examples.benchmarks.audit.Act;
 import dev.holdfast.examples.benchmarks.audit.AuditTables;
 import dev.holdfast.examples.benchmarks.harness.Contest;
+import dev.holdfast.examples.benchmarks.harness.Contestant;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.Scale;
 import dev.holdfast.testkit.postgres.TestDatabase;
@@ -40,6 +41,11 @@ public final class BulkRecords {
                                         batch,
                                         BulkRecords::inTable)))
                 .ofUnits(batch);
+    }
+
+    /** The asynchronous recorder on a log that holds more already, and keeps what is recorded. */
+    public static Contestant recorder(String name, TestDatabase database, int batch) throws Exception {
+        return Bulk.of(name, database, batch, BulkRecords::async).keepingRows();
     }
 
     private static Bulk.Writer async(TestDatabase database, String user) {
