@@ -17,6 +17,7 @@ import dev.holdfast.examples.benchmarks.recording.Journals;
 import dev.holdfast.examples.benchmarks.rehearsal.CloneRehearsals;
 import dev.holdfast.examples.benchmarks.rehearsal.Probes;
 import dev.holdfast.examples.benchmarks.rehearsal.UndoProofs;
+import dev.holdfast.examples.benchmarks.revision.EntityHistories;
 import dev.holdfast.examples.benchmarks.script.Lints;
 import dev.holdfast.examples.benchmarks.script.Readings;
 import dev.holdfast.examples.benchmarks.sealing.Growth;
@@ -59,6 +60,12 @@ final class Programme {
                 new Bout("growth", 1, growth::recording),
                 new Bout("growth", 1, growth::sealing),
                 new Bout("growth", 1, growth::verifying, 2),
+                new Bout("entity", 1, EntityHistories::byHand),
+                new Bout("entity", 8, EntityHistories::byHand),
+                new Bout("envers", 1, EntityHistories::envers),
+                new Bout("envers", 8, EntityHistories::envers),
+                new Bout("javers", 1, EntityHistories::javers),
+                new Bout("javers", 8, EntityHistories::javers),
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
                 new Bout("migrate", 1, Applies::contest),

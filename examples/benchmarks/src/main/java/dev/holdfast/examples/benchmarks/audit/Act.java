@@ -54,12 +54,18 @@ public final class Act {
 
     /** An event with an id and a time of its own. */
     public SecurityEvent event() {
-        return trail.event(NAME)
-                .category(Category.DATA)
-                .context(context)
-                .target(Target.of("lending", "42"))
+        return begun("42")
                 .change("state", "open", "returned")
                 .with("branch", "north")
                 .build();
+    }
+
+    /** The same of a lending whose note was changed. */
+    public SecurityEvent noteChanged(String lending, String before, String after) {
+        return begun(lending).change("note", before, after).build();
+    }
+
+    private SecurityEvent.Builder begun(String lending) {
+        return trail.event(NAME).category(Category.DATA).context(context).target(Target.of("lending", lending));
     }
 }
