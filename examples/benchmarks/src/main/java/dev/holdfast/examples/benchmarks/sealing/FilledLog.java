@@ -23,6 +23,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A log with its sealer, on a kept connection of its own. */
 final class FilledLog implements AutoCloseable {
+    private static final int STEP = 20_000;
+
     private final TestDatabase database;
     private final SingleConnectionDataSource kept;
     private final TransactionRunner runner;
@@ -81,13 +83,22 @@ final class FilledLog implements AutoCloseable {
         }
     }
 
+    /** Adds and seals by turns, as a log grows: a backlog of all would be another case. */
+    void grow(int events) throws SQLException {
+        for (int done = 0; done < events; done += STEP) {
+            add(Math.min(STEP, events - done));
+            sealAll();
+        }
+        analyze();
+    }
+
     /** Gives the planner the statistics that autovacuum would. */
     void analyze() throws SQLException {
         database.execute("ANALYZE holdfast.audit_leaf; ANALYZE holdfast.audit_event");
     }
 
     int leaves() throws SQLException {
-        return (int) database.queryLong("SELECT count(*) FROM holdfast.audit_leaf");
+        return Math.toIntExact(database.queryLong("SELECT count(*) FROM holdfast.audit_leaf"));
     }
 
     /** Whether every event is sealed and none was touched. */

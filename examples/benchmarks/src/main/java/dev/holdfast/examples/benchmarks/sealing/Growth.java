@@ -75,9 +75,7 @@ public final class Growth {
             FilledLog log = FilledLog.in(database.server().createDatabase(), scale.size(BATCH));
             logs.add(log);
             sizes.add(size);
-            log.add(size);
-            log.sealAll();
-            log.analyze();
+            log.grow(size);
         }
     }
 
