@@ -10,11 +10,18 @@ import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.lock.Updates;
 import dev.holdfast.examples.benchmarks.migration.Applies;
 import dev.holdfast.examples.benchmarks.migration.Repeats;
+import dev.holdfast.examples.benchmarks.recording.Acknowledgements;
+import dev.holdfast.examples.benchmarks.recording.BulkRecords;
+import dev.holdfast.examples.benchmarks.recording.HandOffs;
+import dev.holdfast.examples.benchmarks.recording.Journals;
 import dev.holdfast.examples.benchmarks.rehearsal.CloneRehearsals;
 import dev.holdfast.examples.benchmarks.rehearsal.Probes;
 import dev.holdfast.examples.benchmarks.rehearsal.UndoProofs;
+import dev.holdfast.examples.benchmarks.revision.EntityHistories;
 import dev.holdfast.examples.benchmarks.script.Lints;
 import dev.holdfast.examples.benchmarks.script.Readings;
+import dev.holdfast.examples.benchmarks.sealing.Growth;
+import dev.holdfast.examples.benchmarks.sealing.Seals;
 import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
 import dev.holdfast.examples.benchmarks.tenant.CurrentTenants;
@@ -27,6 +34,7 @@ final class Programme {
 
     /** One thread shows what a call costs, eight what is left of it when the server is busy. */
     static List<Bout> all() {
+        Growth growth = new Growth();
         return List.of(
                 new Bout("spend", 1, Spends::alone),
                 new Bout("spend", 8, Spends::alone),
@@ -40,6 +48,24 @@ final class Programme {
                 new Bout("admin", 8, RoleChanges::contest),
                 new Bout("audit", 1, AuditAppends::contest),
                 new Bout("audit", 8, AuditAppends::contest),
+                new Bout("record", 1, BulkRecords::contest),
+                new Bout("acknowledge", 64, Acknowledgements::shared),
+                new Bout("acknowledge", 1, Journals::unsaturated),
+                new Bout("journal", 8, Journals::shared),
+                new Bout("journal", 64, Journals::shared),
+                new Bout("hand-off", 1, HandOffs::contest),
+                new Bout("saturated", 16, Acknowledgements::saturated),
+                new Bout("seal", 1, Seals::sealing),
+                new Bout("verify", 1, Seals::verifying, 7),
+                new Bout("growth", 1, growth::recording),
+                new Bout("growth", 1, growth::sealing),
+                new Bout("growth", 1, growth::verifying, 2),
+                new Bout("entity", 1, EntityHistories::byHand),
+                new Bout("entity", 8, EntityHistories::byHand),
+                new Bout("envers", 1, EntityHistories::envers),
+                new Bout("envers", 8, EntityHistories::envers),
+                new Bout("javers", 1, EntityHistories::javers),
+                new Bout("javers", 8, EntityHistories::javers),
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
                 new Bout("migrate", 1, Applies::contest),

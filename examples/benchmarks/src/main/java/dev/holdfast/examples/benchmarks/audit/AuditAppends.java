@@ -2,14 +2,6 @@ package dev.holdfast.examples.benchmarks.audit;
 
 import dev.holdfast.audit.AuditLog;
 import dev.holdfast.core.Namespace;
-import dev.holdfast.core.context.Actor;
-import dev.holdfast.core.context.CorrelationId;
-import dev.holdfast.core.context.RequestContext;
-import dev.holdfast.core.event.Action;
-import dev.holdfast.core.event.AuditSink;
-import dev.holdfast.core.event.AuditTrail;
-import dev.holdfast.core.event.Category;
-import dev.holdfast.core.event.Target;
 import dev.holdfast.examples.benchmarks.harness.Contest;
 import dev.holdfast.examples.benchmarks.harness.Goal;
 import dev.holdfast.examples.benchmarks.harness.JdbcContestant;
@@ -17,7 +9,6 @@ import dev.holdfast.examples.benchmarks.harness.Scale;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -25,16 +16,6 @@ import org.jooq.impl.DSL;
 
 /** One audit event a transaction; each contestant makes the event, too. */
 public final class AuditAppends {
-    private static final String ACTION = "lending.update";
-    private static final String IP = "192.0.2.17";
-    private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-    private static final String CORRELATION = "0198f2a4-7c31-7e52-9d0b-5a7c2f1e8b64";
-
-    private static final RequestContext CONTEXT = RequestContext.of(
-                    Actor.user("holdfast").withSession("session-1"))
-            .withClient(IP, AGENT)
-            .withCorrelationId(new CorrelationId(CORRELATION));
-
     private AuditAppends() {}
 
     /** Sets the contest up; see {@link dev.holdfast.examples.benchmarks.harness.Bout.Setup}. */
@@ -45,43 +26,36 @@ public final class AuditAppends {
                 Goal.ratio(0.90),
                 threads,
                 scale.perThread(threads == 1 ? 400 : 1600, threads),
-                List.of(
-                        contestant("bare INSERT", "bare", database, (connection, thread) -> bare(connection)),
-                        contestant("Holdfast", "holdfast", database, (connection, thread) -> holdfast(connection))));
+                List.of(bare(database), holdfast("Holdfast", database)));
     }
 
-    private static JdbcContestant contestant(
-            String name, String user, TestDatabase database, JdbcContestant.Opening opening) {
-        String effects = "SELECT count(*) FROM holdfast.audit_event WHERE actor_id = '" + user
+    /** An insert by hand and a commit, on a connection of each thread's own. */
+    public static JdbcContestant bare(TestDatabase database) {
+        return JdbcContestant.of("bare INSERT", database, (connection, thread) -> bare(connection), effects("bare"));
+    }
+
+    /** The log's own append and a commit, on a connection of each thread's own. */
+    public static JdbcContestant holdfast(String name, TestDatabase database) {
+        return JdbcContestant.of(name, database, (connection, thread) -> holdfast(connection), effects("holdfast"));
+    }
+
+    /** Counts a user's events that are as they should be. */
+    public static String effects(String user) {
+        return "SELECT count(*) FROM holdfast.audit_event WHERE actor_id = '" + user
                 + "' AND change_set = '[{\"path\": \"state\", \"old\": \"open\", \"new\": \"returned\"}]'";
-        return JdbcContestant.of(name, database, opening, effects);
     }
 
     private static JdbcContestant.Work bare(Connection connection) {
         BareAudit audit = new BareAudit(connection);
-        BareAudit.Doer doer = new BareAudit.Doer("bare", "session-1", IP, AGENT, CORRELATION);
-        BareAudit.Facts facts = new BareAudit.Facts(
-                ACTION,
-                "DATA",
-                "lending",
-                "42",
-                "[{\"path\":\"state\",\"old\":\"open\",\"new\":\"returned\"}]",
-                "{\"branch\":\"north\"}");
+        BareAudit.Doer doer = Act.doer("bare");
+        BareAudit.Facts facts = Act.facts();
         return () -> JdbcContestant.requireOne(audit.insert(facts, doer));
     }
 
     private static JdbcContestant.Work holdfast(Connection connection) {
         DSLContext tx = DSL.using(connection, SQLDialect.POSTGRES);
-        AuditTrail trail = AuditTrail.of(AuditLog.of(Namespace.defaults()), AuditSink.discarding(), Clock.systemUTC());
-        Action action = Action.of(ACTION);
-        return () -> trail.act(
-                tx,
-                trail.event(action)
-                        .category(Category.DATA)
-                        .context(CONTEXT)
-                        .target(Target.of("lending", "42"))
-                        .change("state", "open", "returned")
-                        .with("branch", "north")
-                        .build());
+        AuditLog log = AuditLog.of(Namespace.defaults());
+        Act act = Act.of("holdfast");
+        return () -> log.append(tx, act.event());
     }
 }

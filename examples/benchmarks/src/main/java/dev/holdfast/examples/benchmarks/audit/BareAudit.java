@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The insert of an audit row as one writes it by hand: the columns that the audit log writes, in plain JDBC. */
 public final class BareAudit {
-    private static final String COLUMNS =
-            "id, occurred_at, schema_version, action, category, outcome, reason, severity,"
-                    + " target_type, target_id, target_name, targets, change_set, metadata, risk_level, risk_score, suspicious,"
-                    + " data_class, subject_key_id, actor_type, actor_id, actor_name, actor_session, on_behalf_of, tenant_id,"
-                    + " source_ip, user_agent, geo, correlation_id, trace_id, span_id, trace_flags, http_method, http_route,"
-                    + " http_status, http_duration_us";
+    /** The columns that it writes, in order. */
+    public static final String COLUMNS = "id, occurred_at, schema_version, action, category, outcome, reason, severity,"
+            + " target_type, target_id, target_name, targets, change_set, metadata, risk_level, risk_score, suspicious,"
+            + " data_class, subject_key_id, actor_type, actor_id, actor_name, actor_session, on_behalf_of, tenant_id,"
+            + " source_ip, user_agent, geo, correlation_id, trace_id, span_id, trace_flags, http_method, http_route,"
+            + " http_status, http_duration_us";
+
     private static final String SQL = "INSERT INTO holdfast.audit_event (" + COLUMNS + ") VALUES ("
             + String.join(", ", Collections.nCopies(COLUMNS.split(",", -1).length, "?")) + ")";
 
@@ -66,51 +67,56 @@ public final class BareAudit {
     /** Writes one row. */
     public int insert(Facts facts, Doer doer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            statement.setObject(1, ids.next());
-            statement.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
-            statement.setInt(3, 1);
-            bind(statement, facts);
-            bind(statement, doer);
+            bind(statement, 0, facts, doer);
             return statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, Facts facts) throws SQLException {
-        statement.setString(4, facts.action());
-        statement.setString(5, facts.category());
-        statement.setString(6, "SUCCESS");
-        statement.setNull(7, Types.VARCHAR);
-        statement.setString(8, "INFO");
-        statement.setString(9, facts.targetType());
-        statement.setString(10, facts.targetId());
-        statement.setNull(11, Types.VARCHAR);
-        statement.setObject(12, facts.targets(), Types.OTHER);
-        statement.setObject(13, facts.changes(), Types.OTHER);
-        statement.setObject(14, facts.metadata(), Types.OTHER);
-        statement.setString(15, "NONE");
-        statement.setInt(16, 0);
-        statement.setBoolean(17, false);
-        statement.setNull(18, Types.VARCHAR);
-        statement.setNull(19, Types.VARCHAR);
+    /** Binds a row's values behind those of what the insert is part of. */
+    public void bind(PreparedStatement statement, int before, Facts facts, Doer doer) throws SQLException {
+        statement.setObject(before + 1, ids.next());
+        statement.setObject(before + 2, clock.instant().atOffset(ZoneOffset.UTC));
+        statement.setInt(before + 3, 1);
+        bind(statement, before, facts);
+        bind(statement, before, doer);
     }
 
-    private static void bind(PreparedStatement statement, Doer doer) throws SQLException {
-        statement.setString(20, "USER");
-        statement.setString(21, doer.user());
-        statement.setNull(22, Types.VARCHAR);
-        statement.setString(23, doer.session());
-        statement.setNull(24, Types.VARCHAR);
-        statement.setNull(25, Types.VARCHAR);
-        statement.setObject(26, doer.sourceIp(), Types.OTHER);
-        statement.setString(27, doer.userAgent());
-        statement.setNull(28, Types.VARCHAR);
-        statement.setString(29, doer.correlationId());
-        statement.setNull(30, Types.VARCHAR);
-        statement.setNull(31, Types.VARCHAR);
-        statement.setNull(32, Types.INTEGER);
-        statement.setNull(33, Types.VARCHAR);
-        statement.setNull(34, Types.VARCHAR);
-        statement.setNull(35, Types.INTEGER);
-        statement.setNull(36, Types.BIGINT);
+    private static void bind(PreparedStatement statement, int before, Facts facts) throws SQLException {
+        statement.setString(before + 4, facts.action());
+        statement.setString(before + 5, facts.category());
+        statement.setString(before + 6, "SUCCESS");
+        statement.setNull(before + 7, Types.VARCHAR);
+        statement.setString(before + 8, "INFO");
+        statement.setString(before + 9, facts.targetType());
+        statement.setString(before + 10, facts.targetId());
+        statement.setNull(before + 11, Types.VARCHAR);
+        statement.setObject(before + 12, facts.targets(), Types.OTHER);
+        statement.setObject(before + 13, facts.changes(), Types.OTHER);
+        statement.setObject(before + 14, facts.metadata(), Types.OTHER);
+        statement.setString(before + 15, "NONE");
+        statement.setInt(before + 16, 0);
+        statement.setBoolean(before + 17, false);
+        statement.setNull(before + 18, Types.VARCHAR);
+        statement.setNull(before + 19, Types.VARCHAR);
+    }
+
+    private static void bind(PreparedStatement statement, int before, Doer doer) throws SQLException {
+        statement.setString(before + 20, "USER");
+        statement.setString(before + 21, doer.user());
+        statement.setNull(before + 22, Types.VARCHAR);
+        statement.setString(before + 23, doer.session());
+        statement.setNull(before + 24, Types.VARCHAR);
+        statement.setNull(before + 25, Types.VARCHAR);
+        statement.setObject(before + 26, doer.sourceIp(), Types.OTHER);
+        statement.setString(before + 27, doer.userAgent());
+        statement.setNull(before + 28, Types.VARCHAR);
+        statement.setString(before + 29, doer.correlationId());
+        statement.setNull(before + 30, Types.VARCHAR);
+        statement.setNull(before + 31, Types.VARCHAR);
+        statement.setNull(before + 32, Types.INTEGER);
+        statement.setNull(before + 33, Types.VARCHAR);
+        statement.setNull(before + 34, Types.VARCHAR);
+        statement.setNull(before + 35, Types.INTEGER);
+        statement.setNull(before + 36, Types.BIGINT);
     }
 }

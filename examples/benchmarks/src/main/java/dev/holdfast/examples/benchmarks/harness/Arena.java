@@ -1,5 +1,6 @@
 package dev.holdfast.examples.benchmarks.harness;
 
+import dev.holdfast.core.metric.Ticker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 
 /** Lets the contestants of a contest take turns, in a shuffled order, and holds each to its result. */
 public final class Arena {
+    private final Ticker ticker = Ticker.system();
     private final Meter meter;
     private final Scale scale;
     // A fixed seed: the order is mixed, and the same in each run.
@@ -42,14 +44,18 @@ public final class Arena {
                 }
             }
             List<Map<Contestant, Meter.Turn>> measured = new ArrayList<>();
+            Map<Contestant, Calls> calls = new LinkedHashMap<>();
             for (int turn = 0; turn < scale.warmUpTurns() + scale.turns(); turn++) {
-                Map<Contestant, Meter.Turn> round = round(contest, teams, pool);
+                if (turn == scale.warmUpTurns() && contest.isTimed()) {
+                    teams.keySet().forEach(contestant -> calls.put(contestant, new Calls()));
+                }
+                Map<Contestant, Meter.Turn> round = round(contest, teams, pool, calls);
                 if (turn >= scale.warmUpTurns()) {
                     measured.add(round);
                 }
             }
             verify(contest);
-            return Standing.of(contest, measured);
+            return Standing.of(contest, measured, calls);
         } finally {
             pool.shutdownNow();
             for (List<Contestant.Worker> team : teams.values()) {
@@ -61,19 +67,29 @@ public final class Arena {
     }
 
     private Map<Contestant, Meter.Turn> round(
-            Contest contest, Map<Contestant, List<Contestant.Worker>> teams, ExecutorService pool) throws Exception {
+            Contest contest,
+            Map<Contestant, List<Contestant.Worker>> teams,
+            ExecutorService pool,
+            Map<Contestant, Calls> calls)
+            throws Exception {
         List<Map.Entry<Contestant, List<Contestant.Worker>>> shuffled = new ArrayList<>(teams.entrySet());
         Collections.shuffle(shuffled, order);
         Map<Contestant, Meter.Turn> round = new LinkedHashMap<>();
         for (Map.Entry<Contestant, List<Contestant.Worker>> team : shuffled) {
-            List<Callable<Void>> tasks = team.getValue().stream()
-                    .map(worker -> task(worker, contest.perThread()))
+            List<Callable<Calls>> tasks = team.getValue().stream()
+                    .map(worker -> contest.isTimed()
+                            ? timedTask(worker, contest.perThread())
+                            : task(worker, contest.perThread()))
                     .toList();
             Meter.Reading start = meter.start();
-            List<Future<Void>> ends = pool.invokeAll(tasks);
+            List<Future<Calls>> ends = pool.invokeAll(tasks);
             Meter.Turn turn = meter.since(start);
-            for (Future<Void> end : ends) {
-                end.get();
+            for (Future<Calls> end : ends) {
+                Calls timed = end.get();
+                Calls sum = calls.get(team.getKey());
+                if (sum != null) {
+                    sum.add(timed);
+                }
             }
             team.getKey().settle();
             round.put(team.getKey(), turn);
@@ -81,12 +97,24 @@ public final class Arena {
         return round;
     }
 
-    private static Callable<Void> task(Contestant.Worker worker, int operations) {
+    private static Callable<Calls> task(Contestant.Worker worker, int operations) {
         return () -> {
             for (int i = 0; i < operations; i++) {
                 worker.run();
             }
-            return null;
+            return new Calls();
+        };
+    }
+
+    private Callable<Calls> timedTask(Contestant.Worker worker, int operations) {
+        return () -> {
+            Calls calls = new Calls();
+            for (int i = 0; i < operations; i++) {
+                long start = ticker.read();
+                worker.run();
+                calls.add(ticker.read() - start);
+            }
+            return calls;
         };
     }
 

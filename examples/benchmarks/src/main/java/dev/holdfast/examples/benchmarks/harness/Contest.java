@@ -17,6 +17,7 @@ import java.util.List;
  * @param units how many of what the figures speak of one operation holds, such as the statements of a file
  * @param props what was made for it, cleared away at the end
  * @param absent why those who would have taken part could not, such as {@code psql: not on the PATH}
+ * @param isTimed whether each call is timed by itself, so that its median and its tail are told
  */
 public record Contest(
         String name,
@@ -26,7 +27,8 @@ public record Contest(
         List<Contestant> contestants,
         int units,
         List<Closeable> props,
-        List<String> absent)
+        List<String> absent,
+        boolean isTimed)
         implements AutoCloseable {
     /** Checks the bounds. */
     public Contest {
@@ -41,22 +43,27 @@ public record Contest(
 
     /** A contest whose figures are of one operation, and in which everybody takes part. */
     public Contest(String name, Goal goal, int threads, int perThread, List<Contestant> contestants) {
-        this(name, goal, threads, perThread, contestants, 1, List.of(), List.of());
+        this(name, goal, threads, perThread, contestants, 1, List.of(), List.of(), false);
     }
 
     /** The same with figures of what each operation holds so many of. */
     public Contest ofUnits(int inEachOperation) {
-        return new Contest(name, goal, threads, perThread, contestants, inEachOperation, props, absent);
+        return new Contest(name, goal, threads, perThread, contestants, inEachOperation, props, absent, isTimed);
     }
 
     /** The same with something that is cleared away at the end. */
     public Contest on(Closeable made) {
-        return new Contest(name, goal, threads, perThread, contestants, units, List.of(made), absent);
+        return new Contest(name, goal, threads, perThread, contestants, units, List.of(made), absent, isTimed);
     }
 
     /** The same without some who would have taken part. */
     public Contest without(List<String> missing) {
-        return new Contest(name, goal, threads, perThread, contestants, units, props, missing);
+        return new Contest(name, goal, threads, perThread, contestants, units, props, missing, isTimed);
+    }
+
+    /** The same with each call timed: costs some 50 ns a call. */
+    public Contest timed() {
+        return new Contest(name, goal, threads, perThread, contestants, units, props, absent, true);
     }
 
     /** How many operations a turn has in all. */

@@ -27,8 +27,13 @@ public sealed interface Goal {
         return new None();
     }
 
-    /** Whether the figures reach it. */
-    boolean isReached(double ratio, double nanosPerOperation);
+    /** At most so many times the baseline's typical call in 99 of 100 calls; for contests that time each. */
+    static Goal tail(double most) {
+        return new Tail(most);
+    }
+
+    /** Whether a contestant's figures reach it. */
+    boolean isReached(Standing.Row row, Standing.Row baseline);
 
     /** The goal for people, such as {@code ≥ 0.90 ×}. */
     String text();
@@ -40,8 +45,8 @@ public sealed interface Goal {
      */
     record Ratio(double least) implements Goal {
         @Override
-        public boolean isReached(double ratio, double nanosPerOperation) {
-            return ratio >= least;
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return row.ratio() >= least;
         }
 
         @Override
@@ -57,8 +62,8 @@ public sealed interface Goal {
      */
     record Nanos(double most) implements Goal {
         @Override
-        public boolean isReached(double ratio, double nanosPerOperation) {
-            return nanosPerOperation <= most;
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return row.typical() <= most;
         }
 
         @Override
@@ -75,8 +80,8 @@ public sealed interface Goal {
     record Overhead(double most) implements Goal {
         /** The ratio is the baseline's time by ours. */
         @Override
-        public boolean isReached(double ratio, double nanosPerOperation) {
-            return nanosPerOperation * (1 - ratio) <= most;
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return row.nanos() * (1 - row.ratio()) <= most;
         }
 
         @Override
@@ -85,10 +90,27 @@ public sealed interface Goal {
         }
     }
 
+    /**
+     * A bound on the slow calls.
+     *
+     * @param most how many times the baseline's median the 99th percentile may be
+     */
+    record Tail(double most) implements Goal {
+        @Override
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return row.tail() <= most * baseline.typical();
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "p99 ≤ %.0f × the baseline's p50", most);
+        }
+    }
+
     /** Nothing to reach. */
     record None() implements Goal {
         @Override
-        public boolean isReached(double ratio, double nanosPerOperation) {
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
             return true;
         }
 

@@ -100,12 +100,17 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
                 standing.threads(),
                 row.name(),
                 row.perSecond(),
-                time(row.nanos()),
+                perOperation(row),
                 cut(row.ratio()),
                 cut(row.low()),
                 cut(row.high()),
                 time(row.cpuMicros() * 1e3),
                 row.isOurs() ? goal(standing, row) : "");
+    }
+
+    private static String perOperation(Standing.Row row) {
+        Calls.Quantiles calls = row.calls();
+        return calls == null ? time(row.nanos()) : "p50 " + time(calls.median()) + ", p99 " + time(calls.tail());
     }
 
     /** Cut and not rounded, so that what is just short of a goal does not look as if it reached it. */
@@ -141,6 +146,11 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
         out.put("low", rounded(row.low()));
         out.put("high", rounded(row.high()));
         out.put("cpuMicros", rounded(row.cpuMicros()));
+        Calls.Quantiles calls = row.calls();
+        if (calls != null) {
+            out.put("p50", rounded(calls.median()));
+            out.put("p99", rounded(calls.tail()));
+        }
         out.put("missed", standing.missed(row));
         return out;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.examples.benchmarks.harness;
 
 import dev.holdfast.core.Require;
+import java.util.List;
 
 /**
  * How much is measured.
@@ -46,6 +47,14 @@ public record Scale(int warmUpTurns, int turns, int divisor) {
     /** How big something is made that is measured: as named, and a tenth of it in tests, which only see whether it works. */
     public int size(int whole) {
         return divisor < tiny().divisor ? whole : Math.max(2, whole / 10);
+    }
+
+    /** The sizes between which growth is shown, the smallest first. */
+    public List<Integer> growth() {
+        if (divisor >= tiny().divisor) {
+            return List.of(2_000, 6_000);
+        }
+        return divisor >= quick().divisor ? List.of(100_000, 300_000) : List.of(100_000, 1_000_000, 10_000_000);
     }
 
     /** How many operations one thread does in all turns. */

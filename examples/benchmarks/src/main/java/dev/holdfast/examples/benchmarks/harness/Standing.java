@@ -1,9 +1,9 @@
 package dev.holdfast.examples.benchmarks.harness;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a contest ended.
@@ -34,45 +34,79 @@ public record Standing(
      * @param low the lower quartile of the ratios
      * @param high the upper quartile of the ratios
      * @param cpuMicros processor time an operation, JVM and server together, in microseconds
+     * @param calls how long single calls took, or null where they were not timed
      */
     public record Row(
-            String name, double perSecond, double nanos, double ratio, double low, double high, double cpuMicros) {
+            String name,
+            double perSecond,
+            double nanos,
+            double ratio,
+            double low,
+            double high,
+            double cpuMicros,
+            Calls.@Nullable Quantiles calls) {
+        /** A row of a contest whose calls were not timed. */
+        public Row(
+                String name, double perSecond, double nanos, double ratio, double low, double high, double cpuMicros) {
+            this(name, perSecond, nanos, ratio, low, high, cpuMicros, null);
+        }
+
+        /** What one operation took: of calls that were timed the median. */
+        double typical() {
+            return calls == null ? nanos : calls.median();
+        }
+
+        /** What an operation took when it took long; the same as ever where calls were not timed. */
+        double tail() {
+            return calls == null ? nanos : calls.tail();
+        }
+
         boolean isOurs() {
             return name.startsWith(Goal.OURS);
         }
     }
 
     static Standing of(Contest contest, List<Map<Contestant, Meter.Turn>> measured) {
-        Contestant baseline = contest.contestants().get(0);
-        int units = contest.units();
-        List<Row> rows = new ArrayList<>();
-        for (Contestant contestant : contest.contestants()) {
-            double[] nanos = sorted(measured, round -> turn(round, contestant).nanos());
-            double[] ratios = sorted(
-                    measured,
-                    round -> (double) turn(round, baseline).nanos()
-                            / turn(round, contestant).nanos());
-            double cpu = measured.stream()
-                    .mapToDouble(round -> turn(round, contestant).cpu().toNanos())
-                    .sum();
-            double median = quantile(nanos, 0.5);
-            rows.add(new Row(
-                    contestant.name(),
-                    contest.operations() * units * 1e9 / median,
-                    median / contest.perThread() / units,
-                    quantile(ratios, 0.5),
-                    quantile(ratios, 0.25),
-                    quantile(ratios, 0.75),
-                    cpu / 1e3 / contest.operations() / units / measured.size()));
-        }
+        return of(contest, measured, Map.of());
+    }
+
+    static Standing of(Contest contest, List<Map<Contestant, Meter.Turn>> measured, Map<Contestant, Calls> calls) {
         return new Standing(
                 contest.name(),
                 contest.threads(),
-                contest.operations() * units,
+                contest.operations() * contest.units(),
                 measured.size(),
                 contest.goal(),
-                rows,
+                contest.contestants().stream()
+                        .map(contestant -> row(contest, contestant, measured, calls.get(contestant)))
+                        .toList(),
                 contest.absent());
+    }
+
+    private static Row row(
+            Contest contest, Contestant contestant, List<Map<Contestant, Meter.Turn>> measured, @Nullable Calls calls) {
+        Contestant baseline = contest.contestants().get(0);
+        double size = contestant.size();
+        double units = contest.units() * size;
+        double[] nanos = sorted(measured, round -> turn(round, contestant).nanos());
+        double[] ratios = sorted(
+                measured,
+                round -> turn(round, baseline).nanos()
+                        / (double) baseline.size()
+                        / (turn(round, contestant).nanos() / size));
+        double cpu = measured.stream()
+                .mapToDouble(round -> turn(round, contestant).cpu().toNanos())
+                .sum();
+        double median = quantile(nanos, 0.5);
+        return new Row(
+                contestant.name() + contestant.remark(),
+                contest.operations() * units * 1e9 / median,
+                median / contest.perThread() / units,
+                quantile(ratios, 0.5),
+                quantile(ratios, 0.25),
+                quantile(ratios, 0.75),
+                cpu / 1e3 / contest.operations() / units / measured.size(),
+                calls == null ? null : calls.quantiles());
     }
 
     private static double[] sorted(
@@ -98,6 +132,6 @@ public record Standing(
 
     /** Whether a contestant has to reach the goal and does not. */
     public boolean missed(Row row) {
-        return row.isOurs() && !goal.isReached(row.ratio(), row.nanos());
+        return row.isOurs() && !goal.isReached(row, rows.isEmpty() ? row : rows.get(0));
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ArenaTest {
@@ -28,6 +30,30 @@ class ArenaTest {
         assertThat(ours.effects()).isEqualTo(40);
         assertThat(ours.settled).as("once a turn, warm-up included").hasValue(4);
         assertThat(List.of(baseline.opened, ours.opened)).allMatch(opened -> opened.get() == 0, "each is closed");
+    }
+
+    /** The warm-up's slow call is not among them. */
+    @Test
+    void run_timedContest_timesTheCallsOfTheTurnsThatCount() throws Exception {
+        Counting baseline = new Counting("baseline", 0);
+        Counting slowAtFirst = new Counting("Holdfast", 0) {
+            @Override
+            void work() {
+                if (settled.get() == 0) {
+                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                }
+                super.work();
+            }
+        };
+
+        Standing standing = arena.run(contest(baseline, slowAtFirst).timed());
+
+        assertThat(standing.rows())
+                .allSatisfy(row -> assertThat(row.calls()).isNotNull())
+                .allSatisfy(row -> assertThat(row.typical()).isLessThan(25e6));
+        assertThat(arena.run(contest(new Counting("baseline", 0), new Counting("Holdfast", 0)))
+                        .rows())
+                .allSatisfy(row -> assertThat(row.calls()).isNull());
     }
 
     @Test

@@ -60,6 +60,22 @@ class ResultsTest {
     }
 
     @Test
+    void lines_timedCalls_tellMedianAndTail() {
+        Standing wait = new Standing(
+                "wait",
+                16,
+                1,
+                1,
+                Goal.none(),
+                List.of(new Standing.Row("Holdfast", 9, 9, 1, 1, 1, 9, new Calls.Quantiles(512_000, 12_000_000))),
+                List.of());
+
+        assertThat(Results.lines(wait)).contains("| p50 512 µs, p99 12.0 ms |");
+        assertThat(new Results(Map.of(), List.of(wait)).json()).contains("\"p50\":512000,\"p99\":12000000,");
+        assertThat(RESULTS.json()).doesNotContain("p50");
+    }
+
+    @Test
     void json_readBack_hasFactsAndFigures() {
         assertThat(Json.read(RESULTS.json()))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)

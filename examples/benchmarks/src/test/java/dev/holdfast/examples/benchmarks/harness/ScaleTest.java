@@ -19,6 +19,13 @@ class ScaleTest {
     }
 
     @Test
+    void growth_largestLog_inAWholeRunOnly() {
+        assertThat(Scale.full().growth()).containsExactly(100_000, 1_000_000, 10_000_000);
+        assertThat(Scale.quick().growth()).containsExactly(100_000, 300_000);
+        assertThat(Scale.tiny().growth()).hasSize(2).allMatch(size -> size < 10_000);
+    }
+
+    @Test
     void size_testsOnly_isSmaller() {
         assertThat(Scale.full().size(400)).isEqualTo(400);
         assertThat(Scale.quick().size(400)).isEqualTo(400);

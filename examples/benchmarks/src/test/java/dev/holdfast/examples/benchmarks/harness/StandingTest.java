@@ -89,12 +89,71 @@ class StandingTest {
         assertThat(ours.cpuMicros()).as("7 ms for 400").isCloseTo(17.5, within(1e-9));
     }
 
+    /** A log of a thousand events verified in 4 ms, one of a hundred in 1 ms: an event costs 0.4 of what it does there. */
+    @Test
+    void of_contestantsOfDifferentSize_areComparedByTheUnit() {
+        Contestant small = new Sized("small", 100);
+        Contestant large = new Sized("Holdfast, large", 1_000);
+        Contest contest = new Contest("verify", Goal.none(), 1, 1, List.of(small, large));
+
+        Standing standing = Standing.of(
+                contest,
+                List.of(Map.of(
+                        small, new Meter.Turn(1_000_000, Duration.ofMillis(1)),
+                        large, new Meter.Turn(4_000_000, Duration.ofMillis(2)))));
+
+        assertThat(standing.rows().get(0).nanos()).isEqualTo(10_000);
+        Standing.Row row = standing.rows().get(1);
+        assertThat(row.nanos()).isEqualTo(4_000);
+        assertThat(row.perSecond()).isCloseTo(250_000, within(1e-6));
+        assertThat(row.ratio()).isCloseTo(2.5, within(1e-9));
+        assertThat(row.cpuMicros()).isCloseTo(2, within(1e-9));
+        assertThat(row.name()).isEqualTo("Holdfast, large, seen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 5000, false", "1001, 1, true"})
+    void missed_nanosOfTimedCalls_theMedianDecides(double median, double mean, boolean missed) {
+        Standing standing = new Standing("hand-off", 1, 1, 1, Goal.nanos(1000), List.of(), List.of());
+        Calls.Quantiles calls = new Calls.Quantiles(median, 9999);
+
+        assertThat(standing.missed(new Standing.Row("Holdfast", 1, mean, 1, 1, 1, 1, calls)))
+                .isEqualTo(missed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3000, false", "3001, true"})
+    void missed_tail_isHeldAgainstTheBaselinesMedian(double tail, boolean missed) {
+        Standing.Row baseline = new Standing.Row("force", 1, 1, 1, 1, 1, 1, new Calls.Quantiles(1000, 9000));
+        Standing.Row ours = new Standing.Row("Holdfast", 1, 1, 1, 1, 1, 1, new Calls.Quantiles(1000, tail));
+        Standing standing = new Standing("wait", 1, 1, 1, Goal.tail(3), List.of(baseline, ours), List.of());
+
+        assertThat(standing.missed(ours)).isEqualTo(missed);
+    }
+
     private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {
         return Map.of(
                 BASELINE,
                 new Meter.Turn(baseline, Duration.ofMillis(1)),
                 OURS,
                 new Meter.Turn(ours, Duration.ofMillis(7)));
+    }
+
+    private record Sized(String name, int size) implements Contestant {
+        @Override
+        public Worker worker(int thread) {
+            return () -> {};
+        }
+
+        @Override
+        public long effects() {
+            return 0;
+        }
+
+        @Override
+        public String remark() {
+            return ", seen";
+        }
     }
 
     private record Named(String name) implements Contestant {
