@@ -89,6 +89,7 @@ record Verdicts(String tone, String sentence, List<Fact> facts, List<SealFinding
             case REWRITTEN -> "These events and their hashes are not those that were signed.";
             case CHECKPOINT_FORGED -> "A checkpoint is missing, or has no valid signature.";
             case TAIL_CUT -> "The log ends before a checkpoint that is known from elsewhere.";
+            case ARCHIVE_FORGED -> "What the log says about an archived month is not signed, or not about its events.";
             case RESTORED -> "The tables are in another cluster, and nobody declared it.";
         };
     }

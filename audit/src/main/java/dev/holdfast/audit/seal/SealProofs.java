@@ -7,6 +7,7 @@ import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.proof.ProofFile;
 import dev.holdfast.audit.seal.tree.ConsistencyProof;
+import dev.holdfast.audit.seal.tree.TreeProofs;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Connection;
