@@ -67,8 +67,7 @@ final class AnchorTable {
     private static AnchorReport report(PreparedStatement put, String anchor, State state) throws SQLException {
         try (ResultSet row = put.executeQuery()) {
             boolean unused = row.next();
-            return new AnchorReport(
-                    anchor, state, row.getLong(1), instant(row, 2), row.getInt(3), row.getString(4));
+            return new AnchorReport(anchor, state, row.getLong(1), instant(row, 2), row.getInt(3), row.getString(4));
         }
     }
 

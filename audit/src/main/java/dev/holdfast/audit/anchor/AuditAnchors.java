@@ -163,9 +163,7 @@ public final class AuditAnchors {
         return runner.call(tx -> proofs.newest(tx).map(checkpoint -> {
             Checkpoint head = checkpoint.checkpoint();
             return Growth.of(
-                    checkpoint,
-                    proofs.restores(tx),
-                    size -> runner.call(own -> proofs.growth(own, size, head.size())));
+                    checkpoint, proofs.restores(tx), size -> runner.call(own -> proofs.growth(own, size, head.size())));
         }));
     }
 }

@@ -20,8 +20,7 @@ public final class Growth {
     private final List<DeclaredRestore> restores;
     private final LongFunction<ConsistencyProof> proofs;
 
-    private Growth(
-            SignedCheckpoint checkpoint, List<DeclaredRestore> restores, LongFunction<ConsistencyProof> proofs) {
+    private Growth(SignedCheckpoint checkpoint, List<DeclaredRestore> restores, LongFunction<ConsistencyProof> proofs) {
         this.checkpoint = checkpoint;
         this.restores = List.copyOf(restores);
         this.proofs = proofs;
@@ -81,7 +80,8 @@ public final class Growth {
         Optional<Checkpoint> held = newest.apply(Long.MAX_VALUE).map(SignedCheckpoint::checkpoint);
         while (held.isPresent()) {
             Optional<DeclaredRestore> excuse = DeclaredRestore.excusing(restores, held.get())
-                    .filter(restore -> restore.epoch() <= checkpoint.checkpoint().epoch());
+                    .filter(restore ->
+                            restore.epoch() <= checkpoint.checkpoint().epoch());
             if (excuse.isEmpty()) {
                 return against(held.get());
             }

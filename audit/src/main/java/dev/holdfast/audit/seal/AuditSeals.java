@@ -197,17 +197,20 @@ public final class AuditSeals {
     private Optional<Reason> refusal(Connection connection, Checkpoint stored, Optional<SignedCheckpoint> newest)
             throws SQLException {
         Optional<SignedCheckpoint> known = seen;
-        if (known.isPresent() && !restoring.keeps(connection, stored, known.get().checkpoint())) {
+        if (known.isPresent()
+                && !restoring.keeps(connection, stored, known.get().checkpoint())) {
             return Optional.of(Reason.ROLLED_BACK);
         }
         return restoring.isStored(connection, stored, newest) ? Optional.empty() : Optional.of(Reason.TREE_FORGED);
     }
 
     private synchronized void remember(SignedCheckpoint signed) {
-        boolean isOlder = seen.filter(known -> known.checkpoint().epoch() > signed.checkpoint().epoch()
-                        || known.checkpoint().epoch() == signed.checkpoint().epoch()
-                                && known.checkpoint().size() > signed.checkpoint().size())
-                .isPresent();
+        boolean isOlder =
+                seen.filter(known -> isAfter(known.checkpoint(), signed.checkpoint())).isPresent();
         seen = isOlder ? seen : Optional.of(signed);
+    }
+
+    private static boolean isAfter(Checkpoint one, Checkpoint other) {
+        return one.epoch() == other.epoch() ? one.size() > other.size() : one.epoch() > other.epoch();
     }
 }

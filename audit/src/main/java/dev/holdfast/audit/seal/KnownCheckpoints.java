@@ -52,7 +52,8 @@ final class KnownCheckpoints {
     }
 
     /** The next one of at most a size, or null. */
-    @Nullable Held next(long size) {
+    @Nullable
+    Held next(long size) {
         return ahead.isEmpty() || ahead.peek().checkpoint().size() > size ? null : ahead.poll();
     }
 

@@ -47,8 +47,11 @@ final class Restoring {
         if (earlier.epoch() <= tree.epoch() && holds(connection, tree, earlier)) {
             return true;
         }
-        return DeclaredRestore.excusing(store.restores(connection, signer.key()), earlier)
-                .isPresent();
+        // One of a later epoch is not this tree's: somebody put it there.
+        List<DeclaredRestore> restores = store.restores(connection, signer.key()).stream()
+                .filter(restore -> restore.epoch() <= tree.epoch())
+                .toList();
+        return DeclaredRestore.excusing(restores, earlier).isPresent();
     }
 
     private boolean holds(Connection connection, Checkpoint tree, Checkpoint earlier) {
@@ -110,7 +113,8 @@ final class Restoring {
      * Up to where the log is the one of before: its end, unless it was sealed further after the backup came back. Then it is
      * the last checkpoint on which it agrees with somebody.
      */
-    private Checkpoint kept(Connection connection, Checkpoint tree, List<Checkpoint> missed, List<KnownCheckpoint> known) {
+    private Checkpoint kept(
+            Connection connection, Checkpoint tree, List<Checkpoint> missed, List<KnownCheckpoint> known) {
         long fork = missed.stream()
                 .filter(other -> !holds(connection, tree, other))
                 .mapToLong(Checkpoint::size)

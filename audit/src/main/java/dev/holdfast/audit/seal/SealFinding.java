@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     contradicts itself
  */
 public record SealFinding(
-        Kind kind, @Nullable UUID event, long from, long until, @Nullable String source) {
+        Kind kind,
+        @Nullable UUID event,
+        long from,
+        long until,
+        @Nullable String source) {
     /**
      * What the log shows by itself.
      *

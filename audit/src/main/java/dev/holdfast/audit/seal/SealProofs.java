@@ -73,8 +73,8 @@ public final class SealProofs {
             long size = head.get().checkpoint().size();
             // At READ COMMITTED a batch may have ended after the checkpoint was read.
             return index.get() < size
-                    ? Optional.of(
-                            ProofFile.of(leaf.get(), store.proofs(connection, size).inclusion(index.get(), size), head.get()))
+                    ? Optional.of(ProofFile.of(
+                            leaf.get(), store.proofs(connection, size).inclusion(index.get(), size), head.get()))
                     : Optional.<String>empty();
         });
     }

@@ -55,8 +55,7 @@ public final class SealVerifier {
      * @return the verdict
      */
     public SealVerdict verify(DSLContext tx, List<SignedCheckpoint> known) {
-        return HostTransaction.onConnection(
-                tx, connection -> verify(connection, KnownCheckpoints.unnamed(known)));
+        return HostTransaction.onConnection(tx, connection -> verify(connection, KnownCheckpoints.unnamed(known)));
     }
 
     /**

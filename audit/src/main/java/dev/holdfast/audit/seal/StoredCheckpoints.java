@@ -71,11 +71,14 @@ final class StoredCheckpoints {
         }
     }
 
-    /** The declared restores that the key has signed; an epoch that none declares is found. */
+    /**
+     * The declared restores that the key has signed, up to the log's epoch. The newest begins it: a log without that one, or
+     * with a later one, was put together from two states.
+     */
     List<DeclaredRestore> restores(Connection connection, int epoch, Findings findings) throws SQLException {
         List<DeclaredRestore> restores = new ArrayList<>();
         store.restoreNotes(connection).forEach((stated, note) -> DeclaredRestore.open(note, key)
-                .filter(open -> open.epoch() == stated)
+                .filter(open -> open.epoch() == stated && stated <= epoch)
                 .ifPresentOrElse(restores::add, () -> findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED))));
         if (epoch > Checkpoint.FIRST_EPOCH && restores.stream().noneMatch(restore -> restore.epoch() == epoch)) {
             findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED));

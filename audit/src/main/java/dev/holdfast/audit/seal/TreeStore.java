@@ -150,8 +150,8 @@ final class TreeStore {
     }
 
     void putRestore(Connection connection, DeclaredRestore declared) throws SQLException {
-        try (PreparedStatement put =
-                connection.prepareStatement("INSERT INTO " + restore + " (epoch, note, declared_at) VALUES (?, ?, ?)")) {
+        try (PreparedStatement put = connection.prepareStatement(
+                "INSERT INTO " + restore + " (epoch, note, declared_at) VALUES (?, ?, ?)")) {
             put.setInt(1, declared.epoch());
             put.setString(2, declared.note());
             put.setObject(3, declared.signedAt().atOffset(ZoneOffset.UTC));

@@ -110,8 +110,7 @@ class AnchorAttackTest {
                     + " holdfast.audit_checkpoint, holdfast.audit_restore; update holdfast.audit_tree set size = 0");
             assertThat(log.verifyAlone()).as("without anchors").isEqualTo(new SealVerdict.Overdue(null, 0));
             long size = newest.checkpoint().size();
-            assertThat(log.found())
-                    .contains("TAIL_CUT 0-" + size + " file", "TAIL_CUT 0-" + size + " second database");
+            assertThat(log.found()).contains("TAIL_CUT 0-" + size + " file", "TAIL_CUT 0-" + size + " second database");
             assertThat(log.audited().publish()).isInstanceOf(PublishResult.Unsealed.class);
         }
 
@@ -146,9 +145,12 @@ class AnchorAttackTest {
             assertThat(log.found())
                     .containsExactlyInAnyOrder("TAIL_CUT " + range + " file", "TAIL_CUT " + range + " second database");
             assertThat(log.audited().publish())
-                    .isInstanceOfSatisfying(PublishResult.Contradicted.class, against -> assertThat(against.anchors())
-                            .extracting(AnchorReport::state)
-                            .isEqualTo(List.of(AnchorReport.State.CONTRADICTED, AnchorReport.State.CONTRADICTED)));
+                    .isInstanceOfSatisfying(
+                            PublishResult.Contradicted.class,
+                            against -> assertThat(against.anchors())
+                                    .extracting(AnchorReport::state)
+                                    .isEqualTo(
+                                            List.of(AnchorReport.State.CONTRADICTED, AnchorReport.State.CONTRADICTED)));
         }
     }
 }

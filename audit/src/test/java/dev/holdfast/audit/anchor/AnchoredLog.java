@@ -21,8 +21,8 @@ import java.util.List;
 
 /** A sealed log with two anchors, whose tables can be set back to how they were. */
 final class AnchoredLog implements AutoCloseable {
-    private static final List<String> TABLES = List.of(
-            "audit_event", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_tree", "audit_restore");
+    private static final List<String> TABLES =
+            List.of("audit_event", "audit_leaf", "audit_tile", "audit_checkpoint", "audit_tree", "audit_restore");
 
     private final SealFixture fixture = new SealFixture();
     private final TestDatabase second = EmbeddedPostgres.shared().createDatabase();
@@ -83,26 +83,26 @@ final class AnchoredLog implements AutoCloseable {
     }
 
     SealVerdict verify() {
-        SealVerifier verifier =
-                new SealVerifier(fixture.log(), fixture.signer().key());
+        SealVerifier verifier = new SealVerifier(fixture.log(), fixture.signer().key());
         List<dev.holdfast.audit.seal.restore.KnownCheckpoint> known =
                 audited().ask().known();
         return fixture.audit().runner().call(tx -> verifier.verifyAgainst(tx, known));
     }
 
     SealVerdict verifyAlone() {
-        SealVerifier verifier =
-                new SealVerifier(fixture.log(), fixture.signer().key());
+        SealVerifier verifier = new SealVerifier(fixture.log(), fixture.signer().key());
         return fixture.audit().runner().call(tx -> verifier.verify(tx, List.of()));
     }
 
     /** Kind and source of each finding. */
     List<String> found() {
         return verify().fold(
-                whole -> List.of(),
-                young -> List.of(),
-                late -> List.of(),
-                broken -> broken.findings().stream().map(AnchoredLog::said).toList());
+                        whole -> List.of(),
+                        young -> List.of(),
+                        late -> List.of(),
+                        broken -> broken.findings().stream()
+                                .map(AnchoredLog::said)
+                                .toList());
     }
 
     private static String said(SealFinding finding) {
@@ -112,15 +112,14 @@ final class AnchoredLog implements AutoCloseable {
     /** As a backup does, transaction ids and all. */
     void backUp(String name) throws SQLException {
         StringBuilder sql = new StringBuilder("drop schema if exists " + name + " cascade; create schema " + name);
-        TABLES.forEach(table -> sql.append("; create table ")
-                .append(name + "." + table + " as table holdfast." + table));
+        TABLES.forEach(
+                table -> sql.append("; create table ").append(name + "." + table + " as table holdfast." + table));
         execute(sql.toString());
     }
 
     void restore(String name) throws SQLException {
         StringBuilder sql = new StringBuilder("truncate holdfast." + String.join(", holdfast.", TABLES));
-        TABLES.forEach(
-                table -> sql.append("; insert into holdfast." + table + " table " + name + "." + table));
+        TABLES.forEach(table -> sql.append("; insert into holdfast." + table + " table " + name + "." + table));
         execute(sql.toString());
     }
 

@@ -77,7 +77,10 @@ class AuditAnchorsTest {
         assertThat(log.audited().ask().silent()).containsOnlyKeys("file");
         assertThat(log.audited().ask().isComplete()).isFalse();
         switched.failure = () -> new IllegalStateException("password=hunter2");
-        assertThat(((PublishResult.Lagging) log.audited().publish()).anchors().get(0).problem())
+        assertThat(((PublishResult.Lagging) log.audited().publish())
+                        .anchors()
+                        .get(0)
+                        .problem())
                 .contains("java.lang.IllegalStateException")
                 .doesNotContain("hunter2");
         switched.failure = null;
@@ -125,8 +128,7 @@ class AuditAnchorsTest {
                             log.grow(1);
                         } else {
                             // Anchors of one process share their instances, as those of one node do.
-                            assertThat(log.audited().publish())
-                                    .isInstanceOf(PublishResult.Anchored.class);
+                            assertThat(log.audited().publish()).isInstanceOf(PublishResult.Anchored.class);
                         }
                     }
                     return null;
@@ -138,8 +140,8 @@ class AuditAnchorsTest {
         } finally {
             threads.shutdownNow();
         }
-        SealProofs proofs = new SealProofs(
-                Namespace.defaults(), log.fixture().signer().key());
+        SealProofs proofs =
+                new SealProofs(Namespace.defaults(), log.fixture().signer().key());
         SignedCheckpoint newest =
                 log.fixture().audit().runner().call(proofs::newest).orElseThrow();
         assertThat(log.audited().publish()).isInstanceOf(PublishResult.Anchored.class);

@@ -40,8 +40,7 @@ public abstract class CheckpointAnchorContract {
     @BeforeEach
     void open() throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        log = GrowingLog.of(
-                NoteSigner.of(NoteKey.of("example.com/contract", pair.getPublic()), pair.getPrivate()));
+        log = GrowingLog.of(NoteSigner.of(NoteKey.of("example.com/contract", pair.getPublic()), pair.getPrivate()));
         anchor = anchor(log.signer().key());
     }
 
@@ -87,8 +86,7 @@ public abstract class CheckpointAnchorContract {
         assertHeld(anchor.publish(log.growth(200)), log.head(1, 200).checkpoint());
         GrowingLog after = log.forkedAt(100);
         DeclaredRestore restore = after.restore(2, 100, 200);
-        assertThat(anchor.publish(after.growth(2, 120, List.of())))
-                .isEqualTo(new Contradicted(Reason.UNDECLARED, 200));
+        assertThat(anchor.publish(after.growth(2, 120, List.of()))).isEqualTo(new Contradicted(Reason.UNDECLARED, 200));
         DeclaredRestore less = after.restore(2, 100, 199);
         assertThat(anchor.publish(after.growth(2, 120, List.of(less))))
                 .as("less declared than lost")

@@ -65,12 +65,14 @@ class DumpedLogTest {
         assertThat(findings()).contains(Kind.RESTORED, Kind.TAIL_CUT);
         assertThat(anchors().publish()).isInstanceOf(PublishResult.Contradicted.class);
 
-        Declared declared =
-                (Declared) seals().declareRestored(trail(), "moved to a new cluster", anchors().ask().known());
+        Declared declared = (Declared) seals().declareRestored(
+                        trail(), "moved to a new cluster", anchors().ask().known());
         assertThat(declared.restore().kept()).isEqualTo(300);
         assertThat(declared.restore().lost()).isEqualTo(400);
         SealResult.Sealed sealed = sealAll();
-        assertThat(sealed.checkpoint().checkpoint().size()).as("300, 4 and the restore").isEqualTo(305);
+        assertThat(sealed.checkpoint().checkpoint().size())
+                .as("300, 4 and the restore")
+                .isEqualTo(305);
         assertThat(anchors().publish()).isInstanceOf(PublishResult.Anchored.class);
         assertThat(verdict()).isEqualTo(new SealVerdict.Sealed(sealed.checkpoint()));
         append();
@@ -92,7 +94,14 @@ class DumpedLogTest {
     private static void run(TestDatabase database, String... program) throws Exception {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(
-                1, List.of("-h", "127.0.0.1", "-p", String.valueOf(database.server().port()), "-U", database.user()));
+                1,
+                List.of(
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(database.server().port()),
+                        "-U",
+                        database.user()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", database.password());
         Process process = builder.start();

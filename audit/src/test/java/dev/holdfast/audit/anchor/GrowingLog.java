@@ -53,8 +53,7 @@ public final class GrowingLog {
 
     /** A checkpoint of an epoch. */
     public synchronized SignedCheckpoint head(int epoch, long size) {
-        return SignedCheckpoint.sign(
-                Checkpoint.of(signer.key().name(), epoch, size, proofs.root(size)), NOON, signer);
+        return SignedCheckpoint.sign(Checkpoint.of(signer.key().name(), epoch, size, proofs.root(size)), NOON, signer);
     }
 
     /** The declaration that an epoch begins with what is kept of the one before. */

@@ -133,6 +133,21 @@ class RestoreTest {
     }
 
     @Test
+    void seal_declarationPutBehindTheBackupItNames_isNotExcused() throws SQLException {
+        AuditSeals node = log.fixture().seals(1000);
+        assertThat(node.seal()).isInstanceOf(SealResult.Sealed.class);
+        log.restore("backup");
+        Declared declared = (Declared) log.declare();
+        log.restore("backup");
+        log.execute("insert into holdfast.audit_restore values (2, '"
+                + declared.restore().note() + "', now())");
+        assertThat(node.seal()).isEqualTo(new SealResult.Refused(SealResult.Reason.ROLLED_BACK));
+        assertThat(log.found())
+                .containsExactlyInAnyOrder(
+                        "CHECKPOINT_FORGED -1--1 null", "TAIL_CUT 300-600 file", "TAIL_CUT 300-600 second database");
+    }
+
+    @Test
     void declare_keptPartRewritten_isStillAccusedAndNotAnchored() throws SQLException {
         // With the key stolen: what lies before the restore was changed, and everything after it signed anew.
         log.restore("backup");
@@ -181,8 +196,8 @@ class RestoreTest {
         assertThat(node.seal()).isEqualTo(new SealResult.Refused(SealResult.Reason.ROLLED_BACK));
         assertThat(log.declare()).isInstanceOf(Declared.class);
         assertThat(node.seal())
-                .isInstanceOfSatisfying(SealResult.Sealed.class, sealed -> assertThat(
-                                sealed.checkpoint().checkpoint().epoch())
+                .isInstanceOfSatisfying(SealResult.Sealed.class, batch -> assertThat(
+                                batch.checkpoint().checkpoint().epoch())
                         .isEqualTo(2));
         assertThat(log.audited().publish()).isInstanceOf(PublishResult.Anchored.class);
         assertThat(List.of(log.verify())).allMatch(SealVerdict.Sealed.class::isInstance);

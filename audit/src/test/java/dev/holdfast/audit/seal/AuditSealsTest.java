@@ -144,8 +144,10 @@ class AuditSealsTest {
                     snapshot = '900000:900000:'""");
         UUID after = fixture.append(1).get(0);
         assertThat(seals.seal()).isEqualTo(new Refused(Reason.RESTORED));
-        assertThat(seals.declareRestored(fixture.trail(), "dump of a test", List.of())).isInstanceOf(RestoreResult.Declared.class);
-        assertThat(seals.declareRestored(fixture.trail(), "again", List.of())).isInstanceOf(RestoreResult.NothingLost.class);
+        assertThat(seals.declareRestored(fixture.trail(), "dump of a test", List.of()))
+                .isInstanceOf(RestoreResult.Declared.class);
+        assertThat(seals.declareRestored(fixture.trail(), "again", List.of()))
+                .isInstanceOf(RestoreResult.NothingLost.class);
         Sealed batch = sealed(seals.seal());
         while (batch.more()) {
             batch = sealed(seals.seal());

@@ -106,8 +106,7 @@ final class AnchoredTable {
         }
     }
 
-    private static boolean append(PreparedStatement insert, long position, int epoch, String note)
-            throws SQLException {
+    private static boolean append(PreparedStatement insert, long position, int epoch, String note) throws SQLException {
         insert.setLong(2, position);
         insert.setInt(3, epoch);
         insert.setString(5, note);

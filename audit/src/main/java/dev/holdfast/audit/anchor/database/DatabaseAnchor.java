@@ -69,8 +69,8 @@ public final class DatabaseAnchor implements CheckpointAnchor {
 
     @Override
     public Optional<SignedCheckpoint> newest(long maxSize) {
-        return asking(() -> runner.call(
-                tx -> HostTransaction.onConnection(tx, connection -> table.newest(connection, maxSize))));
+        return asking(() ->
+                runner.call(tx -> HostTransaction.onConnection(tx, connection -> table.newest(connection, maxSize))));
     }
 
     @Override
@@ -109,7 +109,11 @@ public final class DatabaseAnchor implements CheckpointAnchor {
                 .isPresent()) {
             return Optional.of(new AnchorResult.Held(held.get()));
         }
-        return table.append(connection, last, held.map(same -> same.checkpoint().epoch()).orElse(0), growth)
+        return table.append(
+                        connection,
+                        last,
+                        held.map(same -> same.checkpoint().epoch()).orElse(0),
+                        growth)
                 ? Optional.of(new AnchorResult.Held(growth.checkpoint()))
                 : Optional.empty();
     }

@@ -36,7 +36,10 @@ final class Piece {
     static byte[] note(String note) {
         byte[] text = note.getBytes(StandardCharsets.UTF_8);
         byte[] head = ((char) SEPARATOR + "note " + text.length + "\n").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(head.length + text.length).put(head).put(text).array();
+        return ByteBuffer.allocate(head.length + text.length)
+                .put(head)
+                .put(text)
+                .array();
     }
 
     static byte[] torn(long at) {

@@ -23,7 +23,8 @@ final class PiecesBackwards {
     }
 
     /** The piece before the one given last, or null. */
-    @Nullable Piece previous() throws IOException {
+    @Nullable
+    Piece previous() throws IOException {
         int separator = lastSeparator(rest.length);
         while (separator < 0 && from > 0) {
             int before = rest.length;

@@ -25,8 +25,8 @@ final class AddCheckpoint {
         this.client = client;
         this.policy = policy;
         String prefix = policy.submission().toString();
-        this.address = URI.create((prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
-                + "/add-checkpoint");
+        this.address = URI.create(
+                (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + "/add-checkpoint");
     }
 
     /** An answer. */

@@ -122,11 +122,11 @@ public final class WitnessAnchor implements CheckpointAnchor {
                         .cosigned(answer.body(), policy.key())
                         .orElseThrow(() -> failed("must answer a cosignature of its key, but answered another text"));
             case NOT_FOUND ->
-                throw failed("does not know the origin " + checkpoint.checkpoint().origin()
-                        + ": let its operator add it with the log's key");
+                throw failed("does not know the origin "
+                        + checkpoint.checkpoint().origin() + ": let its operator add it with the log's key");
             case FORBIDDEN ->
-                throw failed("does not accept the key of " + checkpoint.checkpoint().origin()
-                        + ": let its operator compare the keys");
+                throw failed("does not accept the key of "
+                        + checkpoint.checkpoint().origin() + ": let its operator compare the keys");
             default -> throw failed("must answer by the protocol, but answered with status " + answer.status());
         };
     }

@@ -66,9 +66,8 @@ record TimedNote(String text, Instant signedAt, String note) {
     /** Puts the valid cosignatures of a key under a note; empty when there is none. */
     static Optional<String> cosign(String note, String lines, NoteKey witness) {
         Optional<SignedNote> signed = SignedNote.parse(note);
-        Optional<SignedNote> answer =
-                signed.flatMap(own -> SignedNote.parse(own.text() + "\n" + lines)).filter(both -> both.text()
-                        .equals(signed.get().text()));
+        Optional<SignedNote> answer = signed.flatMap(own -> SignedNote.parse(own.text() + "\n" + lines))
+                .filter(both -> both.text().equals(signed.get().text()));
         if (answer.isEmpty()) {
             return Optional.empty();
         }

@@ -45,10 +45,7 @@ public sealed interface RestoreResult {
      * @return what the case's function gives
      */
     default <T> T fold(
-            Function<Declared, T> declared,
-            Supplier<T> nothingLost,
-            Supplier<T> busy,
-            Function<Reason, T> refused) {
+            Function<Declared, T> declared, Supplier<T> nothingLost, Supplier<T> busy, Function<Reason, T> refused) {
         if (this instanceof Declared done) {
             return declared.apply(done);
         }

@@ -29,6 +29,7 @@ class DatabaseAnchorContractTest extends CheckpointAnchorContract {
     /** As a login that may only add. */
     @Override
     protected CheckpointAnchor anchor(NoteKey key) {
-        return DatabaseAnchor.of("second database", database.dataSource("publisher_" + database.name(), "p"), Namespace.defaults(), key);
+        return DatabaseAnchor.of(
+                "second database", database.dataSource("publisher_" + database.name(), "p"), Namespace.defaults(), key);
     }
 }

@@ -86,8 +86,8 @@ class FileAnchorTest {
         Files.write(file, flipped);
         assertThatThrownBy(() -> newest(anchor()))
                 .isInstanceOf(AnchorException.class)
-                .hasMessageContaining("holds another or a damaged one at byte " + (record(log.head(1, 3)).getBytes(
-                        StandardCharsets.UTF_8).length + 1));
+                .hasMessageContaining("holds another or a damaged one at byte "
+                        + (record(log.head(1, 3)).getBytes(StandardCharsets.UTF_8).length + 1));
         byte[] shorter = new byte[bytes.length - 10];
         System.arraycopy(bytes, 0, shorter, 0, 100);
         System.arraycopy(bytes, 110, shorter, 100, bytes.length - 110);
@@ -113,7 +113,8 @@ class FileAnchorTest {
 
     @Test
     void publish_placeCannotBeWritten_failsWithThePath() {
-        FileAnchor nowhere = FileAnchor.of("file", folder.resolve("none/log.anchor"), log.signer().key());
+        FileAnchor nowhere = FileAnchor.of(
+                "file", folder.resolve("none/log.anchor"), log.signer().key());
         assertThatThrownBy(() -> nowhere.publish(log.growth(1)))
                 .isInstanceOf(AnchorException.class)
                 .hasMessageContaining("none/log.anchor");

@@ -57,7 +57,8 @@ class WitnessAnchorTest {
         assertThat(witness.requests())
                 .containsExactly(
                         "old 0\n\n" + log.head(1, 3).note(),
-                        "old 3\n" + lines(log.growth(5), 3) + "\n" + log.head(1, 5).note());
+                        "old 3\n" + lines(log.growth(5), 3) + "\n"
+                                + log.head(1, 5).note());
         assertThat(cosigned.note())
                 .startsWith(log.head(1, 5).note())
                 .hasLineCount(log.head(1, 5).note().split("\n", -1).length)

@@ -166,11 +166,19 @@ class SignedCheckpointTest {
         Checkpoint later = Checkpoint.of("example.com/audit", 12, 42, head.root());
         assertThat(later.origin()).isEqualTo("example.com/audit/epoch/12");
         assertThat(later.log()).isEqualTo("example.com/audit");
-        assertThat(SignedCheckpoint.open(SignedCheckpoint.sign(later, NOON, signer).note(), signer.key())
+        assertThat(SignedCheckpoint.open(
+                                SignedCheckpoint.sign(later, NOON, signer).note(), signer.key())
                         .map(open -> open.checkpoint().epoch()))
                 .contains(12);
-        for (String end : List.of("/epoch/0", "/epoch/1", "/epoch/02", "/epoch/", "/epoch/-2", "/epoch/2/epoch/3",
-                "/epoch/1234567890", "/2")) {
+        for (String end : List.of(
+                "/epoch/0",
+                "/epoch/1",
+                "/epoch/02",
+                "/epoch/",
+                "/epoch/-2",
+                "/epoch/2/epoch/3",
+                "/epoch/1234567890",
+                "/2")) {
             String text = "example.com/audit" + end + "\n42\n" + head.root() + "\n";
             assertThat(SignedCheckpoint.open(TimedNote.sign(text, NOON, signer).note(), signer.key()))
                     .as(end)
@@ -189,7 +197,8 @@ class SignedCheckpointTest {
         assertThat(restore.excuses(at(2, 51))).isFalse();
         assertThat(restore.excuses(at(3, 45))).as("its own epoch").isFalse();
         assertThat(SignedCheckpoint.open(restore.note(), signer.key())).isEmpty();
-        assertThat(DeclaredRestore.open(restore.note(), TestKeys.signer("example.com/audit").key()))
+        assertThat(DeclaredRestore.open(
+                        restore.note(), TestKeys.signer("example.com/audit").key()))
                 .isEmpty();
         DeclaredRestore.Signing signing = new DeclaredRestore.Signing(signer, NOON);
         assertThatIllegalArgumentException().isThrownBy(() -> DeclaredRestore.sign(head, 1, 50, signing));

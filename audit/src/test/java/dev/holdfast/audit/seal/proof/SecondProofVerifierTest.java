@@ -52,16 +52,20 @@ class SecondProofVerifierTest {
         files.addAll(SampleLog.broken(log.restore(2, 100, 200)));
         List<String> arguments = new ArrayList<>(List.of(log.signer().key().toString()));
         for (int i = 0; i < files.size(); i++) {
-            arguments.add(Files.writeString(folder.resolve(i + ".note"), files.get(i))
-                    .toString());
+            arguments.add(
+                    Files.writeString(folder.resolve(i + ".note"), files.get(i)).toString());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code = VerifyProof.run(arguments, new PrintStream(out, true, StandardCharsets.UTF_8));
-        List<String> said = out.toString(StandardCharsets.UTF_8).replaceAll(", signed [^\n]+", "").lines().toList();
+        List<String> said = out.toString(StandardCharsets.UTF_8)
+                .replaceAll(", signed [^\n]+", "")
+                .lines()
+                .toList();
         assertThat(code).isEqualTo(VerifyProof.INVALID);
-        assertThat(said).startsWith(
-                folder.resolve("0.note") + ": valid: restored to 100, lost up to 200, epoch 2",
-                folder.resolve("1.note") + ": valid: restored to 0, lost up to 0, epoch 10");
+        assertThat(said)
+                .startsWith(
+                        folder.resolve("0.note") + ": valid: restored to 100, lost up to 200, epoch 2",
+                        folder.resolve("1.note") + ": valid: restored to 0, lost up to 0, epoch 10");
         assertThat(said).filteredOn(line -> line.contains(": valid")).hasSize(2);
         assertThat(PythonVerifier.run(folder, List.of(), arguments)).isEqualTo(said);
     }
