@@ -4,10 +4,10 @@ import dev.holdfast.audit.archive.format.ArchiveFile;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.HashingOutput;
 import dev.holdfast.audit.archive.format.PartialRoot;
+import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeProofs;
-import dev.holdfast.audit.archive.store.ArchiveStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,11 +73,7 @@ final class MonthExport {
         boolean leads = checkpoint.checkpoint().root().equals(root) && leaves.isAtEnd();
         return leads && events != null && path != null
                 ? Optional.of(new ArchiveManifest(
-                        month,
-                        leaves.span(),
-                        leaves.categories(),
-                        new ArchiveManifest.Files(events, path),
-                        checkpoint))
+                        month, leaves.span(), leaves.categories(), new ArchiveManifest.Files(events, path), checkpoint))
                 : Optional.empty();
     }
 

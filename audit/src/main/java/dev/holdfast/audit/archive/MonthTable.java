@@ -119,8 +119,8 @@ final class MonthTable {
 
     /** Sets it for the session, and gives what it was. */
     private static String lockTimeout(Connection connection, String value) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement("SELECT current_setting('lock_timeout'), set_config("
-                + "'lock_timeout', ?, false)")) {
+        try (PreparedStatement set = connection.prepareStatement(
+                "SELECT current_setting('lock_timeout'), set_config(" + "'lock_timeout', ?, false)")) {
             set.setString(1, value);
             try (ResultSet row = set.executeQuery()) {
                 boolean unused = row.next();

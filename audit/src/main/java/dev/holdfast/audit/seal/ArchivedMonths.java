@@ -77,7 +77,8 @@ final class ArchivedMonths {
             missing.accuse(findings);
             return 0;
         }
-        return settle(connection, new Case(missing, month, manifest.get(), rest.get().isOut()), findings);
+        return settle(
+                connection, new Case(missing, month, manifest.get(), rest.get().isOut()), findings);
     }
 
     /** A month with a manifest that is true. */

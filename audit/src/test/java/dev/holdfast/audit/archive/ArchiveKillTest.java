@@ -93,8 +93,9 @@ class ArchiveKillTest {
                 .containsOnly("DROPPED");
         fixture.sealAll();
         assertThat(fixture.verdict())
-                .isInstanceOfSatisfying(SealVerdict.Sealed.class, whole -> assertThat(whole.archived())
-                        .isEqualTo(350 + 2 * added));
+                .isInstanceOfSatisfying(
+                        SealVerdict.Sealed.class,
+                        whole -> assertThat(whole.archived()).isEqualTo(350 + 2 * added));
         renew();
     }
 

@@ -47,7 +47,10 @@ class AuditArchiveRaceTest {
                 });
                 long dropped = 0;
                 for (Future<List<ArchiveResult>> node : nodes) {
-                    dropped += node.get().stream().peek(this::isFair).filter(this::isDropped).count();
+                    dropped += node.get().stream()
+                            .peek(this::isFair)
+                            .filter(this::isDropped)
+                            .count();
                 }
                 assertThat(verifier.get()).isNotInstanceOf(SealVerdict.Broken.class);
                 finish(fixture);
@@ -64,8 +67,10 @@ class AuditArchiveRaceTest {
         assertThat(result)
                 .satisfiesAnyOf(
                         any -> assertThat(any).isInstanceOfAny(Moved.class, Busy.class),
-                        any -> assertThat(any).isInstanceOfSatisfying(Stopped.class, stop -> assertThat(stop.reason())
-                                .isEqualTo(Reason.LOCKED)));
+                        any -> assertThat(any)
+                                .isInstanceOfSatisfying(
+                                        Stopped.class,
+                                        stop -> assertThat(stop.reason()).isEqualTo(Reason.LOCKED)));
     }
 
     private boolean isDropped(ArchiveResult result) {
