@@ -53,7 +53,11 @@ final class MonthTable {
             while (row.next()) {
                 Matcher name = NAME.matcher(row.getString(1));
                 if (name.matches()) {
-                    months.add(YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2))));
+                    YearMonth month = YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)));
+                    // A partition of somebody else's making may end like a month, too.
+                    if (MonthPartition.of(namespace, month).table().equals(name.group())) {
+                        months.add(month);
+                    }
                 }
             }
         }

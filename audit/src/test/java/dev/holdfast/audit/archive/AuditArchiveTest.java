@@ -195,4 +195,22 @@ class AuditArchiveTest {
         fixture.audit().database().execute("delete from holdfast.audit_archive");
         assertThat(fixture.verdict()).isInstanceOf(SealVerdict.Broken.class);
     }
+
+    @Test
+    void run_returnedMonthTamperedWith_staysAndItsArchiveIsNotWrittenOver() throws SQLException {
+        fixture.filled();
+        fixture.archive().run();
+        assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
+        fixture.audit().database().execute("delete from holdfast.audit_event where id ="
+                + " (select id from holdfast.audit_event order by id limit 1);"
+                + " update holdfast.audit_event set actor_id = 'nobody' where origin = 'IMPORT'");
+        assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));
+        // Nothing was sealed meanwhile: the archive made anew would have the same name.
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN));
+        assertThat(fixture.rows(month)).isEqualTo(199);
+        assertThat(fixture.archived(month)).isInstanceOf(Intact.class);
+    }
 }
