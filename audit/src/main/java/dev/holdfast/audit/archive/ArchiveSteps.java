@@ -8,6 +8,7 @@ import dev.holdfast.audit.archive.MonthTable.Place;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.ArchiveVerdict;
 import dev.holdfast.audit.archive.format.ArchiveVerifier;
+import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -15,7 +16,6 @@ import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.event.Target;
-import dev.holdfast.audit.archive.store.ArchiveStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -113,8 +113,7 @@ final class ArchiveSteps {
             return back(scene, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN);
         }
         String note = manifest.get().sign(signer);
-        store.write(
-                MonthExport.manifestName(manifest.get()), out -> out.write(note.getBytes(StandardCharsets.UTF_8)));
+        store.write(MonthExport.manifestName(manifest.get()), out -> out.write(note.getBytes(StandardCharsets.UTF_8)));
         table.move(scene.connection(), new Locked(scene.month(), note), ArchiveState.EXPORTED, now());
         return new Moved(scene.month(), ArchiveState.EXPORTED);
     }
@@ -216,8 +215,7 @@ final class ArchiveSteps {
         }
         MonthReturn.insert(scene.connection(), months.sql(scene.month()), manifest.get(), store);
         long size = manifest.get().checkpoint().checkpoint().size();
-        boolean isBack = MonthRows.spanBelow(
-                        scene.connection(), host.namespace(), months.sql(scene.month()), size)
+        boolean isBack = MonthRows.spanBelow(scene.connection(), host.namespace(), months.sql(scene.month()), size)
                 .filter(span -> span.equals(manifest.get().leaves()))
                 .isPresent();
         if (!isBack) {

@@ -128,13 +128,14 @@ public final class AuditArchive {
     }
 
     private SortedMap<YearMonth, ArchiveState> enrolled() {
-        return host.runner().call(tx -> HostTransaction.onConnection(tx, connection -> {
-            List<YearMonth> eligible = steps.months().attached(connection).stream()
-                    .filter(month -> policy.isEligible(month, clock.instant()))
-                    .toList();
-            steps.table().enroll(connection, eligible, clock.instant());
-            return steps.table().all(connection);
-        }));
+        return host.runner()
+                .call(tx -> HostTransaction.onConnection(tx, connection -> {
+                    List<YearMonth> eligible = steps.months().attached(connection).stream()
+                            .filter(month -> policy.isEligible(month, clock.instant()))
+                            .toList();
+                    steps.table().enroll(connection, eligible, clock.instant());
+                    return steps.table().all(connection);
+                }));
     }
 
     private ArchiveState state(YearMonth month) {

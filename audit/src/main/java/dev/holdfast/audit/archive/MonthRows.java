@@ -60,8 +60,7 @@ final class MonthRows implements AutoCloseable {
     }
 
     /** Whether each event of a table is a leaf below a size. */
-    static boolean areSealed(Connection connection, Namespace namespace, String table, long size)
-            throws SQLException {
+    static boolean areSealed(Connection connection, Namespace namespace, String table, long size) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT NOT EXISTS (SELECT FROM " + table + " e LEFT JOIN "
                         + namespace.sql("audit_leaf") + " l ON l.event_id = e.id WHERE l.leaf_index IS NULL"

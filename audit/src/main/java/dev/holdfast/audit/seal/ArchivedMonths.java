@@ -66,18 +66,20 @@ final class ArchivedMonths {
     private long judge(Connection connection, MissingEvents.Month missing, Findings findings) throws SQLException {
         MonthPartition month = MonthPartition.of(namespace, missing.month());
         Optional<Rest> rest = rest(connection, month);
-        if (rest.isEmpty() || rest.get().manifest() == null) {
+        String note = rest.map(Rest::manifest).orElse(null);
+        if (rest.isEmpty() || note == null) {
             missing.accuse(findings);
             return 0;
         }
-        Optional<ArchiveManifest> manifest = ArchiveManifest.open(rest.get().manifest(), key)
-                .filter(open -> open.month().equals(month.month()));
+        Optional<ArchiveManifest> manifest =
+                ArchiveManifest.open(note, key).filter(open -> open.month().equals(month.month()));
         if (manifest.isEmpty() || !isOfItsLeaves(connection, month, manifest.get())) {
             findings.add(missing.forged());
             missing.accuse(findings);
             return 0;
         }
-        return settle(connection, new Case(missing, month, manifest.get(), rest.get().isOut()), findings);
+        return settle(
+                connection, new Case(missing, month, manifest.get(), rest.get().isOut()), findings);
     }
 
     /** A month with a manifest that is true. */

@@ -69,8 +69,9 @@ class ArchiveAttackTest {
     @Test
     void verify_untouched_isSealed() throws SQLException {
         assertThat(verdict("select 1"))
-                .isInstanceOfSatisfying(SealVerdict.Sealed.class, whole -> assertThat(whole.archived())
-                        .isEqualTo(200));
+                .isInstanceOfSatisfying(
+                        SealVerdict.Sealed.class,
+                        whole -> assertThat(whole.archived()).isEqualTo(200));
         assertThat(verify(files -> files, manifest -> manifest)).isInstanceOf(ArchiveVerdict.Intact.class);
     }
 
@@ -99,7 +100,8 @@ class ArchiveAttackTest {
 
     @Test
     void verify_returnedMonthEmptiedOrThinnedOut_isNamed() throws SQLException {
-        String table = "holdfast." + MonthPartition.of(Namespace.defaults(), back).table();
+        String table =
+                "holdfast." + MonthPartition.of(Namespace.defaults(), back).table();
         assertThat(kinds(verdict("truncate " + table))).containsOnly(Kind.DELETED);
         String one = "delete from " + table + " where id = (select id from " + table + " order by id limit 1)";
         assertThat(kinds(verdict(one))).containsExactly(Kind.DELETED);
@@ -149,9 +151,12 @@ class ArchiveAttackTest {
     void verify_manifestForged_isNamed() {
         UnaryOperator<Map<String, byte[]>> same = files -> files;
         NoteSigner foreign = TestKeys.signer("example.com/audit");
-        assertThat(reason(same, manifest -> fixture.opened(month).sign(foreign))).isEqualTo(Reason.MANIFEST);
-        assertThat(reason(same, manifest -> manifest.replace("leaves 200", "leaves 199"))).isEqualTo(Reason.MANIFEST);
-        assertThat(reason(same, manifest -> fixture.opened(month).checkpoint().note())).isEqualTo(Reason.MANIFEST);
+        assertThat(reason(same, manifest -> fixture.opened(month).sign(foreign)))
+                .isEqualTo(Reason.MANIFEST);
+        assertThat(reason(same, manifest -> manifest.replace("leaves 200", "leaves 199")))
+                .isEqualTo(Reason.MANIFEST);
+        assertThat(reason(same, manifest -> fixture.opened(month).checkpoint().note()))
+                .isEqualTo(Reason.MANIFEST);
     }
 
     /** Even whoever has the key for a moment cannot make an archive under a checkpoint that was published before. */
@@ -181,8 +186,7 @@ class ArchiveAttackTest {
         fixture.store().write(events, out -> out.write(changed));
         try {
             assertThat(fixture.archive().bringBack(month))
-                    .isEqualTo(new ArchiveResult.Stopped(
-                            month, ArchiveState.DROPPED, ArchiveResult.Reason.NOT_PROVEN));
+                    .isEqualTo(new ArchiveResult.Stopped(month, ArchiveState.DROPPED, ArchiveResult.Reason.NOT_PROVEN));
         } finally {
             fixture.store().write(events, out -> out.write(before));
         }
@@ -210,14 +214,13 @@ class ArchiveAttackTest {
     private ArchiveVerdict verify(UnaryOperator<Map<String, byte[]>> attack, UnaryOperator<String> manifest) {
         Map<String, byte[]> files = attack.apply(files());
         try {
-            return new ArchiveVerifier(fixture.signer().key())
-                    .verify(manifest.apply(fixture.manifest(month)), name -> {
-                        byte[] content = files.get(name);
-                        if (content == null) {
-                            throw new NoSuchFileException(name);
-                        }
-                        return new ByteArrayInputStream(content);
-                    });
+            return new ArchiveVerifier(fixture.signer().key()).verify(manifest.apply(fixture.manifest(month)), name -> {
+                byte[] content = files.get(name);
+                if (content == null) {
+                    throw new NoSuchFileException(name);
+                }
+                return new ByteArrayInputStream(content);
+            });
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -244,8 +247,9 @@ class ArchiveAttackTest {
         String events = fixture.opened(month).files().events().name();
         return files -> {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(files.get(events)))) {
-                List<String> all = new ArrayList<>(
-                        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                List<String> all = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
                 change.accept(all);
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 try (OutputStream out = new GZIPOutputStream(bytes)) {
@@ -284,8 +288,8 @@ class ArchiveAttackTest {
     }
 
     private SealVerdict verdict(String... attack) throws SQLException {
-        SealVerifier verifier = new SealVerifier(
-                fixture.seal().log(), fixture.signer().key());
+        SealVerifier verifier =
+                new SealVerifier(fixture.seal().log(), fixture.signer().key());
         try (Connection connection = fixture.audit().database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

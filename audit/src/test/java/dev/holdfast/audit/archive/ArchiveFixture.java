@@ -38,10 +38,12 @@ import java.util.function.UnaryOperator;
 /** A sealed log with months old enough to leave it. */
 public final class ArchiveFixture implements AutoCloseable {
     private final KeyPair keys = pair();
-    private final NoteSigner signer = NoteSigner.of(NoteKey.of("example.com/audit", keys.getPublic()), keys.getPrivate());
+    private final NoteSigner signer =
+            NoteSigner.of(NoteKey.of("example.com/audit", keys.getPublic()), keys.getPrivate());
     private final SealFixture seal = new SealFixture();
     private final MutableClock clock = seal.clock();
-    private final YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
+    private final YearMonth month =
+            YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
     private final Path directory;
     private final ArchiveStore store;
 
@@ -109,6 +111,12 @@ public final class ArchiveFixture implements AutoCloseable {
         return archive(RetentionPolicy.defaults());
     }
 
+    /** Brings months on whose way is shown elsewhere. */
+    @CanIgnoreReturnValue
+    public List<ArchiveResult> run() {
+        return archive().run();
+    }
+
     public AuditArchive archive(RetentionPolicy policy) {
         return new AuditArchive(
                 new ArchiveHost(audit().runner(), audit().database().dataSource(), Namespace.defaults(), trail()),
@@ -123,7 +131,8 @@ public final class ArchiveFixture implements AutoCloseable {
         Instant time = past.atDay(10).atStartOfDay().toInstant(ZoneOffset.UTC);
         audit().runner().run(tx -> {
             for (int i = 0; i < count; i++) {
-                SecurityEvent event = as.apply(audit().event().with("number", i)).build();
+                SecurityEvent event =
+                        as.apply(audit().event().with("number", i)).build();
                 UUID id = AuditFixture.idAt(time.plusSeconds(i));
                 audit().log().append(tx, event);
                 tx.execute(
@@ -150,6 +159,7 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     /** Two past months and the present one, strewn over the tree, sealed. */
+    @CanIgnoreReturnValue
     public ArchiveFixture filled() {
         for (int i = 0; i < 5; i++) {
             append(month, 40);
@@ -196,7 +206,8 @@ public final class ArchiveFixture implements AutoCloseable {
     public long rows(YearMonth of) throws SQLException {
         return audit().database()
                 .queryLong("select count(*) from holdfast.audit_event where holdfast.uuid7_time(id) >= '" + of.atDay(1)
-                        + "Z' and holdfast.uuid7_time(id) < '" + of.plusMonths(1).atDay(1) + "Z'");
+                        + "Z' and holdfast.uuid7_time(id) < '"
+                        + of.plusMonths(1).atDay(1) + "Z'");
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class KillableArchive {
         };
         AuditLog log = AuditLog.of(Namespace.defaults());
         AuditArchive archive = new AuditArchive(
-                new ArchiveHost(
-                        runner, dataSource, Namespace.defaults(), AuditTrail.of(log, log, Clock.systemUTC())),
+                new ArchiveHost(runner, dataSource, Namespace.defaults(), AuditTrail.of(log, log, Clock.systemUTC())),
                 new AuditArchive.Settings(
                         new KillableStore(ArchiveStore.directory(Path.of(arguments[3]))),
                         RetentionPolicy.defaults(),

@@ -3,6 +3,7 @@ package dev.holdfast.audit.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.archive.ArchiveFixture;
 import dev.holdfast.audit.archive.ArchiveResult;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
@@ -64,6 +65,7 @@ class LegalHoldsTest {
                 .data(DataClass.CONFIDENTIAL, "key-1");
     }
 
+    @CanIgnoreReturnValue
     private LegalHold set(HoldScope scope) {
         return fixture.audit().runner().call(tx -> fixture.holds().set(tx, scope, "case 12", "counsel"));
     }
@@ -117,11 +119,12 @@ class LegalHoldsTest {
 
     @Test
     void hold_onAnArchivedMonth_keepsItsArchiveAndItsKeys() {
-        fixture.archive().run();
+        fixture.run();
         LegalHold other = set(HoldScope.everything().withActor("bert").withPeriod(event, event.plusSeconds(9)));
         LegalHold session = set(HoldScope.everything().withCategory(Category.SESSION));
         LegalHold later = set(HoldScope.everything()
-                .withPeriod(Instant.parse(month.plusMonths(2).atDay(2) + "T00:00:00Z"), event.plus(Duration.ofDays(99))));
+                .withPeriod(
+                        Instant.parse(month.plusMonths(2).atDay(2) + "T00:00:00Z"), event.plus(Duration.ofDays(99))));
         assertThat(holding("key-1")).as("who is not at hand may be meant").containsExactlyInAnyOrder(other, session);
         fixture.clock().advance(Duration.ofDays(500));
         assertThat(fixture.archive(RetentionPolicy.defaults()).run())
@@ -142,11 +145,17 @@ class LegalHoldsTest {
                     throw new IllegalStateException("rolled back");
                 }))
                 .hasMessage("rolled back");
-        assertThat(fixture.audit().database().queryStrings("select action || ' ' || target_id || ' '"
-                        + " || (metadata ->> 'reason') from holdfast.audit_event where action like 'legal%' order by id"))
-                .containsExactly("legal_hold.set " + hold.id() + " case 12", "legal_hold.lift " + hold.id() + " closed");
+        assertThat(
+                        fixture.audit()
+                                .database()
+                                .queryStrings(
+                                        "select action || ' ' || target_id || ' '"
+                                                + " || (metadata ->> 'reason') from holdfast.audit_event where action like 'legal%' order by id"))
+                .containsExactly(
+                        "legal_hold.set " + hold.id() + " case 12", "legal_hold.lift " + hold.id() + " closed");
         assertThat(active()).isEmpty();
-        assertThat(fixture.audit().database().queryLong("select count(*) from holdfast.audit_hold")).isEqualTo(1);
+        assertThat(fixture.audit().database().queryLong("select count(*) from holdfast.audit_hold"))
+                .isEqualTo(1);
     }
 
     /** A hold that is being set when the month is about to be dropped is waited for, and a committed one is obeyed. */
@@ -154,7 +163,8 @@ class LegalHoldsTest {
     void hold_beingSetWhileTheMonthIsDropped_isWaitedFor() throws SQLException {
         AuditTrail silent = AuditTrail.of(AuditSink.discarding(), AuditSink.discarding(), fixture.clock());
         LegalHolds quiet = new LegalHolds(Namespace.defaults(), silent, fixture.clock());
-        // One whose record in the log keeps the month from being detached, and one that only the holds' own lock tells of.
+        // One whose record in the log keeps the month from being detached, and one that only the holds' own lock tells
+        // of.
         assertThat(waitedFor(fixture.holds())).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.LOCKED));
         assertThat(waitedFor(quiet)).contains(new Stopped(month, ArchiveState.DETACHED, Reason.LOCKED));
         assertThat(fixture.archive().run()).contains(new Moved(month, ArchiveState.DROPPED));

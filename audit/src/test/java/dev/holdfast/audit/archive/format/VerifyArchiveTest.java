@@ -47,7 +47,8 @@ class VerifyArchiveTest {
     private static String run(int code, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        assertThat(VerifyArchive.run(new ArrayList<>(List.of(arguments)), print)).isEqualTo(code);
+        assertThat(VerifyArchive.run(new ArrayList<>(List.of(arguments)), print))
+                .isEqualTo(code);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

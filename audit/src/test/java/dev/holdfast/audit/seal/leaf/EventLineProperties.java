@@ -67,8 +67,8 @@ class EventLineProperties {
                 connection.setAutoCommit(false);
                 SecurityEvent event = audit.event().build();
                 audit.log().append(DSL.using(connection, SQLDialect.POSTGRES), event);
-                statement.execute("update holdfast.audit_event set metadata = '" + json + "' where id = '" + event.id()
-                        + "'");
+                statement.execute(
+                        "update holdfast.audit_event set metadata = '" + json + "' where id = '" + event.id() + "'");
                 assertLine(connection, event);
                 connection.rollback();
             }
