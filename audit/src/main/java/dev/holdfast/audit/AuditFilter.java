@@ -49,7 +49,7 @@ public record AuditFilter(
         if (actorId != null) {
             Require.text("actorId", actorId, MAX_ID);
         }
-        actorAliases = List.copyOf(actorAliases);
+        actorAliases = checked(actorAliases);
     }
 
     /**
@@ -78,7 +78,7 @@ public record AuditFilter(
         public TargetKey {
             Require.text("type", type, 64);
             Require.text("id", id, MAX_ID);
-            aliases = List.copyOf(aliases);
+            aliases = checked(aliases);
         }
     }
 
@@ -144,7 +144,8 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withTenant(String id) {
-        return new AuditFilter(id, actorId, target, action, outcome, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                id, actorId, target, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -162,11 +163,11 @@ public record AuditFilter(
      *
      * @param ids the ids, at least one
      * @return the filter
+     * @throws IllegalArgumentException when there is none, or one is blank or too long
      */
     public AuditFilter withActorAmong(List<String> ids) {
-        List<String> more = ids.subList(1, ids.size());
-        return new AuditFilter(
-                tenantId, ids.get(0), target, action, outcome, leastSeverity, period, correlationId, more);
+                return new AuditFilter(
+                tenantId, first(ids), target, action, outcome, leastSeverity, period, correlationId, ids.subList(1, ids.size()));
     }
 
     /**
@@ -186,9 +187,10 @@ public record AuditFilter(
      * @param type the target's kind
      * @param ids the ids, at least one
      * @return the filter
+     * @throws IllegalArgumentException when there is none, or one is blank or too long
      */
     public AuditFilter withTargetAmong(String type, List<String> ids) {
-        TargetKey key = new TargetKey(type, ids.get(0), ids.subList(1, ids.size()));
+        TargetKey key = new TargetKey(type, first(ids), ids.subList(1, ids.size()));
         return new AuditFilter(
                 tenantId, actorId, key, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
@@ -220,7 +222,8 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withOutcome(Outcome value) {
-        return new AuditFilter(tenantId, actorId, target, action, value, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, action, value, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -242,7 +245,8 @@ public record AuditFilter(
      */
     public AuditFilter withPeriod(Instant from, Instant until) {
         Period value = new Period(from, until);
-        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId, actorAliases);
     }
 
     /**
@@ -255,11 +259,24 @@ public record AuditFilter(
         return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, period, id, actorAliases);
     }
 
+    private static List<String> checked(List<String> aliases) {
+        aliases.forEach(alias -> Require.text("alias", alias, MAX_ID));
+        return List.copyOf(aliases);
+    }
+
+    private static String first(List<String> ids) {
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("ids must hold at least one id");
+        }
+        return ids.get(0);
+    }
+
     boolean isForEver() {
         return period.equals(Period.ALWAYS);
     }
 
     private AuditFilter withActionKey(ActionKey key) {
-        return new AuditFilter(tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 }
