@@ -166,8 +166,16 @@ public record AuditFilter(
      * @throws IllegalArgumentException when there is none, or one is blank or too long
      */
     public AuditFilter withActorAmong(List<String> ids) {
-                return new AuditFilter(
-                tenantId, first(ids), target, action, outcome, leastSeverity, period, correlationId, ids.subList(1, ids.size()));
+        return new AuditFilter(
+                tenantId,
+                first(ids),
+                target,
+                action,
+                outcome,
+                leastSeverity,
+                period,
+                correlationId,
+                ids.subList(1, ids.size()));
     }
 
     /**

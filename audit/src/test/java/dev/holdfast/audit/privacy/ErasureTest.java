@@ -31,11 +31,12 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.TransactionRunner;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -229,7 +230,7 @@ class ErasureTest {
 
     /** The node's own key at hand, another node's, and a first event about a person who was erased unseen. */
     @Test
-    void append_afterTheErasure_isKeptWithoutThePerson() throws SQLException, IOException {
+    void append_afterTheErasure_isKeptWithoutThePerson() throws SQLException {
         Subjects other = fixture.subjects();
         append(about(CAROL));
         SecurityEvent late = about(CAROL);
@@ -278,8 +279,7 @@ class ErasureTest {
                 .database()
                 .queryStrings("select encode(wrapped, 'hex') from holdfast_keys.audit_subject_key")
                 .get(0);
-        Traces key = new Traces(
-                new String(java.util.HexFormat.of().parseHex(wrapped), java.nio.charset.StandardCharsets.ISO_8859_1));
+        Traces key = new Traces(new String(HexFormat.of().parseHex(wrapped), StandardCharsets.ISO_8859_1));
         fixture.audit().database().execute("checkpoint");
         assertThat(key.inFiles(fixture.audit().database())).isNotEmpty();
         assertThat(erase(erasures, CAROL)).isInstanceOf(Erased.class);

@@ -116,7 +116,7 @@ class EventDoorTest {
     }
 
     @Test
-    void withPseudonyms_withoutSubjects_hidesPersonalIdsAlone() throws SQLException {
+    void withPseudonyms_withoutSubjects_hidesPersonalIdsAlone() {
         EventDoor door = EventDoor.defaults().withPseudonyms(fixture.pseudonyms());
         SecurityEvent event = fixture.audit()
                 .event()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.core.context.Actor;
+import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.context.HttpCall;
 import dev.holdfast.core.context.RequestContext;
@@ -14,8 +15,10 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +90,7 @@ class RedactionTest {
 
     @Test
     void apply_flagsAndNullsUnderASecretsName_areKept() {
-        Map<String, Object> facts = new java.util.LinkedHashMap<>();
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("password", null);
         facts.put("mfa_secret", true);
         assertThat(redacted(facts)).isEqualTo(facts);
@@ -127,13 +130,12 @@ class RedactionTest {
 
     @Test
     void apply_secretInAnyTextOfTheEvent_isGone() {
-        SecurityEvent event = event().context(
-                        RequestContext.of(new Actor(dev.holdfast.core.context.ActorType.USER, CARD, CARD, CARD, CARD))
-                                .withTenant(CARD)
-                                .withClient("192.0.2.1", CARD)
-                                .withGeo(CARD)
-                                .withCorrelationId(new CorrelationId("4111111111111111"))
-                                .withHttp(new HttpCall("GET", "/" + CARD, null, null)))
+        SecurityEvent event = event().context(RequestContext.of(new Actor(ActorType.USER, CARD, CARD, CARD, CARD))
+                        .withTenant(CARD)
+                        .withClient("192.0.2.1", CARD)
+                        .withGeo(CARD)
+                        .withCorrelationId(new CorrelationId("4111111111111111"))
+                        .withHttp(new HttpCall("GET", "/" + CARD, null, null)))
                 .outcome(Outcome.FAILURE, CARD)
                 .target(new Target(CARD, CARD, CARD))
                 .change(CARD, CARD, CARD)
@@ -221,8 +223,7 @@ class RedactionTest {
 
     @Test
     void policy_malformedName_isRefused() {
-        assertThatThrownBy(() -> new RedactionPolicy(
-                        java.util.Set.of("Pass_word"), java.util.Set.of(), java.util.Set.of(), List.of()))
+        assertThatThrownBy(() -> new RedactionPolicy(Set.of("Pass_word"), Set.of(), Set.of(), List.of()))
                 .hasMessageContaining("name must be 2 to 64 lower-case letters or digits, got 'Pass_word'");
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.audit.privacy.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditQuery;
 import dev.holdfast.audit.StoredEvent;
@@ -52,6 +53,7 @@ class SubjectsTest {
                 .data(DataClass.RESTRICTED, subjects.keyOf(subject));
     }
 
+    @CanIgnoreReturnValue
     private SecurityEvent append(SecurityEvent event) {
         fixture.audit().runner().run(tx -> fixture.log(subjects).append(tx, event));
         return event;
