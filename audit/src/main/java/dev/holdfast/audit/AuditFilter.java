@@ -51,7 +51,7 @@ public record AuditFilter(
         if (actorId != null) {
             Require.text("actorId", actorId, MAX_ID);
         }
-        actorAliases = List.copyOf(actorAliases);
+        actorAliases = checked(actorAliases);
     }
 
     /**
@@ -80,7 +80,7 @@ public record AuditFilter(
         public TargetKey {
             Require.text("type", type, 64);
             Require.text("id", id, MAX_ID);
-            aliases = List.copyOf(aliases);
+            aliases = checked(aliases);
         }
     }
 
@@ -146,7 +146,8 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withTenant(String id) {
-        return new AuditFilter(id, actorId, target, action, outcome, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                id, actorId, target, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -164,11 +165,19 @@ public record AuditFilter(
      *
      * @param ids the ids, at least one
      * @return the filter
+     * @throws IllegalArgumentException when there is none, or one is blank or too long
      */
     public AuditFilter withActorAmong(List<String> ids) {
-        List<String> more = ids.subList(1, ids.size());
         return new AuditFilter(
-                tenantId, ids.get(0), target, action, outcome, leastSeverity, period, correlationId, more);
+                tenantId,
+                first(ids),
+                target,
+                action,
+                outcome,
+                leastSeverity,
+                period,
+                correlationId,
+                ids.subList(1, ids.size()));
     }
 
     /**
@@ -188,9 +197,10 @@ public record AuditFilter(
      * @param type the target's kind
      * @param ids the ids, at least one
      * @return the filter
+     * @throws IllegalArgumentException when there is none, or one is blank or too long
      */
     public AuditFilter withTargetAmong(String type, List<String> ids) {
-        TargetKey key = new TargetKey(type, ids.get(0), ids.subList(1, ids.size()));
+        TargetKey key = new TargetKey(type, first(ids), ids.subList(1, ids.size()));
         return new AuditFilter(
                 tenantId, actorId, key, action, outcome, leastSeverity, period, correlationId, actorAliases);
     }
@@ -222,7 +232,8 @@ public record AuditFilter(
      * @return the filter
      */
     public AuditFilter withOutcome(Outcome value) {
-        return new AuditFilter(tenantId, actorId, target, action, value, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, action, value, leastSeverity, period, correlationId, actorAliases);
     }
 
     /**
@@ -244,7 +255,8 @@ public record AuditFilter(
      */
     public AuditFilter withPeriod(Instant from, Instant until) {
         Period value = new Period(from, until);
-        return new AuditFilter(tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, action, outcome, leastSeverity, value, correlationId, actorAliases);
     }
 
     /**
@@ -266,11 +278,24 @@ public record AuditFilter(
         return DSL.and(AuditSelect.conditions(this));
     }
 
+    private static List<String> checked(List<String> aliases) {
+        aliases.forEach(alias -> Require.text("alias", alias, MAX_ID));
+        return List.copyOf(aliases);
+    }
+
+    private static String first(List<String> ids) {
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("ids must hold at least one id");
+        }
+        return ids.get(0);
+    }
+
     boolean isForEver() {
         return period.equals(Period.ALWAYS);
     }
 
     private AuditFilter withActionKey(ActionKey key) {
-        return new AuditFilter(tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId, actorAliases);
+        return new AuditFilter(
+                tenantId, actorId, target, key, outcome, leastSeverity, period, correlationId, actorAliases);
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.audit.privacy;
 
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.audit.privacy.redact.Redaction;
 import dev.holdfast.audit.privacy.redact.RedactionPolicy;
-import dev.holdfast.audit.privacy.subject.Pseudonyms;
 import dev.holdfast.audit.privacy.subject.Subjects;
 import dev.holdfast.core.event.SecurityEvent;
 import java.util.function.UnaryOperator;

@@ -28,7 +28,8 @@ public record RecorderHost(
      * @return the host
      */
     public static RecorderHost of(TransactionRunner runner, Clock clock) {
-        return new RecorderHost(runner, Namespace.defaults(), clock, Metrics.discarding(), Ticker.system(), EventDoor.defaults());
+        return new RecorderHost(
+                runner, Namespace.defaults(), clock, Metrics.discarding(), Ticker.system(), EventDoor.defaults());
     }
 
     /**

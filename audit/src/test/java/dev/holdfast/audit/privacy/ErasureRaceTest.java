@@ -47,11 +47,13 @@ class ErasureRaceTest {
                     return round % 2 == 0 ? new Person(subject, subjects.keyOf(subject)) : new Person(subject, "");
                 })
                 .run(this::eraseOrAppend);
-        assertThat(report.committedPerRound(ErasureResult.Erased.class::isInstance)).containsOnly(1L);
+        assertThat(report.committedPerRound(ErasureResult.Erased.class::isInstance))
+                .containsOnly(1L);
         assertThat(fixture.audit().count()).isEqualTo((long) CONTENDERS * report.rounds());
         assertThat(readable()).isZero();
-        assertThat(fixture.audit().database().queryLong(
-                        "select count(*) from holdfast_keys.audit_subject_key where wrapped is not null"))
+        assertThat(fixture.audit()
+                        .database()
+                        .queryLong("select count(*) from holdfast_keys.audit_subject_key where wrapped is not null"))
                 .isZero();
     }
 
@@ -82,7 +84,8 @@ class ErasureRaceTest {
     }
 
     private SecurityEvent about(Subjects node, String subject) {
-        return fixture.audit().event()
+        return fixture.audit()
+                .event()
                 .actor(Actor.user(subject).withName("Somebody"))
                 .data(DataClass.RESTRICTED, node.keyOf(subject))
                 .build();
@@ -96,7 +99,8 @@ class ErasureRaceTest {
                 .filter(event -> event.subjectKeyId() != null)
                 .toList();
         assertThat(events).isNotEmpty();
-        List<RevealResult> results = fixture.audit().runner().call(tx -> fixture.subjects().reveal(tx, events));
+        List<RevealResult> results =
+                fixture.audit().runner().call(tx -> fixture.subjects().reveal(tx, events));
         return results.stream().filter(RevealResult.Plain.class::isInstance).count();
     }
 }

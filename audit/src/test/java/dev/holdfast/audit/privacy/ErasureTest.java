@@ -31,11 +31,12 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.TransactionRunner;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,8 @@ class ErasureTest {
     }
 
     private SecurityEvent about(String subject) {
-        return fixture.audit().event()
+        return fixture.audit()
+                .event()
                 .context(RequestContext.of(Actor.user(subject).withName(NAME))
                         .withClient("192.0.2.77", "Netscape 4")
                         .withGeo("Graz"))
@@ -97,31 +99,34 @@ class ErasureTest {
     }
 
     private void recordInTheBackground(SecurityEvent event) throws Exception {
-        RecorderHost host = RecorderHost.of(fixture.audit().runner(), Clock.systemUTC()).withDoor(fixture.door(subjects));
+        RecorderHost host =
+                RecorderHost.of(fixture.audit().runner(), Clock.systemUTC()).withDoor(fixture.door(subjects));
         try (AsyncRecorder async = AsyncRecorder.start(host, RecorderPolicy.defaults())) {
-            assertThat(async.record(event).toCompletableFuture().get(30, SECONDS)).isEqualTo(event.id());
+            assertThat(async.record(event).toCompletableFuture().get(30, SECONDS))
+                    .isEqualTo(event.id());
         }
     }
 
     /** Into a journal that stays: the database cannot be reached. */
     private void spool(SecurityEvent event) throws Exception {
         RecorderHost host = RecorderHost.of(UNREACHABLE, Clock.systemUTC()).withDoor(fixture.door(subjects));
-        SpooledRecorder spool = SpooledRecorder.open(
-                host, RecorderPolicy.defaults(), SpoolPolicy.in(folder.resolve("spool")));
+        SpooledRecorder spool =
+                SpooledRecorder.open(host, RecorderPolicy.defaults(), SpoolPolicy.in(folder.resolve("spool")));
         assertThat(spool.record(event).toCompletableFuture().get(30, SECONDS)).isEqualTo(event.id());
         assertThat(spool.close(Duration.ofMillis(1)).inSpool()).isEqualTo(1);
     }
 
     private void drain() {
         RecorderHost host = RecorderHost.of(fixture.audit().runner(), Clock.systemUTC());
-        SpooledRecorder spool = SpooledRecorder.open(
-                host, RecorderPolicy.defaults(), SpoolPolicy.in(folder.resolve("spool")));
+        SpooledRecorder spool =
+                SpooledRecorder.open(host, RecorderPolicy.defaults(), SpoolPolicy.in(folder.resolve("spool")));
         assertThat(spool.close(Duration.ofSeconds(30)).isComplete()).isTrue();
     }
 
     private SealVerdict verdict() {
-        return fixture.audit().runner().call(
-                tx -> new SealVerifier(sealing.log(), sealing.signer().key()).verify(tx, List.of()));
+        return fixture.audit()
+                .runner()
+                .call(tx -> new SealVerifier(sealing.log(), sealing.signer().key()).verify(tx, List.of()));
     }
 
     /** Every way in, and whatever keeps bytes; words in plain beside it prove that the search finds. */
@@ -133,7 +138,8 @@ class ErasureTest {
         append(fixture.audit().event().with("note", "beside-it-in-plain").build());
         assertThat(sealing.seals(100).seal()).isNotNull();
 
-        assertThat(erase(erasures, CAROL)).isInstanceOfSatisfying(
+        assertThat(erase(erasures, CAROL))
+                .isInstanceOfSatisfying(
                         Erased.class, erased -> assertThat(erased.keyIds()).hasSize(1));
         assertThat(person.inFiles(folder)).as("journal").isEmpty();
         assertThat(new Traces(PASSWORD).inFiles(folder)).as("secret in journal").isEmpty();
@@ -151,7 +157,8 @@ class ErasureTest {
         assertThat(secret.inRows(fixture.audit().database())).isEmpty();
         assertThat(secret.inFiles(fixture.audit().database())).isEmpty();
 
-        assertThat(revealed(fixture.subjects())).filteredOn(it -> it.event().subjectKeyId() != null)
+        assertThat(revealed(fixture.subjects()))
+                .filteredOn(it -> it.event().subjectKeyId() != null)
                 .hasSize(3)
                 .hasOnlyElementsOfType(RevealResult.Erased.class);
         assertThat(verdict()).isInstanceOf(SealVerdict.Sealed.class);
@@ -165,15 +172,17 @@ class ErasureTest {
         assertThat(event.action()).isEqualTo(Erasures.ERASE);
         assertThat(event.actor()).isEqualTo(Actor.user("clerk-7"));
         assertThat(event.targets())
-                .containsExactly(Target.of("audit_subject_key", ((Erased) result).keyIds().get(0)));
+                .containsExactly(Target.of(
+                        "audit_subject_key", ((Erased) result).keyIds().get(0)));
         assertThat(event.metadata().values()).containsEntry("reason", "gdpr_art_17");
     }
 
     @Test
     void erase_byThePersonInPerson_namesNobody() {
         append(about(CAROL));
-        ErasureResult result = fixture.audit().runner().call(
-                tx -> erasures.erase(tx, CAROL, Actor.user(CAROL).withName(NAME), "own_wish"));
+        ErasureResult result = fixture.audit()
+                .runner()
+                .call(tx -> erasures.erase(tx, CAROL, Actor.user(CAROL).withName(NAME), "own_wish"));
         assertThat(result).isInstanceOf(Erased.class);
         assertThat(stored().get(1).actor()).isEqualTo(Actor.user("self"));
     }
@@ -182,7 +191,8 @@ class ErasureTest {
     void erase_again_isIdempotentAndRecordedOnce() throws SQLException {
         append(about(CAROL));
         assertThat(erase(erasures, CAROL)).isInstanceOf(Erased.class);
-        assertThat(erase(fixture.erasures(fixture.subjects(), ErasureHold.none()), CAROL)).isInstanceOf(AlreadyErased.class);
+        assertThat(erase(fixture.erasures(fixture.subjects(), ErasureHold.none()), CAROL))
+                .isInstanceOf(AlreadyErased.class);
         assertThat(fixture.audit().count()).isEqualTo(2);
     }
 
@@ -203,9 +213,8 @@ class ErasureTest {
     @Test
     void erase_underHold_isRefused_andTheRefusalOutlivesTheTransaction() {
         append(about(CAROL));
-        ErasureHold hold = (tx, who) -> who.subject().equals(CAROL) && who.keyIds().size() == 1
-                ? Optional.of("case 4711")
-                : Optional.empty();
+        ErasureHold hold = (tx, who) ->
+                who.subject().equals(CAROL) && who.keyIds().size() == 1 ? Optional.of("case 4711") : Optional.empty();
         Erasures held = fixture.erasures(subjects, hold);
         assertThatThrownBy(() -> fixture.audit().runner().run(tx -> {
                     assertThat(held.erase(tx, CAROL, CLERK, "gdpr_art_17")).isEqualTo(new Held("case 4711"));
@@ -221,7 +230,7 @@ class ErasureTest {
 
     /** The node's own key at hand, another node's, and a first event about a person who was erased unseen. */
     @Test
-    void append_afterTheErasure_isKeptWithoutThePerson() throws SQLException, IOException {
+    void append_afterTheErasure_isKeptWithoutThePerson() throws SQLException {
         Subjects other = fixture.subjects();
         append(about(CAROL));
         SecurityEvent late = about(CAROL);
@@ -253,20 +262,24 @@ class ErasureTest {
         append(about(CAROL));
         fixture.rotateHashing("k2");
         Subjects fresh = fixture.subjects();
-        assertThat(erase(fixture.erasures(fresh, ErasureHold.none()), CAROL)).isInstanceOfSatisfying(
+        assertThat(erase(fixture.erasures(fresh, ErasureHold.none()), CAROL))
+                .isInstanceOfSatisfying(
                         Erased.class, erased -> assertThat(erased.keyIds()).hasSize(1));
         assertThat(revealed(fresh).get(0)).isInstanceOf(RevealResult.Erased.class);
-        assertThat(fresh.keyOf(CAROL)).as("the erased key, not a new one").isEqualTo(stored().get(0).subjectKeyId());
+        assertThat(fresh.keyOf(CAROL))
+                .as("the erased key, not a new one")
+                .isEqualTo(stored().get(0).subjectKeyId());
     }
 
     /** The wrapped key lies in a dead row until that is vacuumed, and in its page until the page is rewritten. */
     @Test
     void erase_thenRewritten_leavesNoWrappedKeyInTheTable() throws Exception {
         append(about(CAROL));
-        String wrapped = fixture.audit().database().queryStrings(
-                "select encode(wrapped, 'hex') from holdfast_keys.audit_subject_key").get(0);
-        Traces key = new Traces(new String(
-                java.util.HexFormat.of().parseHex(wrapped), java.nio.charset.StandardCharsets.ISO_8859_1));
+        String wrapped = fixture.audit()
+                .database()
+                .queryStrings("select encode(wrapped, 'hex') from holdfast_keys.audit_subject_key")
+                .get(0);
+        Traces key = new Traces(new String(HexFormat.of().parseHex(wrapped), StandardCharsets.ISO_8859_1));
         fixture.audit().database().execute("checkpoint");
         assertThat(key.inFiles(fixture.audit().database())).isNotEmpty();
         assertThat(erase(erasures, CAROL)).isInstanceOf(Erased.class);

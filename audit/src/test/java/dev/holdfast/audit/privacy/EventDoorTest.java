@@ -50,7 +50,8 @@ class EventDoorTest {
     }
 
     private SecurityEvent event() {
-        return fixture.audit().event()
+        return fixture.audit()
+                .event()
                 .actor(Actor.user("7").withName("Bearer " + TOKEN))
                 .with("password", PASSWORD)
                 .with("header", TOKEN)
@@ -79,8 +80,9 @@ class EventDoorTest {
         AuditSink independent = AuditSink.independent(fixture.audit().runner(), log);
         fixture.audit().runner().run(tx -> independent.append(tx, event()));
         try (AsyncRecorder async = AsyncRecorder.start(host(), RecorderPolicy.defaults())) {
-            fixture.audit().runner().run(
-                    tx -> async.sink(Duration.ofSeconds(30)).append(tx, event()));
+            fixture.audit()
+                    .runner()
+                    .run(tx -> async.sink(Duration.ofSeconds(30)).append(tx, event()));
         }
         RecorderHost away = RecorderHost.of(
                 work -> {
@@ -90,13 +92,16 @@ class EventDoorTest {
         SpooledRecorder spool = spool(away);
         assertThat(spool.record(event()).toCompletableFuture().get(30, SECONDS)).isNotNull();
         assertThat(spool.close(Duration.ofMillis(1)).inSpool()).isEqualTo(1);
-        assertThat(new Traces("[redacted:jwt]").inFiles(folder)).as("what is searched for is there").isNotEmpty();
+        assertThat(new Traces("[redacted:jwt]").inFiles(folder))
+                .as("what is searched for is there")
+                .isNotEmpty();
         assertThat(secrets.inFiles(folder)).isEmpty();
         assertThat(spool(host()).close(Duration.ofSeconds(30)).isComplete()).isTrue();
 
         assertThat(fixture.audit().count()).isEqualTo(4);
         assertThat(secrets.inRows(fixture.audit().database())).isEmpty();
-        assertThat(new Traces("[redacted:jwt]").inRows(fixture.audit().database())).hasSize(4);
+        assertThat(new Traces("[redacted:jwt]").inRows(fixture.audit().database()))
+                .hasSize(4);
     }
 
     @Test
@@ -104,19 +109,23 @@ class EventDoorTest {
         EventDoor open = EventDoor.of(RedactionPolicy.insecureNothing());
         fixture.audit().runner().run(tx -> fixture.audit().log().withDoor(open).append(tx, event()));
         try (Recorder async = AsyncRecorder.start(host().withDoor(open), RecorderPolicy.defaults())) {
-            assertThat(async.record(event()).toCompletableFuture().get(30, SECONDS)).isNotNull();
+            assertThat(async.record(event()).toCompletableFuture().get(30, SECONDS))
+                    .isNotNull();
         }
         assertThat(new Traces(PASSWORD).inRows(fixture.audit().database())).hasSize(2);
     }
 
     @Test
-    void withPseudonyms_withoutSubjects_hidesPersonalIdsAlone() throws SQLException {
+    void withPseudonyms_withoutSubjects_hidesPersonalIdsAlone() {
         EventDoor door = EventDoor.defaults().withPseudonyms(fixture.pseudonyms());
-        SecurityEvent event = fixture.audit().event()
+        SecurityEvent event = fixture.audit()
+                .event()
                 .actor(Actor.user("carol@mail.example").withName("Carol"))
                 .build();
         SecurityEvent stored = door.admit(event).event();
-        assertThat(stored.actor().id()).isEqualTo(fixture.pseudonyms().of("carol@mail.example")).startsWith("pseudonym:k1:");
+        assertThat(stored.actor().id())
+                .isEqualTo(fixture.pseudonyms().of("carol@mail.example"))
+                .startsWith("pseudonym:k1:");
         assertThat(stored.actor().name()).isEqualTo("Carol");
     }
 
@@ -124,10 +133,12 @@ class EventDoorTest {
     @Test
     void record_personsKeyOutOfReachOrNeverMade_isAnsweredAndNotWritten() throws Exception {
         Subjects subjects = fixture.subjects();
-        SecurityEvent known = fixture.audit().event()
+        SecurityEvent known = fixture.audit()
+                .event()
                 .data(DataClass.RESTRICTED, subjects.keyOf("carol@mail.example"))
                 .build();
-        SecurityEvent unknown = fixture.audit().event().data(DataClass.RESTRICTED, "carol").build();
+        SecurityEvent unknown =
+                fixture.audit().event().data(DataClass.RESTRICTED, "carol").build();
         Subjects away = Subjects.of(
                 SubjectHost.of(
                         work -> {

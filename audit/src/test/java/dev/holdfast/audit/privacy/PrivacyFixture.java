@@ -2,9 +2,9 @@ package dev.holdfast.audit.privacy;
 
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.AuditLog;
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.audit.privacy.subject.ErasureHold;
 import dev.holdfast.audit.privacy.subject.Erasures;
-import dev.holdfast.audit.privacy.subject.Pseudonyms;
 import dev.holdfast.audit.privacy.subject.SubjectHost;
 import dev.holdfast.audit.privacy.subject.SubjectKeySchema;
 import dev.holdfast.audit.privacy.subject.SubjectPolicy;
@@ -55,7 +55,8 @@ public final class PrivacyFixture implements AutoCloseable {
 
     /** The persons as another node has them, too: with nothing at hand. */
     public Subjects subjects() {
-        SubjectHost host = SubjectHost.of(audit.runner(), random, Clock.systemUTC()).withTicker(nanos::get);
+        SubjectHost host =
+                SubjectHost.of(audit.runner(), random, Clock.systemUTC()).withTicker(nanos::get);
         return Subjects.of(host, SubjectPolicy.defaults(), wrapping::get, pseudonyms);
     }
 

@@ -99,12 +99,16 @@ final class CardDetector implements ValueDetector {
         int four = Integer.parseInt(digits.subSequence(0, 4).toString());
         int two = four / 100;
         return switch (digits.length()) {
-            case 13 -> two / 10 == 4 || two >= 56 && two <= 69;
-            case 14 -> four >= 3000 && four <= 3059 || two == 36 || two == 38 || two == 39;
+            case 13 -> two / 10 == 4 || within(two, 56, 69);
+            case 14 -> within(four, 3000, 3059) || two == 36 || two == 38 || two == 39;
             case 15 -> two == 34 || two == 37;
-            case 16 -> two / 10 >= 4 && two <= 69 || four >= 2221 && four <= 2720 || four >= 3528 && four <= 3589;
-            default -> two / 10 == 4 || two == 50 || two >= 56 && two <= 69 || four >= 3528 && four <= 3589;
+            case 16 -> within(two, 40, 69) || within(four, 2221, 2720) || within(four, 3528, 3589);
+            default -> two / 10 == 4 || two == 50 || within(two, 56, 69) || within(four, 3528, 3589);
         };
+    }
+
+    private static boolean within(int number, int least, int greatest) {
+        return number >= least && number <= greatest;
     }
 
     /** ISO/IEC 7812-1, annex B: Luhn's formula. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Tokens of three parts (RFC 7515, compact) or five (RFC 7516), whose first is a JSON object in Base64url. */
 final class JwtDetector implements ValueDetector {
-    /** What {@code {"} begins with in Base64url. */
+    /** What a brace and a quote begin with in Base64url. */
     private static final String HEADER = "eyJ";
 
     private static final int MIN_PART = 4;

@@ -62,7 +62,7 @@ final class KeyNames {
     private static boolean beginsWord(String name, int at) {
         return at > 0
                 && (Character.isLowerCase(name.charAt(at - 1))
-                        || at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1)));
+                        || (at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1))));
     }
 
     private static void end(List<String> words, StringBuilder word) {

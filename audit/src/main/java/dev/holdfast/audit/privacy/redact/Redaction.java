@@ -122,5 +122,4 @@ public final class Redaction {
         String clean = texts.apply(text);
         return clean.length() <= max ? clean : clean.substring(0, max);
     }
-
 }

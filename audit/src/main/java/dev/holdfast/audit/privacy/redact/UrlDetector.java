@@ -35,6 +35,6 @@ final class UrlDetector implements ValueDetector {
 
     private static boolean isSecret(String text, int from, int sign) {
         int colon = text.indexOf(':', from);
-        return colon >= 0 && colon < sign - 1 || sign - from > LONGEST_USER;
+        return (colon >= 0 && colon < sign - 1) || sign - from > LONGEST_USER;
     }
 }

@@ -85,24 +85,36 @@ public final class Erasures {
                 .toList();
         Optional<String> held = hold.heldBy(tx, new Person(subject, known));
         if (held.isPresent()) {
-            trail.denial(tx, event(subject, who, known).denied("legal_hold").with("reason", reason).build());
+            trail.denial(
+                    tx,
+                    event(subject, who, known)
+                            .denied("legal_hold")
+                            .with("reason", reason)
+                            .build());
             return new ErasureResult.Held(held.get());
         }
-        List<String> fresh = tags.stream().map(tag -> subjects.keys().newId()).toList();
-        List<String> changed = subjects.keys().store().destroy(tx, tags, fresh, subjects.keys().now());
-        if (changed.isEmpty()) {
-            return new ErasureResult.AlreadyErased();
-        }
+        return destroyed(tx, tags)
+                .map(keyIds -> {
+                    trail.act(
+                            tx,
+                            event(subject, who, keyIds)
+                                    .with("reason", reason)
+                                    .with("keys", keyIds.size())
+                                    .build());
+                    return (ErasureResult) new ErasureResult.Erased(keyIds);
+                })
+                .orElseGet(ErasureResult.AlreadyErased::new);
+    }
+
+    /** The keys that were destroyed; empty when the person had been erased before. */
+    private Optional<List<String>> destroyed(DSLContext tx, List<HashTag> tags) {
+        SubjectKeys keys = subjects.keys();
+        List<String> fresh = tags.stream().map(tag -> keys.newId()).toList();
+        List<String> changed = keys.store().destroy(tx, tags, fresh, keys.now());
         List<String> destroyed = new ArrayList<>(changed);
         destroyed.removeAll(fresh);
-        destroyed.forEach(subjects.keys()::forget);
-        trail.act(
-                tx,
-                event(subject, who, destroyed)
-                        .with("reason", reason)
-                        .with("keys", destroyed.size())
-                        .build());
-        return new ErasureResult.Erased(destroyed);
+        destroyed.forEach(keys::forget);
+        return changed.isEmpty() ? Optional.empty() : Optional.of(destroyed);
     }
 
     /** Without the request's address and agent, and without names: it may be the person who asks for it. */

@@ -91,7 +91,8 @@ final class KeyStore {
                 .setNull(WRAPPED)
                 .setNull(WRAPPED_UNDER)
                 .set(ERASED_AT, now)
-                .where(DSL.field(table.getQualifiedName().append(ERASED_AT.getName())).isNull())
+                .where(DSL.field(table.getQualifiedName().append(ERASED_AT.getName()))
+                        .isNull())
                 .returning(KEY_ID)
                 .fetch(KEY_ID);
     }

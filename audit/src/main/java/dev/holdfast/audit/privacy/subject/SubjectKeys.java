@@ -76,8 +76,8 @@ final class SubjectKeys {
             return known;
         }
         long start = host.ticker().read();
-        Optional<StoredKey> stored =
-                Optional.ofNullable(host.runner().call(own -> store.byId(own, List.of(id))).get(id));
+        Optional<StoredKey> stored = Optional.ofNullable(
+                host.runner().call(own -> store.byId(own, List.of(id))).get(id));
         Optional<Material> material = stored.map(this::unwrapped);
         material.ifPresent(value -> materials.put(id, value, start));
         return material;

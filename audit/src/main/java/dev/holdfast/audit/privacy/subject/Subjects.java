@@ -1,5 +1,7 @@
 package dev.holdfast.audit.privacy.subject;
 
+import dev.holdfast.audit.privacy.internal.EventCipher;
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.audit.privacy.subject.RevealResult.Unreadable;
 import dev.holdfast.audit.privacy.subject.SubjectKeys.Material;
 import dev.holdfast.core.Require;
@@ -10,6 +12,7 @@ import dev.holdfast.core.secret.Secret;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -50,8 +53,7 @@ public final class Subjects {
      * @return the persons
      * @throws IllegalArgumentException when the ring is for another purpose
      */
-    public static Subjects of(
-            SubjectHost host, SubjectPolicy policy, Supplier<KeyRing> ring, Pseudonyms pseudonyms) {
+    public static Subjects of(SubjectHost host, SubjectPolicy policy, Supplier<KeyRing> ring, Pseudonyms pseudonyms) {
         return new Subjects(host, policy, ring, pseudonyms);
     }
 
@@ -157,10 +159,17 @@ public final class Subjects {
         }
         try {
             Secret secret = keys.unwrapped(key).secret();
-            return secret == null ? new RevealResult.Erased(event) : cipher.opened(event, key.id(), secret);
+            return secret == null ? new RevealResult.Erased(event) : opened(event, key.id(), secret);
         } catch (Sealer.UnsealException unwrapped) {
             return new Unreadable(event, Unreadable.Reason.KEY_UNREADABLE);
         }
+    }
+
+    private RevealResult opened(SecurityEvent event, String keyId, Secret key) {
+        Optional<SecurityEvent> whole = cipher.opened(event, keyId, key);
+        return whole.isPresent()
+                ? new RevealResult.Plain(whole.get())
+                : new Unreadable(event, Unreadable.Reason.ALTERED);
     }
 
     SubjectKeys keys() {

@@ -97,12 +97,16 @@ class BuiltInDetectorsTest {
         @Override
         protected List<String> secrets() {
             // RFC 6750 §2.1 and RFC 7617 §2.
-            return List.of("Bearer «mF_9.B5f-4.1JqM»", "Basic «QWxhZGRpbjpvcGVuIHNlc2FtZQ==»", "bearer «abcdefghijklmnopqrstuvwx»");
+            return List.of(
+                    "Bearer «mF_9.B5f-4.1JqM»",
+                    "Basic «QWxhZGRpbjpvcGVuIHNlc2FtZQ==»",
+                    "bearer «abcdefghijklmnopqrstuvwx»");
         }
 
         @Override
         protected List<String> innocent() {
-            return List.of("bearer authentication failed", "basic information", "Basic training2026", "a forbearer 12345678");
+            return List.of(
+                    "bearer authentication failed", "basic information", "Basic training2026", "a forbearer 12345678");
         }
     }
 

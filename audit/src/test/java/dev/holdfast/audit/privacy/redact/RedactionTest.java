@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.core.context.Actor;
+import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.context.HttpCall;
 import dev.holdfast.core.context.RequestContext;
@@ -14,8 +15,10 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +35,34 @@ class RedactionTest {
     }
 
     private Map<String, ?> redacted(Map<String, ?> facts) {
-        return redaction.apply(event().metadata(Metadata.of(facts)).build()).metadata().values();
+        return redaction
+                .apply(event().metadata(Metadata.of(facts)).build())
+                .metadata()
+                .values();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "password", "user.Password", "oldPasswd", "client_secret", "x-api-key", "API_KEY", "Authorization",
-                "Set-Cookie", "csrfToken", "userSSN", "card_pin", "otp", "JSESSIONID", "session_id", "secret_id",
-                "jdbc.connectionString", "privateKey", "CVV", "iban"
+                "password",
+                "user.Password",
+                "oldPasswd",
+                "client_secret",
+                "x-api-key",
+                "API_KEY",
+                "Authorization",
+                "Set-Cookie",
+                "csrfToken",
+                "userSSN",
+                "card_pin",
+                "otp",
+                "JSESSIONID",
+                "session_id",
+                "secret_id",
+                "jdbc.connectionString",
+                "privateKey",
+                "CVV",
+                "iban"
             })
     void apply_factUnderASecretsName_isRedactedAtAnyDepth(String name) {
         assertThat(redacted(Map.of(name, "x", "rows", List.of(Map.of(name, Map.of("a", 1))))))
@@ -50,8 +72,17 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "token_count", "step_up_token_id", "passwordChangedAt", "className", "shipping", "spinner", "optional",
-                "author", "keyboard", "company", "panel"
+                "token_count",
+                "step_up_token_id",
+                "passwordChangedAt",
+                "className",
+                "shipping",
+                "spinner",
+                "optional",
+                "author",
+                "keyboard",
+                "company",
+                "panel"
             })
     void apply_factUnderAnInnocentName_isKept(String name) {
         assertThat(redacted(Map.of(name, "x"))).isEqualTo(Map.of(name, "x"));
@@ -59,7 +90,7 @@ class RedactionTest {
 
     @Test
     void apply_flagsAndNullsUnderASecretsName_areKept() {
-        Map<String, Object> facts = new java.util.LinkedHashMap<>();
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("password", null);
         facts.put("mfa_secret", true);
         assertThat(redacted(facts)).isEqualTo(facts);
@@ -99,8 +130,7 @@ class RedactionTest {
 
     @Test
     void apply_secretInAnyTextOfTheEvent_isGone() {
-        SecurityEvent event = event().context(RequestContext.of(
-                                new Actor(dev.holdfast.core.context.ActorType.USER, CARD, CARD, CARD, CARD))
+        SecurityEvent event = event().context(RequestContext.of(new Actor(ActorType.USER, CARD, CARD, CARD, CARD))
                         .withTenant(CARD)
                         .withClient("192.0.2.1", CARD)
                         .withGeo(CARD)
@@ -162,7 +192,8 @@ class RedactionTest {
                 .with("door", "by B-42 at noon")
                 .build();
         assertThat(own.apply(event).metadata().values())
-                .isEqualTo(Map.of("HealthRecord", "[redacted]", "token_family", "f1", "door", "by [redacted:badge] at noon"));
+                .isEqualTo(Map.of(
+                        "HealthRecord", "[redacted]", "token_family", "f1", "door", "by [redacted:badge] at noon"));
     }
 
     @ParameterizedTest
@@ -182,15 +213,17 @@ class RedactionTest {
                 return List.of(new Span(0, text.length() + 1));
             }
         };
-        SecurityEvent event = event().actor(Actor.user("7")).with("a", "hunter2").build();
-        SecurityEvent clean = Redaction.of(RedactionPolicy.insecureNothing().withDetector(broken)).apply(event);
+        SecurityEvent event =
+                event().actor(Actor.user("7")).with("a", "hunter2").build();
+        SecurityEvent clean = Redaction.of(RedactionPolicy.insecureNothing().withDetector(broken))
+                .apply(event);
         assertThat(clean.actor().id()).isEqualTo("[redacted:broken]");
         assertThat(clean.metadata().json()).doesNotContain("hunter2");
     }
 
     @Test
     void policy_malformedName_isRefused() {
-        assertThatThrownBy(() -> new RedactionPolicy(java.util.Set.of("Pass_word"), java.util.Set.of(), java.util.Set.of(), List.of()))
+        assertThatThrownBy(() -> new RedactionPolicy(Set.of("Pass_word"), Set.of(), Set.of(), List.of()))
                 .hasMessageContaining("name must be 2 to 64 lower-case letters or digits, got 'Pass_word'");
     }
 }

@@ -46,7 +46,9 @@ public abstract class ValueDetectorContract {
 
     @Test
     void find_innocentText_isNothing() {
-        assertThat(innocent()).isNotEmpty().allSatisfy(text -> assertThat(detector().find(text)).isEmpty());
+        assertThat(innocent())
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(detector().find(text)).isEmpty());
     }
 
     /** What makes careless scanners read a text over and over: beginnings of secrets that never end. */

@@ -46,8 +46,7 @@ class SubjectKeySchemaTest {
                 .toList();
         assertThat(database.queryStrings("""
                 select column_name || ' ' || data_type from information_schema.columns
-                where table_schema = 'holdfast_keys' and table_name = 'own_audit_subject_key' order by ordinal_position"""))
-                .isEqualTo(constants);
+                where table_schema = 'holdfast_keys' and table_name = 'own_audit_subject_key' order by ordinal_position""")).isEqualTo(constants);
     }
 
     @Test
@@ -58,8 +57,7 @@ class SubjectKeySchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"null, null, null", "'\\x01', 'k1', now()", "'\\x01', null, null", "null, 'k1', now()"})
+    @ValueSource(strings = {"null, null, null", "'\\x01', 'k1', now()", "'\\x01', null, null", "null, 'k1', now()"})
     void check_keyNeitherWholeNorErased_isRefused(String values) {
         assertThatThrownBy(() -> database.execute("""
                         insert into holdfast_keys.own_audit_subject_key

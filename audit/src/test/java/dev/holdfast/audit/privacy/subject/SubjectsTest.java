@@ -3,10 +3,12 @@ package dev.holdfast.audit.privacy.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditQuery;
 import dev.holdfast.audit.StoredEvent;
 import dev.holdfast.audit.privacy.PrivacyFixture;
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.audit.privacy.subject.RevealResult.Plain;
 import dev.holdfast.audit.privacy.subject.RevealResult.Unreadable;
 import dev.holdfast.audit.privacy.subject.RevealResult.Unreadable.Reason;
@@ -37,8 +39,11 @@ class SubjectsTest {
     }
 
     private SecurityEvent.Builder about(String subject) {
-        return fixture.audit().event()
-                .context(RequestContext.of(Actor.user(subject).withName("Carol Fairweather").withOnBehalfOf(EVE))
+        return fixture.audit()
+                .event()
+                .context(RequestContext.of(Actor.user(subject)
+                                .withName("Carol Fairweather")
+                                .withOnBehalfOf(EVE))
                         .withClient("2001:db8::77", "Netscape 4")
                         .withGeo("Graz"))
                 .target(new Target("customer", subject, "Carol Fairweather"))
@@ -48,6 +53,7 @@ class SubjectsTest {
                 .data(DataClass.RESTRICTED, subjects.keyOf(subject));
     }
 
+    @CanIgnoreReturnValue
     private SecurityEvent append(SecurityEvent event) {
         fixture.audit().runner().run(tx -> fixture.log(subjects).append(tx, event));
         return event;
@@ -91,9 +97,11 @@ class SubjectsTest {
         fixture.audit().database().execute("""
                 update holdfast.audit_event set metadata = (select metadata from holdfast.audit_event order by id limit 1)
                 where id = (select id from holdfast.audit_event order by id desc limit 1)""");
-        List<RevealResult> results = fixture.audit().runner().call(tx -> subjects.reveal(tx, stored(AuditFilter.any())));
+        List<RevealResult> results =
+                fixture.audit().runner().call(tx -> subjects.reveal(tx, stored(AuditFilter.any())));
         assertThat(results.get(0)).isInstanceOf(Plain.class);
-        assertThat(results.get(1)).isInstanceOfSatisfying(
+        assertThat(results.get(1))
+                .isInstanceOfSatisfying(
                         Unreadable.class, it -> assertThat(it.reason()).isEqualTo(Reason.ALTERED));
     }
 
@@ -104,16 +112,19 @@ class SubjectsTest {
         fixture.audit().database().execute("""
                 update holdfast_keys.audit_subject_key k set wrapped = o.wrapped
                 from holdfast_keys.audit_subject_key o where o.key_id <> k.key_id""");
-        assertThat(stored(AuditFilter.any())).map(event -> revealed(fixture.subjects(), event)).allSatisfy(
-                result -> assertThat(result).isInstanceOfSatisfying(
-                        Unreadable.class, it -> assertThat(it.reason()).isEqualTo(Reason.KEY_UNREADABLE)));
+        assertThat(stored(AuditFilter.any()))
+                .map(event -> revealed(fixture.subjects(), event))
+                .allSatisfy(result -> assertThat(result)
+                        .isInstanceOfSatisfying(
+                                Unreadable.class, it -> assertThat(it.reason()).isEqualTo(Reason.KEY_UNREADABLE)));
     }
 
     @Test
     void reveal_keysLeftOutOfTheDump_saysSo() throws SQLException {
         append(about(CAROL).build());
         fixture.audit().database().execute("delete from holdfast_keys.audit_subject_key");
-        assertThat(revealed(subjects, stored(AuditFilter.any()).get(0))).isInstanceOfSatisfying(
+        assertThat(revealed(subjects, stored(AuditFilter.any()).get(0)))
+                .isInstanceOfSatisfying(
                         Unreadable.class, it -> assertThat(it.reason()).isEqualTo(Reason.KEY_MISSING));
     }
 
@@ -128,7 +139,9 @@ class SubjectsTest {
         RevealResult result = revealed(subjects, stored(AuditFilter.any()).get(0));
         assertThat(result).isInstanceOf(Plain.class);
         assertThat(result.event().actor()).isEqualTo(event.actor());
-        assertThat(result.event().changes()).hasSize(61).contains(event.changes().get(0));
+        assertThat(result.event().changes())
+                .hasSize(61)
+                .contains(event.changes().get(0));
         assertThat(result.event().metadata().values()).containsEntry(Metadata.CUT_MARK, true);
     }
 
@@ -138,7 +151,9 @@ class SubjectsTest {
         assertThat(fixture.subjects().keyOf(CAROL)).isEqualTo(id).matches("[0-9a-f]{32}");
         assertThat(subjects.keyOf(EVE)).isNotEqualTo(id);
         fixture.rotateHashing("k2");
-        assertThat(fixture.subjects().keyOf(CAROL)).as("under the tag of the old key").isEqualTo(id);
+        assertThat(fixture.subjects().keyOf(CAROL))
+                .as("under the tag of the old key")
+                .isEqualTo(id);
         assertThat(fixture.audit().database().queryStrings("select t::text from holdfast_keys.audit_subject_key t"))
                 .hasSize(2)
                 .noneMatch(row -> row.contains("carol"));
@@ -146,7 +161,8 @@ class SubjectsTest {
 
     @Test
     void append_keyNeverMade_isRefused() {
-        SecurityEvent event = fixture.audit().event().data(DataClass.RESTRICTED, "carol").build();
+        SecurityEvent event =
+                fixture.audit().event().data(DataClass.RESTRICTED, "carol").build();
         assertThatThrownBy(() -> append(event)).hasMessageContaining("subjectKeyId of event " + event.id());
     }
 
@@ -157,7 +173,9 @@ class SubjectsTest {
         SecurityEvent sealed = subjects.seal(event);
         fixture.audit().database().execute("alter table holdfast_keys.audit_subject_key rename to elsewhere");
         fixture.advance(Duration.ofMinutes(5).minusNanos(1));
-        assertThat(subjects.seal(event)).as("recorded again after an unanswered commit").isEqualTo(sealed);
+        assertThat(subjects.seal(event))
+                .as("recorded again after an unanswered commit")
+                .isEqualTo(sealed);
         fixture.advance(Duration.ofNanos(1));
         assertThatThrownBy(() -> subjects.seal(event)).hasMessageContaining("audit_subject_key");
     }
@@ -192,12 +210,15 @@ class SubjectsTest {
         SecurityEvent later = append(about(CAROL).build());
         append(about(EVE).build());
         Pseudonyms pseudonyms = fixture.pseudonyms();
-        assertThat(stored(AuditFilter.any().withActorAmong(pseudonyms.searchable(CAROL)))).hasSize(2);
-        assertThat(stored(AuditFilter.any().withTargetAmong("customer", pseudonyms.searchable(CAROL)))).hasSize(2);
+        assertThat(stored(AuditFilter.any().withActorAmong(pseudonyms.searchable(CAROL))))
+                .hasSize(2);
+        assertThat(stored(AuditFilter.any().withTargetAmong("customer", pseudonyms.searchable(CAROL))))
+                .hasSize(2);
         assertThat(stored(AuditFilter.any().withActor(pseudonyms.of(CAROL))))
                 .extracting(SecurityEvent::id)
                 .containsExactly(later.id());
-        assertThat(stored(AuditFilter.any().withTargetAmong("loan", pseudonyms.searchable(CAROL)))).isEmpty();
+        assertThat(stored(AuditFilter.any().withTargetAmong("loan", pseudonyms.searchable(CAROL))))
+                .isEmpty();
     }
 
     @Test

@@ -29,7 +29,8 @@ class TableHoldTest extends ErasureHoldContract {
     protected ErasureHold hold() {
         return (tx, person) -> {
             tx.execute("lock table hold in share mode");
-            return tx.fetch("select 1 from hold where subject = ?", person.subject()).isEmpty()
+            return tx.fetch("select 1 from hold where subject = ?", person.subject())
+                            .isEmpty()
                     ? Optional.empty()
                     : Optional.of("case 4711");
         };

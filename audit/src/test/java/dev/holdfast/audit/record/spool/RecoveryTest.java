@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
 import dev.holdfast.core.event.SecurityEvent;
@@ -59,8 +59,9 @@ class RecoveryTest {
         RowEncoder encoder = new RowEncoder(Origin.SPOOL);
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         return IntStream.range(0, 2)
-                .mapToObj(i -> encoder.encode(EventDoor.defaults().admit(SecurityEvent.builder(AuditFixture.idAt(now), now, AuditFixture.ACTION)
-                        .build())))
+                .mapToObj(i -> encoder.encode(EventDoor.defaults()
+                        .admit(SecurityEvent.builder(AuditFixture.idAt(now), now, AuditFixture.ACTION)
+                                .build())))
                 .toList();
     }
 

@@ -106,8 +106,7 @@ public final class WriterThread {
             if (reason == null) {
                 written++;
             } else {
-                (reason == Reason.IN_DOUBT ? inDoubt : notRecorded)
-                        .add(pending.id());
+                (reason == Reason.IN_DOUBT ? inDoubt : notRecorded).add(pending.id());
             }
         }
         return new CloseReport(written, notRecorded, inDoubt, 0, drops.untold());

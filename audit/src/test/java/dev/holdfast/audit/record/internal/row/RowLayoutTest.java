@@ -3,9 +3,9 @@ package dev.holdfast.audit.record.internal.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.core.event.SecurityEvent;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -50,7 +50,8 @@ class RowLayoutTest {
         try (AuditFixture fixture = AuditFixture.create()) {
             SecurityEvent event =
                     fixture.event().with("mail", "carol@mail.example").build();
-            EventRow row = new RowEncoder(Origin.LIVE).encode(EventDoor.defaults().admit(event));
+            EventRow row =
+                    new RowEncoder(Origin.LIVE).encode(EventDoor.defaults().admit(event));
             assertThat(row.id()).isEqualTo(event.id());
             assertThat(row).hasToString("EventRow[" + event.id() + "]");
         }

@@ -2,9 +2,9 @@ package dev.holdfast.audit.record.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.NotRecordedException.Reason;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
@@ -89,8 +89,8 @@ class BatchWriterTest {
     void write_rowsRefused_storesTheOthers() throws SQLException {
         List<EventRow> rows = rows(64);
         Instant now = Instant.now();
-        EventRow late = encoder.encode(EventDoor.defaults().admit(
-                SecurityEvent.builder(fixture.nextId(), now.minus(Duration.ofDays(2)), AuditFixture.ACTION)
+        EventRow late = encoder.encode(EventDoor.defaults()
+                .admit(SecurityEvent.builder(fixture.nextId(), now.minus(Duration.ofDays(2)), AuditFixture.ACTION)
                         .build()));
         EventRow old = row(fixture.eventAt(Instant.parse("2001-01-01T00:00:00Z")));
         rows.set(17, late);
@@ -125,9 +125,10 @@ class BatchWriterTest {
         SecurityEvent event = fixture.event().with("n", 1).build();
         fixture.append(event);
         List<EventRow> rows = rows(5);
-        EventRow other = encoder.encode(EventDoor.defaults().admit(SecurityEvent.builder(event.id(), event.occurredAt(), event.action())
-                .with("n", 2)
-                .build()));
+        EventRow other = encoder.encode(EventDoor.defaults()
+                .admit(SecurityEvent.builder(event.id(), event.occurredAt(), event.action())
+                        .with("n", 2)
+                        .build()));
         rows.add(2, other);
         for (boolean mayBeThere : new boolean[] {false, true}) {
             List<Refusal> refusals = writer(breaking()).write(rows, mayBeThere, ENDLESS);

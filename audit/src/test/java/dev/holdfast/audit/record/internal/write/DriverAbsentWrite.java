@@ -1,7 +1,7 @@
 package dev.holdfast.audit.record.internal.write;
 
-import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.SecurityEvent;
@@ -18,7 +18,11 @@ public final class DriverAbsentWrite implements BiFunction<DataSource, SecurityE
     public Integer apply(DataSource dataSource, SecurityEvent event) {
         BatchWriter writer = new BatchWriter(
                 TransactionRunner.over(dataSource), Namespace.defaults(), Metrics.discarding(), Ticker.system());
-        return writer.write(List.of(new RowEncoder(Origin.LIVE).encode(EventDoor.defaults().admit(event))), false, (failed, since) -> false)
+        return writer.write(
+                        List.of(new RowEncoder(Origin.LIVE)
+                                .encode(EventDoor.defaults().admit(event))),
+                        false,
+                        (failed, since) -> false)
                 .size();
     }
 }

@@ -2,10 +2,10 @@ package dev.holdfast.audit.record.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.EventArbitraries;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
 import dev.holdfast.core.Namespace;
@@ -56,7 +56,8 @@ class LoadersProperties {
         RowEncoder encoder = new RowEncoder(Origin.LIVE);
         List<EventRow> rows = events.stream()
                 .map(EventDoor.defaults()::admit)
-                .map(encoder::encode).toList();
+                .map(encoder::encode)
+                .toList();
         appended.append(events.toArray(new SecurityEvent[0]));
         new LogTable(copied.runner(), Namespace.defaults()).insert(rows);
         LogTable plain = new LogTable(

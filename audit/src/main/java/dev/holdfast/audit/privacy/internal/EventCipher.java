@@ -1,6 +1,6 @@
-package dev.holdfast.audit.privacy.subject;
+package dev.holdfast.audit.privacy.internal;
 
-import dev.holdfast.audit.privacy.subject.RevealResult.Unreadable;
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.core.event.Metadata;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.Binding;
@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event's personal parts as ciphertext in its metadata: {@code {"_sealed": [text, …]}}, Base64url of what {@link Sealer}
  * gives, in texts as long as metadata takes. Bound to the event's id, so that it does not open in another row. Thread-safe.
  */
-final class EventCipher {
+public final class EventCipher {
     /** The fact that holds the ciphertext. */
     static final String SEALED = "_sealed";
 
@@ -31,12 +32,19 @@ final class EventCipher {
     private final SecureRandom random;
     private final Pseudonyms pseudonyms;
 
-    EventCipher(SecureRandom random, Pseudonyms pseudonyms) {
+    /**
+     * A cipher.
+     *
+     * @param random where nonces come from
+     * @param pseudonyms take the place of personal ids
+     */
+    public EventCipher(SecureRandom random, Pseudonyms pseudonyms) {
         this.random = random;
         this.pseudonyms = pseudonyms;
     }
 
-    SecurityEvent sealed(SecurityEvent event, String keyId, Secret key) {
+    /** The event with its personal parts as ciphertext. */
+    public SecurityEvent sealed(SecurityEvent event, String keyId, Secret key) {
         String json = PersonalParts.json(event, pseudonyms);
         // Repeatably: an event whose commit was not answered is recorded again, and known by its row.
         Sealed sealed = sealer(keyId, key).sealRepeatably(Secret.ofText(json), binding(event, keyId));
@@ -48,28 +56,33 @@ final class EventCipher {
         return PersonalEvent.without(event, pseudonyms, Metadata.of(Map.of(SEALED, chunks)));
     }
 
-    SecurityEvent erased(SecurityEvent event) {
+    /** The event without its personal parts, for good. */
+    public SecurityEvent erased(SecurityEvent event) {
         return PersonalEvent.without(event, pseudonyms, Metadata.of(Map.of(ERASED, true)));
     }
 
-    static boolean isSealed(SecurityEvent event) {
+    /** Whether an event holds ciphertext. */
+    public static boolean isSealed(SecurityEvent event) {
         return event.subjectKeyId() != null && event.metadata().values().containsKey(SEALED);
     }
 
-    static boolean isErased(SecurityEvent event) {
-        return event.subjectKeyId() != null && Boolean.TRUE.equals(event.metadata().values().get(ERASED));
+    /** Whether an event was recorded of a person who was erased before. */
+    public static boolean isErased(SecurityEvent event) {
+        return event.subjectKeyId() != null
+                && Boolean.TRUE.equals(event.metadata().values().get(ERASED));
     }
 
-    RevealResult opened(SecurityEvent event, String keyId, Secret key) {
+    /** The event with its personal parts in plain; empty when they were altered or belong to another event. */
+    public Optional<SecurityEvent> opened(SecurityEvent event, String keyId, Secret key) {
         byte[] bytes = bytes(event.metadata().values().get(SEALED));
         if (bytes == null) {
-            return new Unreadable(event, Unreadable.Reason.ALTERED);
+            return Optional.empty();
         }
         try {
             Secret json = sealer(keyId, key).open(new Sealed(keyId, bytes), binding(event, keyId));
-            return new RevealResult.Plain(PersonalEvent.restored(event, json.exposeText()));
+            return Optional.of(PersonalEvent.restored(event, json.exposeText()));
         } catch (Sealer.UnsealException altered) {
-            return new Unreadable(event, Unreadable.Reason.ALTERED);
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
-package dev.holdfast.audit.privacy.subject;
+package dev.holdfast.audit.privacy.pseudonym;
 
 import dev.holdfast.core.context.Actor;
+import dev.holdfast.core.context.RequestContext;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.secret.HashTag;
@@ -105,7 +106,7 @@ public final class Pseudonyms {
                 actor.name(),
                 actor.sessionId(),
                 actor.onBehalfOf() == null ? null : of(actor.onBehalfOf()));
-        return Events.with(
+        return with(
                 event,
                 event.context().withActor(hidden),
                 event.targets().stream()
@@ -113,23 +114,56 @@ public final class Pseudonyms {
                         .toList());
     }
 
-    /** What the keys' table knows a person by, under each accepted key, the active one's first. */
-    List<HashTag> subjectTags(String subject) {
+    /**
+     * What the table of subject keys knows a person by; other hashes than those in pseudonyms, so that who reads the log
+     * recognises nobody there.
+     *
+     * @param subject the host's id of the person
+     * @return one tag for each accepted key, the active one's first
+     */
+    public List<HashTag> subjectTags(String subject) {
         return hash.candidates(Secret.ofText("subject:" + subject));
     }
 
-    boolean isPersonal(@Nullable String id) {
+    /**
+     * Whether an id gets a pseudonym.
+     *
+     * @param id the host's id, or null
+     * @return true for an id that identifies a person by itself, and for one that looks like a pseudonym
+     */
+    public boolean isPersonal(@Nullable String id) {
         // A caller who gives another's pseudonym as a name must not stand in the log as that one.
         return id != null && (id.startsWith(SCHEME) || personal.test(id));
     }
 
-    /** Apart from {@link #subjectTags}: who reads the log must not recognise a person in the keys' table. */
     private static Secret idSecret(String id) {
         return Secret.ofText("id:" + id);
     }
 
     private static String text(HashTag tag) {
-        return SCHEME + tag.keyId() + ':' + Base64.getUrlEncoder().withoutPadding().encodeToString(tag.hash());
+        return SCHEME
+                + tag.keyId()
+                + ':'
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(tag.hash());
+    }
+
+    private static SecurityEvent with(SecurityEvent event, RequestContext context, List<Target> targets) {
+        return new SecurityEvent(
+                event.id(),
+                event.occurredAt(),
+                event.action(),
+                event.category(),
+                event.outcome(),
+                event.reason(),
+                event.severity(),
+                targets,
+                context,
+                event.risk(),
+                event.changes(),
+                event.metadata(),
+                event.dataClass(),
+                event.subjectKeyId(),
+                event.schemaVersion());
     }
 
     private static boolean isMailAddress(String id) {

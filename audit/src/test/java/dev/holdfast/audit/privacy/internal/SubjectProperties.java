@@ -1,10 +1,12 @@
-package dev.holdfast.audit.privacy.subject;
+package dev.holdfast.audit.privacy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.EventArbitraries;
 import dev.holdfast.audit.privacy.PrivacyFixture;
+import dev.holdfast.audit.privacy.subject.RevealResult;
 import dev.holdfast.audit.privacy.subject.RevealResult.Plain;
+import dev.holdfast.audit.privacy.subject.Subjects;
 import dev.holdfast.core.event.Metadata;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.json.Json;
@@ -62,21 +64,22 @@ class SubjectProperties {
     @Provide
     Arbitrary<SecurityEvent> events() {
         String key = subjects.keyOf("person@mail.example");
-        return EventArbitraries.around(now).map(event -> new SecurityEvent(
-                event.id(),
-                event.occurredAt(),
-                event.action(),
-                event.category(),
-                event.outcome(),
-                event.reason(),
-                event.severity(),
-                event.targets(),
-                event.context(),
-                event.risk(),
-                event.changes(),
-                event.metadata(),
-                event.dataClass(),
-                key,
-                event.schemaVersion()));
+        return EventArbitraries.around(now)
+                .map(event -> new SecurityEvent(
+                        event.id(),
+                        event.occurredAt(),
+                        event.action(),
+                        event.category(),
+                        event.outcome(),
+                        event.reason(),
+                        event.severity(),
+                        event.targets(),
+                        event.context(),
+                        event.risk(),
+                        event.changes(),
+                        event.metadata(),
+                        event.dataClass(),
+                        key,
+                        event.schemaVersion()));
     }
 }

@@ -1,5 +1,6 @@
-package dev.holdfast.audit.privacy.subject;
+package dev.holdfast.audit.privacy.internal;
 
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.json.Json;
@@ -45,7 +46,8 @@ final class PersonalParts {
         of.putAll(
                 "targets",
                 event.targets().stream()
-                        .map(target -> pair("id", pseudonyms.isPersonal(target.id()) ? target.id() : null, "name", target.name()))
+                        .map(target -> pair(
+                                "id", pseudonyms.isPersonal(target.id()) ? target.id() : null, "name", target.name()))
                         .toList());
         of.putAll(
                 "changes",
@@ -99,8 +101,7 @@ final class PersonalParts {
         return Json.write(value).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static Map<String, Object> pair(
-            String first, @Nullable String one, String second, @Nullable String other) {
+    private static Map<String, Object> pair(String first, @Nullable String one, String second, @Nullable String other) {
         Map<String, Object> pair = new LinkedHashMap<>();
         if (one != null) {
             pair.put(first, one);

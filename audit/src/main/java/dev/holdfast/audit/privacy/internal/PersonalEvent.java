@@ -1,5 +1,6 @@
-package dev.holdfast.audit.privacy.subject;
+package dev.holdfast.audit.privacy.internal;
 
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
 import dev.holdfast.core.event.Change;
@@ -17,29 +18,51 @@ import org.jspecify.annotations.Nullable;
 final class PersonalEvent {
     private PersonalEvent() {}
 
+    /** Those parts of an event that can tell of a person. */
+    private record Parts(RequestContext context, List<Target> targets, List<Change> changes, Metadata metadata) {
+        private SecurityEvent in(SecurityEvent event) {
+            return new SecurityEvent(
+                    event.id(),
+                    event.occurredAt(),
+                    event.action(),
+                    event.category(),
+                    event.outcome(),
+                    event.reason(),
+                    event.severity(),
+                    targets,
+                    context,
+                    event.risk(),
+                    changes,
+                    metadata,
+                    event.dataClass(),
+                    event.subjectKeyId(),
+                    event.schemaVersion());
+        }
+    }
+
     /** The event without its personal parts, and metadata that tell where they are. */
     static SecurityEvent without(SecurityEvent event, Pseudonyms pseudonyms, Metadata instead) {
         SecurityEvent hidden = pseudonyms.apply(event);
         Actor actor = hidden.actor();
         RequestContext context = hidden.context();
-        return Events.with(
-                hidden,
-                new RequestContext(
-                        new Actor(actor.type(), actor.id(), null, actor.sessionId(), actor.onBehalfOf()),
-                        context.tenantId(),
-                        null,
-                        null,
-                        null,
-                        context.correlationId(),
-                        context.traceParent(),
-                        context.http()),
-                hidden.targets().stream()
-                        .map(target -> Target.of(target.type(), target.id()))
-                        .toList(),
-                hidden.changes().stream()
-                        .map(change -> new Change(change.path(), null, null))
-                        .toList(),
-                instead);
+        return new Parts(
+                        new RequestContext(
+                                new Actor(actor.type(), actor.id(), null, actor.sessionId(), actor.onBehalfOf()),
+                                context.tenantId(),
+                                null,
+                                null,
+                                null,
+                                context.correlationId(),
+                                context.traceParent(),
+                                context.http()),
+                        hidden.targets().stream()
+                                .map(target -> Target.of(target.type(), target.id()))
+                                .toList(),
+                        hidden.changes().stream()
+                                .map(change -> new Change(change.path(), null, null))
+                                .toList(),
+                        instead)
+                .in(hidden);
     }
 
     /** The event with its personal parts again. */
@@ -63,7 +86,7 @@ final class PersonalEvent {
                 context.correlationId(),
                 context.traceParent(),
                 context.http());
-        return Events.with(event, whole, targets(event, parts), changes(event, parts), metadata(parts));
+        return new Parts(whole, targets(event, parts), changes(event, parts), metadata(parts)).in(event);
     }
 
     private static List<Target> targets(SecurityEvent event, Map<?, ?> parts) {
@@ -97,9 +120,7 @@ final class PersonalEvent {
     }
 
     private static Map<?, ?> item(Map<?, ?> parts, String name, int at) {
-        return parts.get(name) instanceof List<?> items
-                        && at < items.size()
-                        && items.get(at) instanceof Map<?, ?> item
+        return parts.get(name) instanceof List<?> items && at < items.size() && items.get(at) instanceof Map<?, ?> item
                 ? item
                 : Map.of();
     }
