@@ -22,12 +22,13 @@ final class HandCopy implements Bulk.Writer {
     private static final byte[] TRAILER = {(byte) 0xFF, (byte) 0xFF};
     private static final int CHUNK = 1 << 16;
 
+    private final byte[] bytes = new byte[CHUNK];
     private final Connection connection;
     private final HandRows rows;
 
     private HandCopy(Connection connection, String user) {
         this.connection = connection;
-        this.rows = new HandRows(user, CHUNK);
+        this.rows = new HandRows(user, ByteBuffer.wrap(bytes));
     }
 
     static HandCopy on(TestDatabase database, String user) throws SQLException {
@@ -40,12 +41,12 @@ final class HandCopy implements Bulk.Writer {
         ByteBuffer chunk = rows.bytes().clear().put(HEADER);
         for (int i = 0; i < events; i++) {
             if (!rows.hasRoom()) {
-                copy.writeToCopy(chunk.array(), 0, chunk.position());
+                copy.writeToCopy(bytes, 0, chunk.position());
                 chunk.clear();
             }
             rows.add();
         }
-        copy.writeToCopy(chunk.array(), 0, chunk.position());
+        copy.writeToCopy(bytes, 0, chunk.position());
         copy.writeToCopy(TRAILER, 0, TRAILER.length);
         if (copy.endCopy() != events) {
             throw new IllegalStateException("COPY must have taken " + events + " rows");

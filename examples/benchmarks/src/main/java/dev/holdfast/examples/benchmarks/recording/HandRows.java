@@ -25,10 +25,10 @@ final class HandRows {
     private final BareAudit.Doer doer;
     private final ByteBuffer out;
 
-    /** Rows of a user's acts. */
-    HandRows(String user, int bytes) {
+    /** Rows of a user's acts, into a buffer. */
+    HandRows(String user, ByteBuffer out) {
         this.doer = Act.doer(user);
-        this.out = ByteBuffer.allocate(bytes);
+        this.out = out;
     }
 
     ByteBuffer bytes() {

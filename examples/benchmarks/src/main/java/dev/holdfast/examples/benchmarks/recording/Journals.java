@@ -46,7 +46,7 @@ public final class Journals {
                         scale.perThread(OPERATIONS, threads),
                         List.of(
                                 new ByHand("group commit by hand", group::records, () -> {
-                                    HandRows rows = new HandRows("hand", RECORD_BYTES);
+                                    HandRows rows = new HandRows("hand", ByteBuffer.allocate(RECORD_BYTES));
                                     return () -> group.append(record(rows));
                                 }),
                                 new Spooled("Holdfast SpooledRecorder, database away", spool)))
@@ -69,7 +69,7 @@ public final class Journals {
                         scale.perThread(ALONE, threads),
                         List.of(
                                 new ByHand("write and force by hand", file::records, () -> {
-                                    HandRows rows = new HandRows("hand", RECORD_BYTES);
+                                    HandRows rows = new HandRows("hand", ByteBuffer.allocate(RECORD_BYTES));
                                     return () -> file.append(record(rows), 1);
                                 }),
                                 AuditAppends.bare(database),
