@@ -124,7 +124,7 @@ class SealKillTest {
                     commits.release();
                 }
             });
-            try (nodes) {
+            try {
                 for (int round = 0; round < rounds; round++) {
                     await(commits, 1 + ThreadLocalRandom.current().nextInt(30));
                     disturbed.merge(disturb(server, database, round), 1, Integer::sum);
@@ -132,6 +132,8 @@ class SealKillTest {
                     await(seals, 1);
                     recoveries.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
                 }
+            } finally {
+                nodes.stop();
             }
             assertSealedOnce(database, committed, undone);
             System.out.println("while sealing: " + disturbed + ", " + committed.size() + " events");

@@ -17,10 +17,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -28,12 +30,12 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * Two nodes that seal and three threads that write, until they are closed or killed; a connection that ends is replaced.
+ * Two nodes that seal and three threads that write, until they are stopped or killed; a connection that ends is replaced.
  *
  * <p>What happens is told line by line: {@code committed} after a commit was answered, {@code undone} before something that
  * will never be committed is undone, {@code sealed} after each batch.
  */
-final class SealingNodes implements AutoCloseable {
+final class SealingNodes {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final int SEALERS = 2;
     private static final int WRITERS = 3;
@@ -44,7 +46,7 @@ final class SealingNodes implements AutoCloseable {
     private final Consumer<String> told;
     private final ExecutorService threads = Executors.newFixedThreadPool(SEALERS + WRITERS);
     private final List<Future<?>> running = new ArrayList<>();
-    private volatile boolean closed;
+    private volatile boolean stopped;
 
     private SealingNodes(DataSource dataSource, Consumer<String> told) {
         this.dataSource = dataSource;
@@ -76,7 +78,7 @@ final class SealingNodes implements AutoCloseable {
         SealPolicy policy = SealPolicy.defaults().withBatchSize(11);
         AuditSeals seals =
                 new AuditSeals(runner, new SealedLog(Namespace.defaults(), CLOCK, policy), new KillableSigner(signer));
-        while (!closed) {
+        while (!stopped) {
             try {
                 told.accept(
                         seals.seal().fold(batch -> "sealed " + batch.events(), () -> "busy", SealingNodes::refused));
@@ -107,10 +109,10 @@ final class SealingNodes implements AutoCloseable {
 
     private void write(int writer) {
         int kind = writer;
-        while (!closed) {
+        while (!stopped) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
-                while (!closed) {
+                while (!stopped) {
                     transact(connection, statement, kind++);
                     // No faster than the verification after the kill can be.
                     LockSupport.parkNanos(3_000_000);
@@ -126,13 +128,13 @@ final class SealingNodes implements AutoCloseable {
         connection.setAutoCommit(false);
         switch (kind % 5) {
             case 0 -> {
-                undone(connection);
+                UUID unused = undone(connection);
                 connection.rollback();
             }
             case 1 -> {
                 UUID kept = append(connection);
                 statement.execute("savepoint s");
-                undone(connection);
+                UUID unused = undone(connection);
                 statement.execute("rollback to s");
                 commit(connection, kept);
             }
@@ -179,13 +181,12 @@ final class SealingNodes implements AutoCloseable {
                 .build();
     }
 
-    /** Throws what a thread ended with before its time. */
-    @Override
-    public void close() throws Exception {
-        closed = true;
+    /** Lets every thread finish; throws what one ended with before its time. */
+    void stop() throws InterruptedException, ExecutionException, TimeoutException {
+        stopped = true;
         try {
             for (Future<?> each : running) {
-                each.get(60, TimeUnit.SECONDS);
+                Object unused = each.get(60, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
