@@ -12,7 +12,13 @@ enum GuardedTable {
     TILE("audit_tile"),
     /** Of one size the newer signature takes the place of the older, so rows may change. */
     CHECKPOINT("audit_checkpoint"),
-    TREE("audit_tree");
+    TREE("audit_tree"),
+    /** Declared once and for all. */
+    RESTORE("audit_restore"),
+    ANCHOR("audit_anchor"),
+    ARCHIVE("audit_archive"),
+    /** A hold that is lifted stays to be shown. */
+    HOLD("audit_hold");
 
     private final String table;
 
@@ -28,9 +34,9 @@ enum GuardedTable {
     List<GuardTrigger> triggers() {
         return switch (this) {
             case LOG -> List.of(GuardTrigger.LOG);
-            case MONTH, LEAF -> GuardTrigger.ofMonth();
+            case MONTH, LEAF, RESTORE -> GuardTrigger.ofMonth();
             case TILE -> List.of(GuardTrigger.DELETE, GuardTrigger.GROW, GuardTrigger.TRUNCATE);
-            case CHECKPOINT, TREE -> List.of(GuardTrigger.DELETE, GuardTrigger.TRUNCATE);
+            case CHECKPOINT, TREE, ANCHOR, ARCHIVE, HOLD -> List.of(GuardTrigger.DELETE, GuardTrigger.TRUNCATE);
         };
     }
 }

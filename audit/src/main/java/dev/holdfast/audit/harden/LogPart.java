@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /**
  * A part of the log that a role runs; it is granted what the statements of that part need, and no more.
  *
- * <p>Making months, dropping them, and hardening are not parts: they are the owner's, who needs no grants.
+ * <p>Making months, archiving and dropping them, declaring a restore, and hardening are not parts: they are the owner's, who
+ * needs no grants.
  */
 public enum LogPart {
     /** {@code AuditLog.append}: one INSERT into the log. Nothing can be read back, the own events neither. */
@@ -19,7 +20,11 @@ public enum LogPart {
     /** {@code AuditSeals}: reads the log, adds leaves and checkpoints, and grows the tree. */
     SEAL,
     /** {@code AuditLog.find}, {@code SealVerifier}, {@code SealProofs} and {@link HardeningCheck}. */
-    READ;
+    READ,
+    /** {@code AuditAnchors}: reads checkpoints and tree, and notes what each anchor holds. */
+    ANCHOR,
+    /** {@code LegalHolds}: sets holds and lifts them; a lifted one stays. Its events are written as {@link #WRITE}. */
+    HOLD;
 
     /** What is granted on the log's tables; anything else there is surplus. */
     List<Place> tables() {
@@ -38,8 +43,27 @@ public enum LogPart {
                         "CHECKPOINT SELECT",
                         "CHECKPOINT UPDATE",
                         "TREE SELECT",
-                        "TREE UPDATE");
-            case READ -> Place.grants("LOG SELECT", "LEAF SELECT", "TILE SELECT", "CHECKPOINT SELECT", "TREE SELECT");
+                        "TREE UPDATE",
+                        "RESTORE SELECT");
+            case READ ->
+                Place.grants(
+                        "LOG SELECT",
+                        "LEAF SELECT",
+                        "TILE SELECT",
+                        "CHECKPOINT SELECT",
+                        "TREE SELECT",
+                        "RESTORE SELECT",
+                        "ARCHIVE SELECT",
+                        "HOLD SELECT");
+            case ANCHOR ->
+                Place.grants(
+                        "TILE SELECT",
+                        "CHECKPOINT SELECT",
+                        "RESTORE SELECT",
+                        "ANCHOR INSERT",
+                        "ANCHOR SELECT",
+                        "ANCHOR UPDATE");
+            case HOLD -> Place.grants("HOLD INSERT", "HOLD SELECT", "HOLD UPDATE");
         };
     }
 
@@ -48,7 +72,7 @@ public enum LogPart {
         return switch (this) {
             case WRITE -> Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE");
             case RECORD -> Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE", "DATABASE TEMPORARY");
-            case SEAL, READ -> Place.grants("SCHEMA USAGE");
+            case SEAL, READ, ANCHOR, HOLD -> Place.grants("SCHEMA USAGE");
         };
     }
 

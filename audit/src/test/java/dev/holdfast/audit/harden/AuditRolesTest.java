@@ -33,6 +33,20 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import dev.holdfast.audit.anchor.AuditAnchors;
+import dev.holdfast.audit.anchor.CheckpointAnchor;
+import dev.holdfast.audit.anchor.PublishResult;
+import dev.holdfast.audit.anchor.file.FileAnchor;
+import dev.holdfast.audit.hold.HoldScope;
+import dev.holdfast.audit.hold.LegalHold;
+import dev.holdfast.audit.hold.LegalHolds;
+import dev.holdfast.audit.privacy.EventDoor;
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.core.event.AuditSink;
+import dev.holdfast.core.event.AuditTrail;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +57,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each part of the log under its own role: it runs, and without any one of its grants it does not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditRolesTest {
+    /** Needed in some states of the log alone: after a restore, with months in archives, for an anchor that lags. */
+    private static final Set<String> SOMETIMES =
+            Set.of("SEAL RESTORE SELECT", "READ ARCHIVE SELECT", "ANCHOR TILE SELECT");
+
+    @TempDir
+    private Path folder;
+
     private HardenFixture fixture;
 
     @BeforeAll
@@ -61,6 +82,9 @@ class AuditRolesTest {
         prepare();
         run(part);
         for (LogPart.Place grant : part.tables()) {
+            if (SOMETIMES.contains(part + " " + grant.place() + " " + grant.privilege())) {
+                continue;
+            }
             String table = "holdfast." + GuardedTable.valueOf(grant.place()).table();
             String on = grant.privilege() + " on " + table;
             fixture.execute("revoke " + on + " from " + fixture.role(part));
@@ -120,7 +144,8 @@ class AuditRolesTest {
         sealAll(fixture.seal().seals(100));
         fixture.seal().append(1);
         fixture.execute("update holdfast.audit_tree set system_identifier = system_identifier + 1");
-        assertThat(fixture.seal().seals(100).declareRestored()).isTrue();
+        assertThat(fixture.seal().seals(100).declareRestored(fixture.seal().trail(), "moved", List.of()))
+                .isInstanceOf(RestoreResult.Declared.class);
         sealAll(fixture.seal().seals(100));
         fixture.seal().append(1);
     }
@@ -140,13 +165,15 @@ class AuditRolesTest {
             case RECORD -> record(runner);
             case SEAL -> sealAll(fixture.seal().seals(runner, 100));
             case READ -> read(runner);
+            case ANCHOR -> anchor(runner);
+            case HOLD -> hold(runner);
         }
     }
 
     /** By the merge that follows a commit without an answer, and by COPY. */
     private void record(TransactionRunner runner) {
         EventRow row =
-                new RowEncoder(Origin.LIVE).encode(fixture.audit().event().build());
+                new RowEncoder(Origin.LIVE).encode(EventDoor.defaults().admit(fixture.audit().event().build()));
         BatchWriter writer = new BatchWriter(runner, Namespace.defaults(), Metrics.discarding(), Ticker.system());
         writer.write(List.of(row), true, (failed, since) -> false).forEach(refusal -> {
             throw refusal.why();
@@ -158,6 +185,22 @@ class AuditRolesTest {
                     .join();
             assertThat(recorder.close(Duration.ofSeconds(10)).isComplete()).isTrue();
         }
+    }
+
+    private void anchor(TransactionRunner runner) {
+        NoteKey key = fixture.seal().signer().key();
+        CheckpointAnchor anchor = FileAnchor.of("file", folder.resolve("anchor"), key);
+        AuditAnchors anchors = new AuditAnchors(runner, fixture.seal().log(), key, List.of(anchor));
+        assertThat(anchors.publish()).isInstanceOf(PublishResult.Anchored.class);
+    }
+
+    private void hold(TransactionRunner runner) {
+        AuditTrail trail = AuditTrail.of(AuditSink.discarding(), AuditSink.discarding(), Clock.systemUTC());
+        LegalHolds holds = new LegalHolds(Namespace.defaults(), trail, Clock.systemUTC());
+        LegalHold hold = runner.call(tx -> holds.set(tx, HoldScope.everything(), "a case", "counsel"));
+        assertThat(runner.call(tx -> holds.active(tx))).contains(hold);
+        assertThat(runner.call(tx -> holds.lift(tx, hold.id(), "closed", "counsel")))
+                .isTrue();
     }
 
     private void read(TransactionRunner runner) throws SQLException {
@@ -174,6 +217,8 @@ class AuditRolesTest {
                     .isNotEmpty();
             assertThat(verifier.verify(tx, List.of())).isInstanceOf(SealVerdict.Pending.class);
             assertThat(proofs.inclusion(tx, event)).isPresent();
+            assertThat(new LegalHolds(Namespace.defaults(), fixture.seal().trail(), Clock.systemUTC()).active(tx))
+                    .isEmpty();
             assertThat(fixture.check().run(tx))
                     .extracting(HardeningFinding::kind)
                     .doesNotContain(HardeningFinding.Kind.NOT_VISIBLE);
