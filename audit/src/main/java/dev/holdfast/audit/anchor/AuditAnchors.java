@@ -9,6 +9,8 @@ import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.core.HoldfastException;
+import dev.holdfast.core.tx.DatabaseException;
+import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,8 @@ public final class AuditAnchors {
 
     /** Another node may have published a newer checkpoint between reading ours and asking the anchor. */
     private static final int ATTEMPTS = 3;
+
+    private static final int NOTING_ATTEMPTS = 10;
 
     private final TransactionRunner runner;
     private final Clock clock;
@@ -110,20 +116,27 @@ public final class AuditAnchors {
         return new AnchorHoldings(known, silent);
     }
 
-    private AnchorReport publish(CheckpointAnchor anchor, Growth first) {
+    private AnchorReport publish(CheckpointAnchor anchor, Growth growth) {
+        AnchorResult result;
         try {
-            Growth growth = first;
-            AnchorResult result = anchor.publish(growth);
-            for (int attempt = 1; attempt < ATTEMPTS && isAhead(result); attempt++) {
-                growth = newest().orElse(growth);
-                result = anchor.publish(growth);
-            }
-            return result.fold(
-                    held -> held(anchor, held.checkpoint()),
-                    against -> noted(anchor, new Problem(State.CONTRADICTED, sentence(anchor, against))));
+            result = asked(anchor, growth);
         } catch (RuntimeException e) {
             return noted(anchor, new Problem(State.FAILED, told(anchor, e)));
         }
+        return result.fold(
+                held -> owned(
+                        tx -> table.held(tx, anchor.name(), held.checkpoint().checkpoint(), clock.instant())),
+                against -> noted(anchor, new Problem(State.CONTRADICTED, sentence(anchor, against))));
+    }
+
+    private AnchorResult asked(CheckpointAnchor anchor, Growth first) {
+        Growth growth = first;
+        AnchorResult result = anchor.publish(growth);
+        for (int attempt = 1; attempt < ATTEMPTS && isAhead(result); attempt++) {
+            growth = newest().orElse(growth);
+            result = anchor.publish(growth);
+        }
+        return result;
     }
 
     /** Our own sentences hold no secret; of a stranger's exception only the kind is told, and the log has the rest. */
@@ -135,12 +148,21 @@ public final class AuditAnchors {
         return "anchor " + anchor.name() + " failed with " + e.getClass().getName() + ": see the application's log";
     }
 
-    private AnchorReport held(CheckpointAnchor anchor, SignedCheckpoint held) {
-        return runner.call(tx -> table.held(tx, anchor.name(), held.checkpoint(), clock.instant()));
+    private AnchorReport noted(CheckpointAnchor anchor, Problem problem) {
+        return owned(tx -> table.failed(tx, anchor.name(), problem, clock.instant()));
     }
 
-    private AnchorReport noted(CheckpointAnchor anchor, Problem problem) {
-        return runner.call(tx -> table.failed(tx, anchor.name(), problem, clock.instant()));
+    /** At REPEATABLE READ and above two nodes that note the same anchor conflict. */
+    private AnchorReport owned(Function<DSLContext, AnchorReport> note) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return runner.call(note);
+            } catch (DatabaseException e) {
+                if (attempt == NOTING_ATTEMPTS || !SqlState.isConflict(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static boolean isAhead(AnchorResult result) {

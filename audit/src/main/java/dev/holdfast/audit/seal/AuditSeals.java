@@ -205,8 +205,8 @@ public final class AuditSeals {
     }
 
     private synchronized void remember(SignedCheckpoint signed) {
-        boolean isOlder =
-                seen.filter(known -> isAfter(known.checkpoint(), signed.checkpoint())).isPresent();
+        boolean isOlder = seen.filter(known -> isAfter(known.checkpoint(), signed.checkpoint()))
+                .isPresent();
         seen = isOlder ? seen : Optional.of(signed);
     }
 

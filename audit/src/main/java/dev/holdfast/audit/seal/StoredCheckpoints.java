@@ -77,9 +77,10 @@ final class StoredCheckpoints {
      */
     List<DeclaredRestore> restores(Connection connection, int epoch, Findings findings) throws SQLException {
         List<DeclaredRestore> restores = new ArrayList<>();
-        store.restoreNotes(connection).forEach((stated, note) -> DeclaredRestore.open(note, key)
-                .filter(open -> open.epoch() == stated && stated <= epoch)
-                .ifPresentOrElse(restores::add, () -> findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED))));
+        store.restoreNotes(connection)
+                .forEach((stated, note) -> DeclaredRestore.open(note, key)
+                        .filter(open -> open.epoch() == stated && stated <= epoch)
+                        .ifPresentOrElse(restores::add, () -> findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED))));
         if (epoch > Checkpoint.FIRST_EPOCH && restores.stream().noneMatch(restore -> restore.epoch() == epoch)) {
             findings.add(SealFinding.of(Kind.CHECKPOINT_FORGED));
         }

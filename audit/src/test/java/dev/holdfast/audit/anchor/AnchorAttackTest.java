@@ -112,6 +112,11 @@ class AnchorAttackTest {
             long size = newest.checkpoint().size();
             assertThat(log.found()).contains("TAIL_CUT 0-" + size + " file", "TAIL_CUT 0-" + size + " second database");
             assertThat(log.audited().publish()).isInstanceOf(PublishResult.Unsealed.class);
+            SignedCheckpoint fresh = log.seal();
+            assertThat(fresh.checkpoint().size())
+                    .as("a node that has just started")
+                    .isZero();
+            assertThat(log.audited().publish()).isInstanceOf(PublishResult.Contradicted.class);
         }
 
         @Test

@@ -33,11 +33,11 @@ class RestoreTest {
     @BeforeEach
     void open() throws SQLException {
         log = new AnchoredLog(folder);
-        log.growAndPublish(20);
-        log.growAndPublish(280);
+        log.growAndPublish(2);
+        log.growAndPublish(28);
         log.backUp("backup");
-        log.growAndPublish(100);
-        log.growAndPublish(200);
+        log.growAndPublish(10);
+        log.growAndPublish(20);
     }
 
     @AfterEach
@@ -51,34 +51,38 @@ class RestoreTest {
         Declared declared = (Declared) log.declare();
         assertThat(declared.restore())
                 .extracting(DeclaredRestore::epoch, DeclaredRestore::kept, DeclaredRestore::lost)
-                .containsExactly(2, 300L, 600L);
+                .containsExactly(2, 30L, 60L);
         assertThat(declared.checkpoint().checkpoint().origin()).isEqualTo("example.com/audit/epoch/2");
         assertThat(log.declare()).isInstanceOf(RestoreResult.NothingLost.class);
         SignedCheckpoint head = log.growAndPublish(5);
         assertThat(head.checkpoint().epoch()).isEqualTo(2);
-        assertThat(head.checkpoint().size()).isEqualTo(306);
+        assertThat(head.checkpoint().size()).isEqualTo(36);
         assertThat(log.verify()).isEqualTo(new SealVerdict.Sealed(head));
-        assertThat(log.fixture().audit().find(AuditQuery.newestFirst(AuditFilter.any()).withPageSize(1000)).events())
+        assertThat(log.fixture()
+                        .audit()
+                        .find(AuditQuery.newestFirst(AuditFilter.any()).withPageSize(1000))
+                        .events())
                 .filteredOn(event -> event.event().action().name().equals(AuditSeals.RESTORE_ACTION))
                 .singleElement()
                 .satisfies(event -> assertThat(event.event().metadata().values())
                         .containsEntry("why", "a test")
                         .containsKeys("epoch", "kept", "lost"));
-        SealProofs proofs = new SealProofs(
-                Namespace.defaults(), log.fixture().signer().key());
+        SealProofs proofs =
+                new SealProofs(Namespace.defaults(), log.fixture().signer().key());
         assertThat(log.fixture().audit().runner().call(proofs::restores)).containsExactly(declared.restore());
     }
 
     @Test
     void declare_sealedOnBeforeItWasNoticed_goesBackToTheLastAgreement() throws SQLException {
         log.restore("backup");
-        log.grow(250);
-        assertThat(log.found()).isNotEmpty().allMatch(said -> said.startsWith("REWRITTEN 300-400 ")
-                || said.startsWith("TAIL_CUT 550-600 "));
+        log.grow(25);
+        assertThat(log.found())
+                .isNotEmpty()
+                .allMatch(said -> said.startsWith("REWRITTEN 30-40 ") || said.startsWith("TAIL_CUT 55-60 "));
         Declared declared = (Declared) log.declare();
-        assertThat(declared.restore().kept()).isEqualTo(300);
-        assertThat(declared.restore().lost()).isEqualTo(600);
-        SignedCheckpoint head = log.growAndPublish(100);
+        assertThat(declared.restore().kept()).isEqualTo(30);
+        assertThat(declared.restore().lost()).isEqualTo(60);
+        SignedCheckpoint head = log.growAndPublish(10);
         assertThat(log.verify()).isEqualTo(new SealVerdict.Sealed(head));
     }
 
@@ -86,13 +90,13 @@ class RestoreTest {
     void declare_restoredAgainFromBeforeTheFirst_takesALaterEpoch() throws SQLException {
         log.restore("backup");
         assertThat(log.declare()).isInstanceOf(Declared.class);
-        log.growAndPublish(400);
+        log.growAndPublish(40);
         log.restore("backup");
-        assertThat(log.found()).isNotEmpty().allMatch(said -> said.startsWith("TAIL_CUT 300-701 "));
+        assertThat(log.found()).isNotEmpty().allMatch(said -> said.startsWith("TAIL_CUT 30-71 "));
         Declared declared = (Declared) log.declare();
         assertThat(declared.restore())
                 .extracting(DeclaredRestore::epoch, DeclaredRestore::kept, DeclaredRestore::lost)
-                .containsExactly(3, 300L, 701L);
+                .containsExactly(3, 30L, 71L);
         SignedCheckpoint head = log.growAndPublish(1);
         assertThat(log.verify()).isEqualTo(new SealVerdict.Sealed(head));
     }
@@ -104,8 +108,7 @@ class RestoreTest {
         assertThat(log.declare()).isInstanceOf(Declared.class);
         assertThat(log.audited().publish()).isInstanceOf(PublishResult.Anchored.class);
         log.restore("backup");
-        assertThat(log.found())
-                .containsExactlyInAnyOrder("TAIL_CUT 300-300 file", "TAIL_CUT 300-300 second database");
+        assertThat(log.found()).containsExactlyInAnyOrder("TAIL_CUT 30-30 file", "TAIL_CUT 30-30 second database");
     }
 
     @Test
@@ -114,7 +117,7 @@ class RestoreTest {
         String forged = DeclaredRestore.sign(
                         log.seal().checkpoint(),
                         2,
-                        600,
+                        60,
                         new DeclaredRestore.Signing(
                                 TestKeys.signer("example.com/audit"),
                                 log.fixture().clock().instant()))
@@ -122,14 +125,12 @@ class RestoreTest {
         log.execute("insert into holdfast.audit_restore values (2, '" + forged + "', now())");
         assertThat(log.found())
                 .contains("CHECKPOINT_FORGED -1--1 null")
-                .anyMatch(said -> said.startsWith("TAIL_CUT 300-600 "));
+                .anyMatch(said -> said.startsWith("TAIL_CUT 30-60 "));
         log.execute("delete from holdfast.audit_restore");
         assertThat(log.declare()).isInstanceOf(Declared.class);
         SignedCheckpoint unused = log.seal();
         log.execute("delete from holdfast.audit_restore");
-        assertThat(log.found())
-                .contains("CHECKPOINT_FORGED -1--1 null")
-                .anyMatch(said -> said.startsWith("TAIL_CUT "));
+        assertThat(log.found()).contains("CHECKPOINT_FORGED -1--1 null").anyMatch(said -> said.startsWith("TAIL_CUT "));
     }
 
     @Test
@@ -144,7 +145,7 @@ class RestoreTest {
         assertThat(node.seal()).isEqualTo(new SealResult.Refused(SealResult.Reason.ROLLED_BACK));
         assertThat(log.found())
                 .containsExactlyInAnyOrder(
-                        "CHECKPOINT_FORGED -1--1 null", "TAIL_CUT 300-600 file", "TAIL_CUT 300-600 second database");
+                        "CHECKPOINT_FORGED -1--1 null", "TAIL_CUT 30-60 file", "TAIL_CUT 30-60 second database");
     }
 
     @Test
@@ -196,9 +197,10 @@ class RestoreTest {
         assertThat(node.seal()).isEqualTo(new SealResult.Refused(SealResult.Reason.ROLLED_BACK));
         assertThat(log.declare()).isInstanceOf(Declared.class);
         assertThat(node.seal())
-                .isInstanceOfSatisfying(SealResult.Sealed.class, batch -> assertThat(
-                                batch.checkpoint().checkpoint().epoch())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        SealResult.Sealed.class,
+                        batch -> assertThat(batch.checkpoint().checkpoint().epoch())
+                                .isEqualTo(2));
         assertThat(log.audited().publish()).isInstanceOf(PublishResult.Anchored.class);
         assertThat(List.of(log.verify())).allMatch(SealVerdict.Sealed.class::isInstance);
     }

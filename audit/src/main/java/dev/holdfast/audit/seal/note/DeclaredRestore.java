@@ -2,6 +2,7 @@ package dev.holdfast.audit.seal.note;
 
 import dev.holdfast.audit.seal.tree.TreeHash;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -103,6 +104,6 @@ public record DeclaredRestore(int epoch, long kept, TreeHash root, long lost, In
     public static Optional<DeclaredRestore> excusing(List<DeclaredRestore> restores, Checkpoint checkpoint) {
         return restores.stream()
                 .filter(restore -> restore.excuses(checkpoint))
-                .min(java.util.Comparator.comparingLong(DeclaredRestore::kept));
+                .min(Comparator.comparingLong(DeclaredRestore::kept));
     }
 }

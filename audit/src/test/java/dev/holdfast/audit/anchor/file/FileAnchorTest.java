@@ -128,8 +128,8 @@ class FileAnchorTest {
         GrowingLog one = GrowingLog.of(signer);
         try (ForkedJvm first = process(pair, GrowingLog.SIZE);
                 ForkedJvm second = process(pair, 40)) {
-            first.expectLine("ready");
-            second.expectLine("ready");
+            assertThat(first.expectLine("ready")).isEmpty();
+            assertThat(second.expectLine("ready")).isEmpty();
             first.send("");
             second.send("");
             List<List<String>> said = List.of(first.readLines(), second.readLines());

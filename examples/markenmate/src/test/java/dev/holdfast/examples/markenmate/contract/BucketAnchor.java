@@ -93,7 +93,9 @@ record BucketAnchor(Path bucket, NoteKey key) implements CheckpointAnchor {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         try {
-            for (Path next = bucket.resolve("1"); Files.exists(next); next = bucket.resolve(String.valueOf(notes.size() + 1))) {
+            for (Path next = bucket.resolve("1");
+                    Files.exists(next);
+                    next = bucket.resolve(String.valueOf(notes.size() + 1))) {
                 notes.add(Files.readString(next));
             }
             return notes;
