@@ -57,6 +57,25 @@ class ErasureRaceTest {
                 .isZero();
     }
 
+    @Test
+    void erase_byManyAtOnce_isDoneAndRecordedOnce() throws SQLException {
+        RaceReport<ErasureResult> report = Race.on(fixture.audit().database())
+                .contenders(CONTENDERS)
+                .rounds(Rounds.of(100))
+                .prepare((connection, round) -> "person-" + round + "@mail.example")
+                .run(contender -> fixture.erasures(fixture.subjects(), ErasureHold.none())
+                        .erase(
+                                DSL.using(contender.connection(), SQLDialect.POSTGRES),
+                                contender.state(),
+                                Actor.system("race"),
+                                "gdpr_art_17"));
+        assertThat(report.committedPerRound(ErasureResult.Erased.class::isInstance))
+                .containsOnly(1L);
+        assertThat(report.committedPerRound(ErasureResult.AlreadyErased.class::isInstance))
+                .containsOnly(CONTENDERS - 1L);
+        assertThat(fixture.audit().count()).isEqualTo(report.rounds());
+    }
+
     /** What the row that is left behind is for: without it the next event makes the person anew. */
     @Test
     void append_afterTheRowWasDeletedInstead_isReadable() throws SQLException {

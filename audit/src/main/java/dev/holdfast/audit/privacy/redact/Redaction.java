@@ -48,6 +48,33 @@ public final class Redaction {
      * @return the same with marks in the place of secrets
      */
     public SecurityEvent apply(SecurityEvent event) {
+        // Most events have no secret: then nothing of them is checked and copied again.
+        return isClean(event) ? event : redacted(event);
+    }
+
+    private boolean isClean(SecurityEvent event) {
+        RequestContext context = event.context();
+        Actor actor = context.actor();
+        CorrelationId correlation = context.correlationId();
+        HttpCall http = context.http();
+        return areClean(actor.id(), actor.name(), actor.sessionId(), actor.onBehalfOf())
+                && areClean(event.reason(), context.tenantId(), context.userAgent(), context.geo())
+                && areClean(correlation == null ? null : correlation.value(), http == null ? null : http.route())
+                && event.targets().stream().allMatch(each -> areClean(each.type(), each.id(), each.name()))
+                && event.changes().stream().allMatch(each -> change(each).equals(each))
+                && metadata(event.metadata()).equals(event.metadata());
+    }
+
+    private boolean areClean(@Nullable String... each) {
+        for (String text : each) {
+            if (text != null && !texts.apply(text).equals(text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private SecurityEvent redacted(SecurityEvent event) {
         return new SecurityEvent(
                 event.id(),
                 event.occurredAt(),

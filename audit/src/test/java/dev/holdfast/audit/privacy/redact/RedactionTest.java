@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +150,35 @@ class RedactionTest {
         assertThat(clean.context().correlationId()).isNull();
     }
 
+    @Test
+    void apply_secretInOneTextAlone_isFound() {
+        Actor seven = Actor.user("7");
+        RequestContext none = RequestContext.of(seven);
+        Stream.of(
+                        event().actor(Actor.user(CARD)),
+                        event().actor(seven.withName(CARD)),
+                        event().actor(seven.withSession(CARD)),
+                        event().actor(seven.withOnBehalfOf(CARD)),
+                        event().context(none.withTenant(CARD)),
+                        event().context(none.withClient(null, CARD)),
+                        event().context(none.withGeo(CARD)),
+                        event().context(none.withCorrelationId(new CorrelationId("4111111111111111"))),
+                        event().context(none.withHttp(new HttpCall("GET", CARD, null, null))),
+                        event().outcome(Outcome.FAILURE, CARD),
+                        event().target(Target.of(CARD, "1")),
+                        event().target(Target.of("a", CARD)),
+                        event().target(new Target("a", "1", CARD)),
+                        event().change(CARD, null, null),
+                        event().change("a", CARD, null),
+                        event().change("a", null, CARD),
+                        event().with("a", CARD),
+                        event().with(CARD, 1))
+                .map(SecurityEvent.Builder::build)
+                .forEach(event -> assertThat(redaction.apply(event).toString())
+                        .as(event.toString())
+                        .doesNotContain("11111111", CARD));
+    }
+
     /** A mark is longer than what it replaces: the event must not be refused for it. */
     @Test
     void apply_longestTextsFullOfSecrets_staysWithinTheModel() {
@@ -166,7 +196,7 @@ class RedactionTest {
                 .change("address.city", "Graz", "Wien")
                 .with("pages", List.of(1, 2))
                 .build();
-        assertThat(redaction.apply(event)).isEqualTo(event);
+        assertThat(redaction.apply(event)).isSameAs(event);
     }
 
     @Test
