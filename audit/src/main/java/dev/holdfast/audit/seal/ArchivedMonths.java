@@ -3,6 +3,7 @@ package dev.holdfast.audit.seal;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.LeafDigest;
 import dev.holdfast.audit.partition.MonthPartition;
+import dev.holdfast.audit.seal.Findings.MissingEvents;
 import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.tree.TreeHash;

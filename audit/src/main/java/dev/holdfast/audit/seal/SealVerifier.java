@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal;
 
+import dev.holdfast.audit.seal.Findings.MissingEvents;
 import dev.holdfast.audit.seal.UnsealedEvents.Pending;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.NoteKey;
