@@ -26,7 +26,7 @@ public final class AuditSchema {
                 "V002__create_audit_tree",
                 "V003__create_audit_anchor",
                 "V004__create_audit_archive",
-                "V006__create_append_only");
+                "V005__create_append_only");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.holdfast.audit.hold;
 
+import dev.holdfast.audit.privacy.subject.ErasureHold;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.Require;
 import dev.holdfast.core.event.Action;
@@ -135,6 +136,21 @@ public final class LegalHolds {
             statements.lock(connection);
             return statements.read(connection, statements.holding(), select -> select.setString(1, subjectKeyId));
         });
+    }
+
+    /**
+     * The holds, as an erasure asks for them: who is named by a held event under any key is not erased.
+     *
+     * <p><em>Transaction.</em> Joins the erasure's, as {@link #holding}; at REPEATABLE READ and above a hold that was set after
+     * the transaction's first statement is not seen, so erase at READ COMMITTED.
+     *
+     * @return the port's answer
+     */
+    public ErasureHold forErasures() {
+        return (tx, person) -> person.keyIds().stream()
+                .flatMap(key -> holding(tx, key).stream())
+                .findFirst()
+                .map(hold -> "legal hold " + hold.id());
     }
 
     private void record(DSLContext tx, Action action, UUID hold, String reason, String by) {

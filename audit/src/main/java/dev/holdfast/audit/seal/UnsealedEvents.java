@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class UnsealedEvents {
             WHERE NOT EXISTS (SELECT FROM %3$s l WHERE l.event_id = e.id)""";
 
     private final String ended;
-    private final String without;
+    private final String endedLeafless;
     private final String leafless;
     private final String count;
     private final String inserted;
@@ -49,11 +50,14 @@ final class UnsealedEvents {
     UnsealedEvents(Namespace namespace) {
         String columns = LeafColumn.select("e");
         String events = " FROM " + namespace.sql("audit_event") + " e WHERE ";
-        this.without = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
-        this.ended = "SELECT " + columns + " FROM (SELECT " + columns + events + "e.tx_id = ANY (?::xid8[])"
-                + " UNION ALL SELECT " + columns + events + "e.tx_id >= ?::xid8) e"
-                + " WHERE pg_visible_in_snapshot(e.tx_id, ?::pg_snapshot)"
-                + " AND (e.tx_id, e.id) > (?::xid8, ?::uuid)%s ORDER BY e.tx_id, e.id LIMIT ?";
+        String without = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
+        // The limit stands in both arms: behind them, each batch would sort all that is still to come.
+        String arm = "(SELECT " + columns + events + "%s AND pg_visible_in_snapshot(e.tx_id, ?::pg_snapshot)"
+                + " AND (e.tx_id, e.id) > (?::xid8, ?::uuid)%s ORDER BY e.tx_id, e.id LIMIT ?)";
+        String both = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY (?::xid8[])", "%1$s") + " UNION ALL "
+                + arm.formatted("e.tx_id >= ?::xid8", "%1$s") + ") e ORDER BY e.tx_id, e.id LIMIT ?";
+        this.ended = both.formatted("");
+        this.endedLeafless = both.formatted(" AND " + without);
         this.leafless = "SELECT " + columns + events + without + " ORDER BY e.id LIMIT ?";
         String from =
                 FROM.formatted(namespace.sql("audit_event"), namespace.sql("audit_tree"), namespace.sql("audit_leaf"));
@@ -69,9 +73,9 @@ final class UnsealedEvents {
 
     /** Gives events in the order of transaction and id, at most so many, one row in memory at a time. */
     void read(Connection connection, TreeState state, int limit, Taker taker) throws SQLException {
-        String sql = state.isSweeping() ? leafless : ended.formatted(state.isRestored() ? " AND " + without : "");
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int at = state.isSweeping() ? 0 : bind(select, state.progress());
+        String range = state.isRestored() ? endedLeafless : ended;
+        try (PreparedStatement select = connection.prepareStatement(state.isSweeping() ? leafless : range)) {
+            int at = state.isSweeping() ? 0 : bind(select, state.progress(), limit);
             select.setInt(at + 1, limit);
             select.setFetchSize(FETCH);
             try (ResultSet rows = select.executeQuery()) {
@@ -82,13 +86,16 @@ final class UnsealedEvents {
         }
     }
 
-    private static int bind(PreparedStatement select, Progress progress) throws SQLException {
-        select.setString(1, progress.open());
-        select.setString(2, progress.end());
-        select.setString(3, progress.target());
-        select.setString(4, progress.tx() == null ? NO_TX : progress.tx());
-        select.setString(5, progress.id() == null ? NO_ID : String.valueOf(progress.id()));
-        return 5;
+    private static int bind(PreparedStatement select, Progress progress, int limit) throws SQLException {
+        int at = 0;
+        for (String arm : List.of(progress.open(), progress.end())) {
+            select.setString(++at, arm);
+            select.setString(++at, progress.target());
+            select.setString(++at, progress.tx() == null ? NO_TX : progress.tx());
+            select.setString(++at, progress.id() == null ? NO_ID : String.valueOf(progress.id()));
+            select.setInt(++at, limit);
+        }
+        return at;
     }
 
     /**

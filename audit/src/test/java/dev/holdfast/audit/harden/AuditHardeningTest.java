@@ -40,7 +40,25 @@ class AuditHardeningTest {
             "delete from holdfast.audit_checkpoint",
             "truncate holdfast.audit_checkpoint",
             "delete from holdfast.audit_tree",
-            "truncate holdfast.audit_tree");
+            "truncate holdfast.audit_tree",
+            "update holdfast.audit_restore set note = 'x'",
+            "delete from holdfast.audit_restore",
+            "truncate holdfast.audit_restore",
+            "delete from holdfast.audit_anchor",
+            "truncate holdfast.audit_anchor",
+            "delete from holdfast.audit_archive",
+            "truncate holdfast.audit_archive",
+            "delete from holdfast.audit_hold",
+            "truncate holdfast.audit_hold");
+
+    /** One row in each table that the sealed log leaves empty. */
+    private static final String ROWS = """
+            insert into holdfast.audit_restore values (2, 'note', now());
+            insert into holdfast.audit_anchor (name, tried_at) values ('file', now());
+            insert into holdfast.audit_archive values ('2020-01-01', 'ELIGIBLE', null, now());
+            insert into holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at)
+                values (gen_random_uuid(), '-infinity', 'infinity', 'case', 'counsel', now())
+            """;
 
     private HardenFixture fixture;
 
@@ -68,6 +86,7 @@ class AuditHardeningTest {
                                         "audit_event SELECT",
                                         "audit_leaf INSERT",
                                         "audit_leaf SELECT",
+                                        "audit_restore SELECT",
                                         "audit_tile INSERT",
                                         "audit_tile SELECT",
                                         "audit_tile UPDATE",
@@ -75,11 +94,23 @@ class AuditHardeningTest {
                                         "audit_tree UPDATE"),
                         "read",
                                 List.of(
+                                        "audit_archive SELECT",
                                         "audit_checkpoint SELECT",
                                         "audit_event SELECT",
+                                        "audit_hold SELECT",
                                         "audit_leaf SELECT",
+                                        "audit_restore SELECT",
                                         "audit_tile SELECT",
-                                        "audit_tree SELECT")));
+                                        "audit_tree SELECT"),
+                        "anchor",
+                                List.of(
+                                        "audit_anchor INSERT",
+                                        "audit_anchor SELECT",
+                                        "audit_anchor UPDATE",
+                                        "audit_checkpoint SELECT",
+                                        "audit_restore SELECT",
+                                        "audit_tile SELECT"),
+                        "hold", List.of("audit_hold INSERT", "audit_hold SELECT", "audit_hold UPDATE")));
     }
 
     /** As superuser, in the mode in which ordinary triggers and foreign keys sleep. */
@@ -87,6 +118,7 @@ class AuditHardeningTest {
     void change_ofAnyTable_isRefusedInEverySession() throws SQLException {
         fixture.seal().append(3);
         AuditRolesTest.sealAll(fixture.seal().seals(100));
+        fixture.execute(ROWS);
         for (String change : CHANGES) {
             String statement = REPLICA + change.formatted(fixture.month());
             assertThatThrownBy(() -> fixture.execute(statement))

@@ -1,7 +1,7 @@
 -- Why: what refuses to change the log. A month and the tables of the tree get triggers that call these functions; which
 --      table gets which is decided where the log is hardened, so that a host may migrate first and harden later.
 --      They name every operator's schema by their own search_path: a session's path must not be able to put others in.
--- Undo: U006 drops the functions, and fails while a trigger calls one: undo the hardening first.
+-- Undo: U005 drops the functions, and fails while a trigger calls one: undo the hardening first.
 -- Locks: none on anything that exists; everything here is new.
 CREATE FUNCTION ${schema}.${prefix}audit_append_only() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $guard$
