@@ -20,7 +20,11 @@ public final class AuditSchema {
      */
     public static SchemaModule module() {
         return SchemaModule.fromResources(
-                "audit", AuditSchema.class, "V001__create_audit_event", "V002__create_audit_tree");
+                "audit",
+                AuditSchema.class,
+                "V001__create_audit_event",
+                "V002__create_audit_tree",
+                "V004__create_audit_archive");
     }
 
     /**

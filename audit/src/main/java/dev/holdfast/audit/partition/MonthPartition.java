@@ -15,7 +15,14 @@ import java.util.UUID;
  * @param table the table's name without its schema, such as {@code audit_event_2026_11}
  */
 public record MonthPartition(YearMonth month, String table) {
-    static MonthPartition of(Namespace namespace, YearMonth month) {
+    /**
+     * A month of a log, whether or not its table is there.
+     *
+     * @param namespace where the log's table is
+     * @param month the month, in UTC
+     * @return the partition
+     */
+    public static MonthPartition of(Namespace namespace, YearMonth month) {
         String name = String.format(
                 Locale.ROOT, "%saudit_event_%04d_%02d", namespace.prefix(), month.getYear(), month.getMonthValue());
         return new MonthPartition(month, name);

@@ -28,6 +28,7 @@ final class LeafWalk {
     private final Connection connection;
     private final TreeStore store;
     private final Findings findings;
+    private final MissingEvents missing;
     private final String sql;
     private final TreeHasher hasher = new TreeHasher();
     private final LeafEncoder encoder = new LeafEncoder();
@@ -36,10 +37,12 @@ final class LeafWalk {
     private final TileWriter stored;
     private byte[] tile = new byte[0];
 
-    LeafWalk(Connection connection, Namespace namespace, TreeStore store, Findings findings) {
+    LeafWalk(Connection connection, TreeStore store, Findings findings, MissingEvents missing) {
+        Namespace namespace = store.namespace();
         this.connection = connection;
         this.store = store;
         this.findings = findings;
+        this.missing = missing;
         this.sql = "SELECT l.leaf_index, l.event_id, " + LeafColumn.select("e") + " FROM "
                 + namespace.sql("audit_leaf") + " l LEFT JOIN " + namespace.sql("audit_event")
                 + " e ON e.id = l.event_id WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
@@ -105,7 +108,7 @@ final class LeafWalk {
         int at = offset(index);
         UUID event = row.getObject(EVENT, UUID.class);
         if (row.getObject(COLUMNS, UUID.class) == null) {
-            findings.add(SealFinding.of(Kind.DELETED, event, index));
+            missing.add(event, index);
             derived.append(tile, at);
         } else {
             encoder.encode(row, COLUMNS);

@@ -32,6 +32,8 @@ public record SealFinding(Kind kind, @Nullable UUID event, long from, long until
         CHECKPOINT_FORGED,
         /** The log ends before a checkpoint that is known from elsewhere. */
         TAIL_CUT,
+        /** What the log holds about an archived month is not signed, or not about the leaves of that month. */
+        ARCHIVE_FORGED,
         /** The tables are in another cluster than the one they were sealed in, and nobody declared it. */
         RESTORED
     }

@@ -96,6 +96,20 @@ public final class SealProofs {
         });
     }
 
+    /**
+     * The tree itself, for those who prove many events at once.
+     *
+     * @param tx the transaction to read in, for as long as the tree is used
+     * @param size the size of a checkpoint
+     * @return the tree; not thread-safe
+     */
+    public TreeProofs tree(DSLContext tx, long size) {
+        return new TreeProofs(
+                (id, width) ->
+                        HostTransaction.onConnection(tx, connection -> store.readTile(connection, id, width)),
+                size);
+    }
+
     private TreeProofs proofs(Connection connection, long size) {
         return new TreeProofs((id, width) -> store.readTile(connection, id, width), size);
     }

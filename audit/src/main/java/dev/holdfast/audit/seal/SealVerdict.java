@@ -13,8 +13,18 @@ public sealed interface SealVerdict {
      * Every event is sealed, and none was touched since.
      *
      * @param checkpoint the newest checkpoint, to be kept elsewhere
+     * @param archived how many events are in archives alone; whether the archives' files are whole, their own verifier says
      */
-    record Sealed(SignedCheckpoint checkpoint) implements SealVerdict {}
+    record Sealed(SignedCheckpoint checkpoint, long archived) implements SealVerdict {
+        /**
+         * Everything is in the log itself.
+         *
+         * @param checkpoint the newest checkpoint
+         */
+        public Sealed(SignedCheckpoint checkpoint) {
+            this(checkpoint, 0);
+        }
+    }
 
     /**
      * What is sealed is intact, and sealing is on time; some events are too young to be sealed.
@@ -22,16 +32,28 @@ public sealed interface SealVerdict {
      * @param checkpoint the newest checkpoint, to be kept elsewhere
      * @param events how many are not sealed yet
      * @param oldest how long ago the oldest of them was recorded; a transaction may have kept it open
+     * @param archived how many events are in archives alone
      */
-    record Pending(SignedCheckpoint checkpoint, long events, Duration oldest) implements SealVerdict {}
+    record Pending(SignedCheckpoint checkpoint, long events, Duration oldest, long archived) implements SealVerdict {}
 
     /**
      * What is sealed is intact, but sealing has stopped: what came since is unprotected.
      *
      * @param lastSealed when the newest checkpoint was signed, or null when there never was one
      * @param events how many are not sealed
+     * @param archived how many events are in archives alone
      */
-    record Overdue(@Nullable Instant lastSealed, long events) implements SealVerdict {}
+    record Overdue(@Nullable Instant lastSealed, long events, long archived) implements SealVerdict {
+        /**
+         * Everything is in the log itself.
+         *
+         * @param lastSealed when the newest checkpoint was signed, or null
+         * @param events how many are not sealed
+         */
+        public Overdue(@Nullable Instant lastSealed, long events) {
+            this(lastSealed, events, 0);
+        }
+    }
 
     /**
      * The log was changed by other means than recording and sealing.

@@ -18,7 +18,8 @@ import org.jooq.DSLContext;
  * checkpoint. Memory does not grow with the log.
  *
  * <p><em>Transaction.</em> Joins, and only reads. Sealing and recording may go on meanwhile: what is verified is the tree
- * as of the newest checkpoint at the beginning.
+ * as of the newest checkpoint at the beginning. Events of a month that was archived and dropped are no loss, if the
+ * manifest of the archive bears the log's signature and is about exactly these leaves.
  *
  * <p><em>Security note.</em> A log whose tables were all set back to how they were at an earlier checkpoint looks like
  * that earlier log. Only a checkpoint kept elsewhere shows it: hand it in. And what the key's holder signed, he signed.
@@ -29,6 +30,7 @@ public final class SealVerifier {
     private final TreeStore store;
     private final StoredCheckpoints checkpoints;
     private final UnsealedEvents unsealed;
+    private final ArchivedMonths archives;
 
     /**
      * Makes a verifier.
@@ -41,6 +43,7 @@ public final class SealVerifier {
         this.store = new TreeStore(log.namespace());
         this.checkpoints = new StoredCheckpoints(log.namespace(), key);
         this.unsealed = new UnsealedEvents(log.namespace());
+        this.archives = new ArchivedMonths(log.namespace(), key);
     }
 
     /**
@@ -64,27 +67,29 @@ public final class SealVerifier {
                         SealFinding.of(Kind.TAIL_CUT, size, other.checkpoint().size()));
             }
         }
-        LeafWalk walk = new LeafWalk(connection, log.namespace(), store, findings);
+        MissingEvents missing = new MissingEvents();
+        LeafWalk walk = new LeafWalk(connection, store, findings, missing);
         boolean isDerived = checkpoints.walk(connection, walk, size, known, findings);
+        long archived = archives.judge(connection, missing, findings);
         unsealed.inserted(connection, findings);
         if (!findings.isEmpty()) {
             return findings.verdict(isDerived);
         }
-        return timely(head.flatMap(StoredCheckpoints.Head::newest), unsealed.pending(connection));
+        return timely(head.flatMap(StoredCheckpoints.Head::newest), unsealed.pending(connection), archived);
     }
 
-    private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending) {
+    private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending, long archived) {
         Instant now = log.clock().instant();
         if (newest.isEmpty()
                 || newest.get().signedAt().plus(log.policy().overdueAfter()).isBefore(now)) {
             return new SealVerdict.Overdue(
-                    newest.map(SignedCheckpoint::signedAt).orElse(null), pending.events());
+                    newest.map(SignedCheckpoint::signedAt).orElse(null), pending.events(), archived);
         }
         Instant oldest = pending.oldest();
         if (oldest == null) {
-            return new SealVerdict.Sealed(newest.get());
+            return new SealVerdict.Sealed(newest.get(), archived);
         }
         Duration age = Duration.between(oldest, now);
-        return new SealVerdict.Pending(newest.get(), pending.events(), age.isNegative() ? Duration.ZERO : age);
+        return new SealVerdict.Pending(newest.get(), pending.events(), age.isNegative() ? Duration.ZERO : age, archived);
     }
 }

@@ -25,12 +25,18 @@ final class TreeStore {
     private final String leaf;
     private final String tile;
     private final String checkpoint;
+    private final Namespace namespace;
 
     TreeStore(Namespace namespace) {
+        this.namespace = namespace;
         this.tree = namespace.sql("audit_tree");
         this.leaf = namespace.sql("audit_leaf");
         this.tile = namespace.sql("audit_tile");
         this.checkpoint = namespace.sql("audit_checkpoint");
+    }
+
+    Namespace namespace() {
+        return namespace;
     }
 
     /** Takes the tree for this transaction; empty when another has it. */

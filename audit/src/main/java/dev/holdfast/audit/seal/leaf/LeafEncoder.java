@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,26 @@ public final class LeafEncoder {
     }
 
     /**
+     * Encodes an event that is no row any more, such as a line of an archive.
+     *
+     * @param columns each column that is not null with its value, as {@link LeafContent#read} gives them
+     * @throws IllegalArgumentException when a value is not of its column's kind; other names are passed over
+     */
+    public void encode(Map<String, String> columns) {
+        buffer.clear();
+        buffer.put(HEAD);
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            String text = columns.get(COLUMNS.get(i).column());
+            if (text != null) {
+                buffer.put(i + 1);
+                int mark = buffer.mark();
+                boolean unused = value(text, COLUMNS.get(i).kind());
+                buffer.close(mark);
+            }
+        }
+    }
+
+    /**
      * The hash of the leaf encoded last.
      *
      * @param hasher does the hashing
@@ -88,6 +111,32 @@ public final class LeafEncoder {
             case TEXT -> text(row.getString(at));
             case JSON -> json(row.getString(at));
         };
+    }
+
+    private boolean value(String text, LeafColumn.Kind kind) {
+        return switch (kind) {
+            case UUID -> uuid(UUID.fromString(text));
+            case TIME -> time(instant(text).atOffset(ZoneOffset.UTC));
+            case XID -> xid(text);
+            case INTEGER -> {
+                buffer.putLong(Long.parseLong(text));
+                yield true;
+            }
+            case BOOLEAN -> {
+                buffer.put(text.equals("true") ? 1 : 0);
+                yield true;
+            }
+            case TEXT -> text(text);
+            case JSON -> json(text);
+        };
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("time must be of ISO 8601, in UTC", e);
+        }
     }
 
     private boolean uuid(@Nullable UUID value) {

@@ -90,6 +90,23 @@ public final class TreeProofs {
         return new ConsistencyProof(from, to, path);
     }
 
+    /**
+     * The root over a stretch of leaves that is a node of the tree, for those who have the leaves beside it.
+     *
+     * @param from the first leaf
+     * @param until the leaf behind the last one
+     * @return the root of the subtree
+     * @throws IllegalArgumentException when the stretch is empty or out of bounds
+     * @throws MissingTileException when a tile is not there
+     */
+    public TreeHash subtree(long from, long until) {
+        requireAvailable(until);
+        if (from < 0 || from >= until) {
+            throw new IllegalArgumentException("from must lie before until, got " + from + " and " + until);
+        }
+        return rootOf(from, until);
+    }
+
     /** RFC 9162 §2.1.4.1 without recursion. */
     private void descend(long earlier, long to, List<TreeHash> path) {
         long from = 0;

@@ -1,0 +1,137 @@
+package dev.holdfast.audit.archive;
+
+import dev.holdfast.audit.hold.internal.HoldSql;
+import dev.holdfast.audit.partition.MonthPartition;
+import dev.holdfast.core.Namespace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/** The tables of months and how they hang together with the log. Names need no quotes. */
+final class MonthTable {
+    private static final Pattern NAME = Pattern.compile(".*audit_event_(\\d{4})_(0[1-9]|1[0-2])");
+
+    private final Namespace namespace;
+    private final String parent;
+
+    MonthTable(Namespace namespace) {
+        this.namespace = namespace;
+        this.parent = namespace.sql("audit_event");
+    }
+
+    /** Where a month's table is. */
+    enum Place {
+        /** A partition of the log. */
+        ATTACHED,
+        /** Left behind by a detachment that was ended half-way. */
+        DETACHING,
+        /** Beside the log. */
+        ALONE,
+        /** Not there. */
+        GONE
+    }
+
+    String sql(YearMonth month) {
+        return namespace.schema() + "." + MonthPartition.of(namespace, month).table();
+    }
+
+    /** The months that are in the log. */
+    List<YearMonth> attached(Connection connection) throws SQLException {
+        List<YearMonth> months = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT c.relname FROM pg_inherits i JOIN pg_class c"
+                        + " ON c.oid = i.inhrelid WHERE i.inhparent = to_regclass('" + parent + "') ORDER BY 1")) {
+            while (row.next()) {
+                Matcher name = NAME.matcher(row.getString(1));
+                if (name.matches()) {
+                    months.add(YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2))));
+                }
+            }
+        }
+        return months;
+    }
+
+    Place place(Connection connection, YearMonth month) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT i.inhdetachpending FROM pg_class c"
+                + " LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhparent = to_regclass(?)"
+                + " WHERE c.oid = to_regclass(?)")) {
+            select.setString(1, parent);
+            select.setString(2, sql(month));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Place.GONE;
+                }
+                boolean isPending = row.getBoolean(1);
+                return row.wasNull() ? Place.ALONE : isPending ? Place.DETACHING : Place.ATTACHED;
+            }
+        }
+    }
+
+    boolean isHeld(Connection connection, YearMonth month) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + HoldSql.anyOf(namespace, sql(month)))) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /**
+     * Detaches a month without locking writers or readers out, or ends a detachment that was begun.
+     *
+     * <p>Not on a transaction: PostgreSQL refuses CONCURRENTLY within one, since it commits in between and waits for whoever
+     * uses the log (PostgreSQL manual, ALTER TABLE).
+     */
+    void detach(DataSource connections, YearMonth month, Place place, Duration timeout) throws SQLException {
+        String how = place == Place.DETACHING ? " FINALIZE" : " CONCURRENTLY";
+        try (Connection connection = connections.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            String before = lockTimeout(connection, timeout.toMillis() + "ms");
+            try {
+                execute(connection, "ALTER TABLE " + parent + " DETACH PARTITION " + sql(month) + how);
+            } finally {
+                String unused = lockTimeout(connection, before);
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    /** Makes a table that stands alone part of the log again. */
+    void attach(Connection connection, YearMonth month) throws SQLException {
+        MonthPartition partition = MonthPartition.of(namespace, month);
+        execute(
+                connection,
+                "ALTER TABLE " + parent + " ATTACH PARTITION " + sql(month) + " FOR VALUES FROM ('" + partition.from()
+                        + "') TO ('" + partition.until() + "')");
+    }
+
+    void drop(Connection connection, YearMonth month) throws SQLException {
+        execute(connection, "DROP TABLE " + sql(month));
+    }
+
+    /** Sets it for the session, and gives what it was. */
+    private static String lockTimeout(Connection connection, String value) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement("SELECT current_setting('lock_timeout'), set_config("
+                + "'lock_timeout', ?, false)")) {
+            set.setString(1, value);
+            try (ResultSet row = set.executeQuery()) {
+                boolean unused = row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
