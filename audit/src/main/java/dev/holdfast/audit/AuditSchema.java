@@ -24,7 +24,8 @@ public final class AuditSchema {
                 AuditSchema.class,
                 "V001__create_audit_event",
                 "V002__create_audit_tree",
-                "V004__create_audit_archive");
+                "V004__create_audit_archive",
+                "V006__create_append_only");
     }
 
     /**

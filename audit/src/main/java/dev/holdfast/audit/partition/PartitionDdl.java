@@ -1,5 +1,6 @@
 package dev.holdfast.audit.partition;
 
+import dev.holdfast.audit.internal.GuardTrigger;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,15 +21,21 @@ final class PartitionDdl {
             LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
             WHERE n.nspname = ? AND c.relname = ?""";
 
-    /** Statements that take back what a role has on a month and not on the log. */
+    /** Whether the log is hardened, and who owns it. */
+    private static final String LOG = """
+            SELECT quote_ident(pg_get_userbyid(c.relowner)),
+                   EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = ?)
+            FROM pg_class c WHERE c.oid = to_regclass(?)""";
+
+    /** Statements that take back what a role has on a month and not on the log; of a hardened log, all of it. */
     private static final String SURPLUS = """
             SELECT format('REVOKE %s ON %s FROM %s', x.privilege_type, c.oid::regclass,
                           CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END)
             FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) x
             WHERE c.oid = to_regclass(?) AND x.grantee <> c.relowner
-              AND NOT EXISTS (SELECT FROM pg_class p CROSS JOIN LATERAL aclexplode(p.relacl) y
+              AND (? OR NOT EXISTS (SELECT FROM pg_class p CROSS JOIN LATERAL aclexplode(p.relacl) y
                               WHERE p.oid = to_regclass(?) AND y.grantee = x.grantee
-                                AND y.privilege_type = x.privilege_type)
+                                AND y.privilege_type = x.privilege_type))
             ORDER BY 1""";
 
     private final Namespace namespace;
@@ -73,17 +80,50 @@ final class PartitionDdl {
     void create(Connection connection, MonthPartition partition) throws SQLException {
         String table = namespace.schema() + "." + partition.table();
         execute(connection, "CREATE TABLE " + table + " (LIKE " + parent + " INCLUDING ALL)");
+        Log log = log(connection);
         // Default privileges may have granted DELETE on it: whoever may not alter the log must not alter a month of it.
-        for (String revoke : surplus(connection, table)) {
+        for (String revoke : surplus(connection, table, log.isHardened())) {
             execute(connection, revoke);
+        }
+        if (log.isHardened()) {
+            harden(connection, table, log.owner());
         }
         execute(connection, "ALTER TABLE " + parent + " ATTACH PARTITION " + table + " " + partition.bound());
     }
 
-    private List<String> surplus(Connection connection, String table) throws SQLException {
+    /**
+     * What a month takes over from the log.
+     *
+     * @param owner who owns the log, quoted
+     * @param isHardened whether the log refuses to be changed, and so must its months
+     */
+    private record Log(String owner, boolean isHardened) {}
+
+    private Log log(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOG)) {
+            statement.setString(1, GuardTrigger.LOG.trigger());
+            statement.setString(2, parent);
+            try (ResultSet row = statement.executeQuery()) {
+                boolean unused = row.next();
+                return new Log(row.getString(1), row.getBoolean(2));
+            }
+        }
+    }
+
+    /** Before it is attached, so that no month of a hardened log is ever open. */
+    private void harden(Connection connection, String table, String owner) throws SQLException {
+        for (GuardTrigger trigger : GuardTrigger.ofMonth()) {
+            execute(connection, trigger.create(namespace, table));
+            execute(connection, trigger.enable(table));
+        }
+        execute(connection, "ALTER TABLE " + table + " OWNER TO " + owner);
+    }
+
+    private List<String> surplus(Connection connection, String table, boolean all) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SURPLUS)) {
             statement.setString(1, table);
-            statement.setString(2, parent);
+            statement.setBoolean(2, all);
+            statement.setString(3, parent);
             try (ResultSet rows = statement.executeQuery()) {
                 List<String> revokes = new ArrayList<>();
                 while (rows.next()) {

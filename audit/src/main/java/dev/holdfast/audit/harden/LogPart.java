@@ -1,0 +1,72 @@
+package dev.holdfast.audit.harden;
+
+import java.util.List;
+
+/**
+ * A part of the log that a role runs; it is granted what the statements of that part need, and no more.
+ *
+ * <p>Making months, dropping them, and hardening are not parts: they are the owner's, who needs no grants.
+ */
+public enum LogPart {
+    /** {@code AuditLog.append}: one INSERT into the log. Nothing can be read back, the own events neither. */
+    WRITE(Place.grants("LOG INSERT"), Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE")),
+    /**
+     * The recorders in the background: INSERT; and for a batch whose commit was not answered, a temporary table through which
+     * it is compared with what is there.
+     */
+    RECORD(
+            Place.grants("LOG INSERT", "LOG SELECT"),
+            Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE", "DATABASE TEMPORARY")),
+    /** {@code AuditSeals}: reads the log, adds leaves and checkpoints, and grows the tree. */
+    SEAL(
+            Place.grants(
+                    "LOG SELECT",
+                    "LEAF INSERT",
+                    "LEAF SELECT",
+                    "TILE INSERT",
+                    "TILE SELECT",
+                    "TILE UPDATE",
+                    "CHECKPOINT INSERT",
+                    "CHECKPOINT SELECT",
+                    "CHECKPOINT UPDATE",
+                    "TREE SELECT",
+                    "TREE UPDATE"),
+            Place.grants("SCHEMA USAGE")),
+    /** {@code AuditLog.find}, {@code SealVerifier}, {@code SealProofs} and {@link HardeningCheck}. */
+    READ(
+            Place.grants("LOG SELECT", "LEAF SELECT", "TILE SELECT", "CHECKPOINT SELECT", "TREE SELECT"),
+            Place.grants("SCHEMA USAGE"));
+
+    private final List<Place> tables;
+    private final List<Place> around;
+
+    LogPart(List<Place> tables, List<Place> around) {
+        this.tables = tables;
+        this.around = around;
+    }
+
+    /** What is granted on the log's tables; anything else there is surplus. */
+    List<Place> tables() {
+        return tables;
+    }
+
+    /** What must be there beside it, and may come from PUBLIC. */
+    List<Place> around() {
+        return around;
+    }
+
+    /**
+     * One privilege.
+     *
+     * @param place a {@link GuardedTable}'s name, or SCHEMA, FUNCTION, DATABASE
+     * @param privilege as PostgreSQL names it
+     */
+    record Place(String place, String privilege) {
+        static List<Place> grants(String... grants) {
+            return List.of(grants).stream()
+                    .map(grant -> grant.split(" ", -1))
+                    .map(words -> new Place(words[0], words[1]))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.holdfast.audit.harden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.audit.AuditQuery;
+import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.partition.AuditPartitions;
+import dev.holdfast.audit.partition.PartitionPolicy;
+import dev.holdfast.audit.record.RecorderHost;
+import dev.holdfast.audit.record.RecorderPolicy;
+import dev.holdfast.audit.record.async.AsyncRecorder;
+import dev.holdfast.audit.record.internal.row.EventRow;
+import dev.holdfast.audit.record.internal.row.RowEncoder;
+import dev.holdfast.audit.record.internal.write.BatchWriter;
+import dev.holdfast.audit.seal.AuditSeals;
+import dev.holdfast.audit.seal.SealProofs;
+import dev.holdfast.audit.seal.SealResult;
+import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.SealVerifier;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.metric.Metrics;
+import dev.holdfast.core.metric.Ticker;
+import dev.holdfast.core.tx.SqlState;
+import dev.holdfast.core.tx.TransactionRunner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each part of the log under its own role: it runs, and without any one of its grants it does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditRolesTest {
+    private HardenFixture fixture;
+
+    @BeforeAll
+    void harden() throws SQLException {
+        fixture = HardenFixture.create();
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogPart.class)
+    void part_underItsRole_runs_andNeedsEachOfItsGrants(LogPart part) throws SQLException {
+        prepare();
+        run(part);
+        for (LogPart.Place grant : part.tables()) {
+            String table = "holdfast." + GuardedTable.valueOf(grant.place()).table();
+            String on = grant.privilege() + " on " + table;
+            fixture.execute("revoke " + on + " from " + fixture.role(part));
+            prepare();
+            assertForbidden("without " + on, () -> run(part));
+            fixture.execute("grant " + on + " to " + fixture.role(part));
+        }
+        run(part);
+        assertThat(fixture.findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogPart.class)
+    void part_underItsRole_cannotDoWhatTheOwnerDoes(LogPart part) throws SQLException {
+        String month = fixture.month();
+        for (String sql : List.of(
+                "alter table holdfast.audit_event disable trigger all",
+                "alter table " + month + " disable trigger all",
+                "alter table holdfast.audit_event detach partition " + month,
+                "drop table " + month,
+                "create or replace function holdfast.audit_append_only() returns trigger language sql as ''",
+                "create table holdfast.audit_event_2091_01 (id uuid)",
+                "insert into " + month + " select * from " + month,
+                "set session_replication_role = replica")) {
+            assertForbidden(sql, () -> {
+                try (Connection connection = fixture.connect(fixture.role(part));
+                        Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+            });
+        }
+    }
+
+    @Test
+    void owner_makesMonths() {
+        AuditPartitions partitions = new AuditPartitions(
+                fixture.runner(fixture.roles().owner()), Namespace.defaults(), PartitionPolicy.defaults(), Clock.systemUTC());
+        assertThat(partitions.ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 2))).hasSize(2);
+        assertThat(fixture.findings()).isEmpty();
+    }
+
+    private static void assertForbidden(String what, ThrowingCallable act) {
+        assertThatThrownBy(act).as(what).satisfies(failure -> assertThat(SqlState.of(failure))
+                .as(what + ": " + failure)
+                .contains("42501"));
+    }
+
+    /** An event that is not sealed, and a tree that was moved: sealing then looks at leaves as well. */
+    private void prepare() throws SQLException {
+        fixture.seal().append(2);
+        sealAll(fixture.seal().seals(100));
+        fixture.seal().append(1);
+        fixture.execute("update holdfast.audit_tree set system_identifier = system_identifier + 1");
+        assertThat(fixture.seal().seals(100).declareRestored()).isTrue();
+        sealAll(fixture.seal().seals(100));
+        fixture.seal().append(1);
+    }
+
+    static void sealAll(AuditSeals seals) {
+        while (seals.seal() instanceof SealResult.Sealed sealed && (sealed.more() || sealed.events() > 0)) {
+            assertThat(sealed.checkpoint()).isNotNull();
+        }
+    }
+
+    private void run(LogPart part) throws SQLException {
+        TransactionRunner runner = fixture.runner(fixture.role(part));
+        switch (part) {
+            case WRITE -> runner.run(tx ->
+                    fixture.audit().log().append(tx, fixture.audit().event().build()));
+            case RECORD -> record(runner);
+            case SEAL -> sealAll(fixture.seal().seals(runner, 100));
+            case READ -> read(runner);
+        }
+    }
+
+    /** By the merge that follows a commit without an answer, and by COPY. */
+    private void record(TransactionRunner runner) {
+        EventRow row = new RowEncoder(Origin.LIVE).encode(fixture.audit().event().build());
+        BatchWriter writer = new BatchWriter(runner, Namespace.defaults(), Metrics.discarding(), Ticker.system());
+        writer.write(List.of(row), true, (failed, since) -> false).forEach(refusal -> {
+            throw refusal.why();
+        });
+        try (AsyncRecorder recorder =
+                AsyncRecorder.start(RecorderHost.of(runner, Clock.systemUTC()), RecorderPolicy.defaults())) {
+            recorder.record(fixture.audit().event().build()).toCompletableFuture().join();
+            assertThat(recorder.close(Duration.ofSeconds(10)).isComplete()).isTrue();
+        }
+    }
+
+    private void read(TransactionRunner runner) throws SQLException {
+        UUID event = fixture.seal().sealed().get(0);
+        SealVerifier verifier =
+                new SealVerifier(fixture.seal().log(), fixture.seal().signer().key());
+        SealProofs proofs =
+                new SealProofs(Namespace.defaults(), fixture.seal().signer().key());
+        runner.run(tx -> {
+            assertThat(fixture.audit().log().find(tx, AuditQuery.newestFirst(AuditFilter.any())).events()).isNotEmpty();
+            assertThat(verifier.verify(tx, List.of())).isInstanceOf(SealVerdict.Pending.class);
+            assertThat(proofs.inclusion(tx, event)).isPresent();
+            assertThat(fixture.check().run(tx))
+                    .extracting(HardeningFinding::kind)
+                    .doesNotContain(HardeningFinding.Kind.NOT_VISIBLE);
+        });
+    }
+}
