@@ -2,6 +2,11 @@ package dev.holdfast.examples.markenmate;
 
 import dev.holdfast.examples.markenmate.app.Application;
 import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.ArchiveAsPlanned;
+import dev.holdfast.examples.markenmate.step.ArchiveMonths;
+import dev.holdfast.examples.markenmate.step.CheckArchive;
+import dev.holdfast.examples.markenmate.step.HardenLog;
+import dev.holdfast.examples.markenmate.step.SealLog;
 import dev.holdfast.examples.markenmate.step.AppointMaster;
 import dev.holdfast.examples.markenmate.step.BackUp;
 import dev.holdfast.examples.markenmate.step.CleanUp;
@@ -49,6 +54,11 @@ public final class Markenmate {
             new KeepLendings(),
             new CleanUp(),
             new Monitor(),
+            new SealLog(),
+            new HardenLog(),
+            new ArchiveAsPlanned(),
+            new ArchiveMonths(),
+            new CheckArchive(),
             new RollBack());
 
     private Markenmate() {}
@@ -89,8 +99,9 @@ public final class Markenmate {
             SchemaBefore.load(connection);
         }
         MutableClock clock = MutableClock.at(Clock.systemUTC().instant());
-        try (Application application = new Application(database, clock)) {
-            Host host = new Host(database, application, clock);
+        try (Application application = new Application(database, clock);
+                ArchiveFolder archives = ArchiveFolder.create()) {
+            Host host = new Host(database, application, clock, archives.path());
             Transcript transcript = new Transcript(out);
             out.println("Markenmate, hardened with Holdfast   (✓ read back   ✗ refused   ~ done otherwise, and why)");
             for (Step step : STEPS) {
