@@ -14,8 +14,4 @@ import javax.sql.DataSource;
  * @param namespace where the log's tables are
  * @param trail records what leaves the log and what is brought back, with the act
  */
-public record ArchiveHost(
-        TransactionRunner runner,
-        DataSource connections,
-        Namespace namespace,
-        AuditTrail trail) {}
+public record ArchiveHost(TransactionRunner runner, DataSource connections, Namespace namespace, AuditTrail trail) {}

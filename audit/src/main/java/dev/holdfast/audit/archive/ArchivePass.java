@@ -76,18 +76,18 @@ final class ArchivePass {
         });
     }
 
+    /** Holds are asked about before anything is begun; what was begun is finished first, and attached again if need be. */
     private ArchiveResult detach(YearMonth month) {
         Place place = place(month);
-        if (place == Place.GONE) {
-            return new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING);
-        }
-        ArchiveResult free = locked(month, ArchiveState.VERIFIED, steps::release);
-        if (!(free instanceof Moved)) {
-            return free;
-        }
-        return place == Place.ALONE
-                ? locked(month, ArchiveState.VERIFIED, scene -> steps.move(scene, ArchiveState.DETACHED))
-                : finish(month, ArchiveState.VERIFIED, place);
+        return switch (place) {
+            case GONE -> new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING);
+            case ALONE -> locked(month, ArchiveState.VERIFIED, scene -> steps.move(scene, ArchiveState.DETACHED));
+            case DETACHING -> finish(month, ArchiveState.VERIFIED, place);
+            case ATTACHED -> {
+                ArchiveResult free = locked(month, ArchiveState.VERIFIED, steps::release);
+                yield free instanceof Moved ? finish(month, ArchiveState.VERIFIED, place) : free;
+            }
+        };
     }
 
     /** Detaches, and lets the next step look where the table is: another may have been at it. */
@@ -98,9 +98,7 @@ final class ArchivePass {
             if (!IN_THE_WAY.contains(String.valueOf(e.getSQLState()))) {
                 throw DatabaseException.of("month not detached", e);
             }
-            return place(month) == Place.ALONE
-                    ? new Moved(month, state)
-                    : new Stopped(month, state, Reason.LOCKED);
+            return place(month) == Place.ALONE ? new Moved(month, state) : new Stopped(month, state, Reason.LOCKED);
         }
         return new Moved(month, state);
     }
@@ -127,7 +125,8 @@ final class ArchivePass {
 
     private Place place(YearMonth month) {
         return host.runner()
-                .call(tx -> HostTransaction.onConnection(tx, connection -> steps.months().place(connection, month)));
+                .call(tx -> HostTransaction.onConnection(
+                        tx, connection -> steps.months().place(connection, month)));
     }
 
     private ArchiveResult holding(YearMonth month, ArchiveState state, Step step) {
@@ -140,18 +139,19 @@ final class ArchivePass {
 
     private ArchiveResult take(Turn turn) {
         try {
-            return host.runner().call(tx -> HostTransaction.onConnection(tx, connection -> {
-                steps.table().begin(connection, policy.lockTimeout(), turn.isAgainstHolds());
-                Optional<Locked> locked = steps.table().lock(connection, turn.month(), turn.state());
-                try {
-                    return locked.isEmpty()
-                            ? new Busy(turn.month())
-                            : turn.step().take(new Scene(tx, connection, locked.get()));
-                } catch (IOException e) {
-                    throw new ArchiveException(
-                            turn.month(), "could not be written or read: see the cause, and run again", e);
-                }
-            }));
+            return host.runner()
+                    .call(tx -> HostTransaction.onConnection(tx, connection -> {
+                        steps.table().begin(connection, policy.lockTimeout(), turn.isAgainstHolds());
+                        Optional<Locked> locked = steps.table().lock(connection, turn.month(), turn.state());
+                        try {
+                            return locked.isEmpty()
+                                    ? new Busy(turn.month())
+                                    : turn.step().take(new Scene(tx, connection, locked.get()));
+                        } catch (IOException e) {
+                            throw new ArchiveException(
+                                    turn.month(), "could not be written or read: see the cause, and run again", e);
+                        }
+                    }));
         } catch (DatabaseException e) {
             if (SqlState.isConflict(e)) {
                 return new Busy(turn.month());

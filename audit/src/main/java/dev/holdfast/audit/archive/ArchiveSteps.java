@@ -8,6 +8,7 @@ import dev.holdfast.audit.archive.MonthTable.Place;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.ArchiveVerdict;
 import dev.holdfast.audit.archive.format.ArchiveVerifier;
+import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -15,7 +16,6 @@ import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.event.Target;
-import dev.holdfast.audit.archive.store.ArchiveStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -113,8 +113,7 @@ final class ArchiveSteps {
             return back(scene, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN);
         }
         String note = manifest.get().sign(signer);
-        store.write(
-                MonthExport.manifestName(manifest.get()), out -> out.write(note.getBytes(StandardCharsets.UTF_8)));
+        store.write(MonthExport.manifestName(manifest.get()), out -> out.write(note.getBytes(StandardCharsets.UTF_8)));
         table.move(scene.connection(), new Locked(scene.month(), note), ArchiveState.EXPORTED, now());
         return new Moved(scene.month(), ArchiveState.EXPORTED);
     }
@@ -125,14 +124,7 @@ final class ArchiveSteps {
         if (manifest.isEmpty() || !isWhole(scene, manifest.get())) {
             return back(scene, ArchiveState.SEALED, Reason.NOT_PROVEN);
         }
-        String base = manifest.get().files().events().name();
-        for (String name : store.list()) {
-            boolean isOlder = name.startsWith(MonthExport.prefix(scene.month()))
-                    && !name.startsWith(base.substring(0, base.indexOf('.') + 1));
-            if (isOlder) {
-                store.delete(name);
-            }
-        }
+        MonthExport.deleteOlder(store, manifest.get());
         return move(scene, ArchiveState.VERIFIED);
     }
 
@@ -148,8 +140,7 @@ final class ArchiveSteps {
 
     /** What may be detached: a month whose archive is signed, and that no hold names. */
     ArchiveResult release(Scene scene) throws SQLException {
-        boolean isSigned = manifest(scene).isPresent();
-        if (!isSigned) {
+        if (manifest(scene).isEmpty()) {
             return back(scene, ArchiveState.SEALED, Reason.NOT_PROVEN);
         }
         return months.isHeld(scene.connection(), scene.month())
@@ -209,13 +200,25 @@ final class ArchiveSteps {
         return new Moved(scene.month(), ArchiveState.EXPIRED);
     }
 
+    /** Before anything is made for it. */
+    ArchiveResult prove(Scene scene) throws SQLException, IOException {
+        Optional<ArchiveManifest> manifest = manifest(scene);
+        return manifest.isPresent() && isWhole(scene, manifest.get())
+                ? new Moved(scene.month(), ArchiveState.DROPPED)
+                : new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
+    }
+
     ArchiveResult bringBack(Scene scene) throws SQLException, IOException {
         Optional<ArchiveManifest> manifest = manifest(scene);
-        if (manifest.isEmpty() || !isWhole(scene, manifest.get())) {
+        if (manifest.isEmpty()) {
             return new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
         }
         MonthReturn.insert(scene.connection(), months.sql(scene.month()), manifest.get(), store);
-        if (!isArchived(scene, manifest.get())) {
+        long size = manifest.get().checkpoint().checkpoint().size();
+        boolean isBack = MonthRows.spanBelow(scene.connection(), host.namespace(), months.sql(scene.month()), size)
+                .filter(span -> span.equals(manifest.get().leaves()))
+                .isPresent();
+        if (!isBack) {
             throw new ArchiveException(
                     scene.month(), "must come back as it was sealed, but the table holds other rows as well", null);
         }

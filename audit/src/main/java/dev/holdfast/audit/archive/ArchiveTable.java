@@ -37,8 +37,7 @@ final class ArchiveTable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT month, state FROM " + table)) {
             while (row.next()) {
-                months.put(
-                        YearMonth.from(row.getObject(1, LocalDate.class)), ArchiveState.valueOf(row.getString(2)));
+                months.put(YearMonth.from(row.getObject(1, LocalDate.class)), ArchiveState.valueOf(row.getString(2)));
             }
         }
         return months;
@@ -85,8 +84,9 @@ final class ArchiveTable {
 
     /** Marks a month as dropped, unless a hold names an event of its table. */
     boolean moveUnlessHeld(Connection connection, Locked locked, String events, Instant now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE " + table
-                + " SET state = 'DROPPED', changed_at = ? WHERE month = ? AND NOT " + HoldSql.anyOf(namespace, events))) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE " + table + " SET state = 'DROPPED', changed_at = ? WHERE month = ? AND NOT "
+                        + HoldSql.anyOf(namespace, events))) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             update.setObject(2, locked.month().atDay(1));
             return update.executeUpdate() == 1;

@@ -106,6 +106,10 @@ public final class AuditArchive {
         if (state(month) != ArchiveState.DROPPED) {
             return new Stopped(month, state(month), Reason.OTHER_STATE);
         }
+        ArchiveResult proven = pass.locked(month, ArchiveState.DROPPED, steps::prove);
+        if (!(proven instanceof ArchiveResult.Moved)) {
+            return proven;
+        }
         partitions.ensure(month, month);
         return pass.locked(month, ArchiveState.DROPPED, steps::bringBack);
     }
@@ -124,13 +128,14 @@ public final class AuditArchive {
     }
 
     private SortedMap<YearMonth, ArchiveState> enrolled() {
-        return host.runner().call(tx -> HostTransaction.onConnection(tx, connection -> {
-            List<YearMonth> eligible = steps.months().attached(connection).stream()
-                    .filter(month -> policy.isEligible(month, clock.instant()))
-                    .toList();
-            steps.table().enroll(connection, eligible, clock.instant());
-            return steps.table().all(connection);
-        }));
+        return host.runner()
+                .call(tx -> HostTransaction.onConnection(tx, connection -> {
+                    List<YearMonth> eligible = steps.months().attached(connection).stream()
+                            .filter(month -> policy.isEligible(month, clock.instant()))
+                            .toList();
+                    steps.table().enroll(connection, eligible, clock.instant());
+                    return steps.table().all(connection);
+                }));
     }
 
     private ArchiveState state(YearMonth month) {

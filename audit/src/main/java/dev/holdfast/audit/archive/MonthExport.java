@@ -1,13 +1,15 @@
 package dev.holdfast.audit.archive;
 
+import dev.holdfast.audit.archive.RowLeaves.NotProvenException;
 import dev.holdfast.audit.archive.format.ArchiveFile;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.HashingOutput;
 import dev.holdfast.audit.archive.format.PartialRoot;
+import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeProofs;
-import dev.holdfast.audit.archive.store.ArchiveStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +27,6 @@ final class MonthExport {
     private final SignedCheckpoint checkpoint;
     private @Nullable ArchiveFile events;
     private @Nullable ArchiveFile path;
-    private @Nullable TreeHash root;
 
     MonthExport(ArchiveStore store, YearMonth month, SignedCheckpoint checkpoint) {
         this.store = store;
@@ -44,8 +45,27 @@ final class MonthExport {
         return name.substring(0, name.indexOf('.')) + MANIFEST;
     }
 
-    /** Writes the files of events and hashes; empty when the rows do not lead to the checkpoint's root. */
+    /** Deletes what was exported of a month before, or half-way. */
+    static void deleteOlder(ArchiveStore store, ArchiveManifest manifest) throws IOException {
+        String events = manifest.files().events().name();
+        String own = events.substring(0, events.indexOf('.') + 1);
+        for (String name : store.list()) {
+            if (name.startsWith(prefix(manifest.month())) && !name.startsWith(own)) {
+                store.delete(name);
+            }
+        }
+    }
+
+    /** Writes the files of events and hashes; empty, and nothing written, when the rows do not lead to the root. */
     Optional<ArchiveManifest> write(RowLeaves leaves, TreeProofs tree) throws IOException {
+        try {
+            return Optional.of(written(leaves, tree));
+        } catch (NotProvenException | MissingTileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ArchiveManifest written(RowLeaves leaves, TreeProofs tree) throws IOException {
         // Of the checkpoint's size: an archive made anew of more leaves never takes the place of the one before.
         String base = prefix(month) + checkpoint.checkpoint().size();
         String eventsName = base + ".ndjson.gz";
@@ -54,31 +74,32 @@ final class MonthExport {
             HashingOutput hashed = new HashingOutput(eventsOut);
             GZIPOutputStream gzip = new GZIPOutputStream(hashed, 1 << 16);
             OutputStream lines = new BufferedOutputStream(gzip, 1 << 16);
-            store.write(pathName, pathOut -> writePath(leaves.into(lines), tree, pathName, pathOut));
+            store.write(pathName, pathOut -> path = path(leaves, lines, tree, pathOut).file(pathName));
             lines.flush();
             gzip.finish();
             events = hashed.file(eventsName);
         });
-        boolean leads = checkpoint.checkpoint().root().equals(root) && leaves.isAtEnd();
-        return leads && events != null && path != null
-                ? Optional.of(new ArchiveManifest(
-                        month,
-                        leaves.span(),
-                        leaves.categories(),
-                        new ArchiveManifest.Files(events, path),
-                        checkpoint))
-                : Optional.empty();
+        if (events == null || path == null) {
+            throw new IOException("a store must write each content once before it returns");
+        }
+        return new ArchiveManifest(
+                month, leaves.span(), leaves.categories(), new ArchiveManifest.Files(events, path), checkpoint);
     }
 
-    private void writePath(PartialRoot.Leaves<IOException> leaves, TreeProofs tree, String name, OutputStream out)
+    /** Takes every leaf into the lines, and every hash of the rest into the path. */
+    private HashingOutput path(RowLeaves leaves, OutputStream lines, TreeProofs tree, OutputStream out)
             throws IOException {
         HashingOutput hashed = new HashingOutput(out);
-        root = new PartialRoot<IOException>(leaves, (from, until) -> {
-                    TreeHash hash = tree.subtree(from, until);
-                    hashed.write(hash.bytes());
-                    return hash;
-                })
-                .of(checkpoint.checkpoint().size());
-        path = hashed.file(name);
+        PartialRoot<IOException> partial = new PartialRoot<>(leaves.into(lines), (from, until) -> {
+            TreeHash hash = tree.subtree(from, until);
+            hashed.write(hash.bytes());
+            return hash;
+        });
+        TreeHash root = partial.of(checkpoint.checkpoint().size());
+        // Before either file has its name: an older archive of the same size may be all that is left of the month.
+        if (!leaves.isAtEnd() || !checkpoint.checkpoint().root().equals(root)) {
+            throw new NotProvenException();
+        }
+        return hashed;
     }
 }

@@ -1,9 +1,9 @@
 package dev.holdfast.audit.archive;
 
 import dev.holdfast.audit.archive.format.ArchiveManifest;
+import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.leaf.EventLine;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
-import dev.holdfast.audit.archive.store.ArchiveStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,8 +25,8 @@ final class MonthReturn {
 
     static void insert(Connection connection, String table, ArchiveManifest manifest, ArchiveStore store)
             throws SQLException, IOException {
-        String names = String.join(
-                ", ", Arrays.stream(COLUMNS).map(LeafColumn::column).toList());
+        String names =
+                String.join(", ", Arrays.stream(COLUMNS).map(LeafColumn::column).toList());
         String places = String.join(", ", Collections.nCopies(COLUMNS.length, "?"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(store.read(manifest.files().events().name())), StandardCharsets.UTF_8));
@@ -34,8 +34,11 @@ final class MonthReturn {
                         "INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")")) {
             int waiting = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                bind(insert, EventLine.parse(line)
-                        .orElseThrow(() -> new IOException("a verified archive must hold lines of events alone")));
+                bind(
+                        insert,
+                        EventLine.parse(line)
+                                .orElseThrow(
+                                        () -> new IOException("a verified archive must hold lines of events alone")));
                 insert.addBatch();
                 if (++waiting == BATCH) {
                     int[] unused = insert.executeBatch();

@@ -29,10 +29,16 @@ final class MonthRows implements AutoCloseable {
         this.rows = rows;
     }
 
+    /** All of them, first those that are in no place. */
     static MonthRows open(Connection connection, Namespace namespace, String table) throws SQLException {
+        return open(connection, namespace, table, "");
+    }
+
+    private static MonthRows open(Connection connection, Namespace namespace, String table, String where)
+            throws SQLException {
         PreparedStatement select = connection.prepareStatement("SELECT l.leaf_index, " + LeafColumn.select("e")
                 + " FROM " + table + " e LEFT JOIN " + namespace.sql("audit_leaf")
-                + " l ON l.event_id = e.id ORDER BY l.leaf_index NULLS FIRST");
+                + " l ON l.event_id = e.id" + where + " ORDER BY l.leaf_index NULLS FIRST");
         try {
             select.setFetchSize(FETCH);
             return new MonthRows(select, select.executeQuery());
@@ -54,8 +60,7 @@ final class MonthRows implements AutoCloseable {
     }
 
     /** Whether each event of a table is a leaf below a size. */
-    static boolean areSealed(Connection connection, Namespace namespace, String table, long size)
-            throws SQLException {
+    static boolean areSealed(Connection connection, Namespace namespace, String table, long size) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT NOT EXISTS (SELECT FROM " + table + " e LEFT JOIN "
                         + namespace.sql("audit_leaf") + " l ON l.event_id = e.id WHERE l.leaf_index IS NULL"
@@ -67,20 +72,32 @@ final class MonthRows implements AutoCloseable {
     /** The leaves that the rows of a table make now; empty when one of them is none. */
     static Optional<LeafDigest.Span> span(Connection connection, Namespace namespace, String table)
             throws SQLException {
+        try (MonthRows rows = open(connection, namespace, table)) {
+            return rows.span();
+        }
+    }
+
+    /** The same of those that were leaves of a tree of a size. */
+    static Optional<LeafDigest.Span> spanBelow(Connection connection, Namespace namespace, String table, long size)
+            throws SQLException {
+        try (MonthRows rows = open(connection, namespace, table, " WHERE l.leaf_index < " + size)) {
+            return rows.span();
+        }
+    }
+
+    private Optional<LeafDigest.Span> span() throws SQLException {
         LeafDigest digest = new LeafDigest();
         LeafEncoder encoder = new LeafEncoder();
         TreeHasher hasher = new TreeHasher();
         byte[] hash = new byte[TreeHash.BYTES];
-        try (MonthRows rows = open(connection, namespace, table)) {
-            for (Optional<ResultSet> row = rows.next(); row.isPresent(); row = rows.next()) {
-                long index = row.get().getLong(1);
-                if (row.get().wasNull()) {
-                    return Optional.empty();
-                }
-                encoder.encode(row.get(), EVENT);
-                encoder.hash(hasher, hash, 0);
-                digest.add(index, row.get().getObject(EVENT, UUID.class), hash, 0);
+        for (Optional<ResultSet> row = next(); row.isPresent(); row = next()) {
+            long index = row.get().getLong(1);
+            if (row.get().wasNull()) {
+                return Optional.empty();
             }
+            encoder.encode(row.get(), EVENT);
+            encoder.hash(hasher, hash, 0);
+            digest.add(index, row.get().getObject(EVENT, UUID.class), hash, 0);
         }
         return Optional.of(digest.span());
     }

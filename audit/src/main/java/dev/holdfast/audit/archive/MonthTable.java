@@ -53,7 +53,11 @@ final class MonthTable {
             while (row.next()) {
                 Matcher name = NAME.matcher(row.getString(1));
                 if (name.matches()) {
-                    months.add(YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2))));
+                    YearMonth month = YearMonth.of(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)));
+                    // A partition of somebody else's making may end like a month, too.
+                    if (MonthPartition.of(namespace, month).table().equals(name.group())) {
+                        months.add(month);
+                    }
                 }
             }
         }
@@ -119,8 +123,8 @@ final class MonthTable {
 
     /** Sets it for the session, and gives what it was. */
     private static String lockTimeout(Connection connection, String value) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement("SELECT current_setting('lock_timeout'), set_config("
-                + "'lock_timeout', ?, false)")) {
+        try (PreparedStatement set = connection.prepareStatement(
+                "SELECT current_setting('lock_timeout'), set_config(" + "'lock_timeout', ?, false)")) {
             set.setString(1, value);
             try (ResultSet row = set.executeQuery()) {
                 boolean unused = row.next();

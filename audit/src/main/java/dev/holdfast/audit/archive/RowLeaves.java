@@ -36,6 +36,11 @@ final class RowLeaves {
         advance();
     }
 
+    /** A row that cannot stand in an archive: not of the model, or deeper than a leaf is shown. */
+    static final class NotProvenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     LeafDigest.Span span() {
         return digest.span();
     }
@@ -59,6 +64,8 @@ final class RowLeaves {
             public TreeHash take() throws IOException {
                 try {
                     return RowLeaves.this.take(lines);
+                } catch (IllegalArgumentException notOfTheModel) {
+                    throw new NotProvenException();
                 } catch (SQLException e) {
                     throw DatabaseException.of("month not read", e);
                 }
@@ -69,14 +76,14 @@ final class RowLeaves {
     private TreeHash take(OutputStream lines) throws IOException, SQLException {
         ResultSet row = next;
         if (row == null) {
-            throw new IOException("a month must have as many rows as leaves");
+            throw new NotProvenException();
         }
         encoder.encode(row, MonthRows.EVENT);
         byte[] hash = new byte[TreeHash.BYTES];
         encoder.hash(hasher, hash, 0);
         digest.add(index, row.getObject(MonthRows.EVENT, UUID.class), hash, 0);
         Map<String, String> columns = LeafContent.read(encoder.bytes())
-                .orElseThrow(() -> new IOException("an event must not be nested deeper than a leaf is shown"));
+                .orElseThrow(NotProvenException::new);
         String category = columns.get("category");
         if (category != null) {
             categories.add(Category.valueOf(category));

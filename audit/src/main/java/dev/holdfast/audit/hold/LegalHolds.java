@@ -148,5 +148,4 @@ public final class LegalHolds {
                         .with("by", by)
                         .build());
     }
-
 }

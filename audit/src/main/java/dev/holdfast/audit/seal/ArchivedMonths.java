@@ -18,36 +18,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges sealed events that are not in the log: at rest in an archive, or deleted.
  *
- * <p>A month excuses them when its manifest bears the log's signature and its digest is that of the leaves of the month,
- * all of them, and when the month is not in the log. All is read after the walk over the leaves: a month may have been
- * dropped, or brought back, while it went on.
+ * <p>A month excuses them when its manifest bears the log's signature and its digest is that of all leaves of the month
+ * under the manifest's checkpoint, and when the month is out of the log. All is read after the walk over the leaves: a
+ * month may have been dropped, or brought back, while it went on. Events that came into the month after its checkpoint are
+ * judged as any other.
  */
 final class ArchivedMonths {
+    private static final String RANGE = " WHERE l.event_id >= ? AND l.event_id < ? AND l.leaf_index ";
+
     private final String monthSql;
     private final String leavesSql;
-    private final String rowsSql;
+    private final String presentSql;
+    private final String lateSql;
     private final Namespace namespace;
     private final NoteKey key;
 
     ArchivedMonths(Namespace namespace, NoteKey key) {
         String event = namespace.sql("audit_event");
+        String leaf = namespace.sql("audit_leaf");
         this.monthSql = "SELECT a.manifest, a.state IN ('DETACHED', 'DROPPED', 'EXPIRED') OR NOT EXISTS (SELECT FROM"
                 + " pg_inherits i WHERE i.inhparent = to_regclass('" + event + "') AND i.inhrelid = to_regclass(?)"
-                + " AND NOT i.inhdetachpending), (SELECT count(*) FROM " + event + " e WHERE e.id >= ? AND e.id < ?)"
-                + " FROM " + namespace.sql("audit_archive") + " a WHERE a.month = ?::date";
+                + " AND NOT i.inhdetachpending) FROM " + namespace.sql("audit_archive") + " a WHERE a.month = ?::date";
         this.leavesSql = "SELECT l.leaf_index, l.event_id, substring(t.hashes FROM (l.leaf_index % 256)::int * 32 + 1"
-                + " FOR 32) FROM " + namespace.sql("audit_leaf") + " l JOIN " + namespace.sql("audit_tile")
-                + " t ON t.level = 0 AND t.tile_index = l.leaf_index / 256"
-                + " WHERE l.event_id >= ? AND l.event_id < ? ORDER BY l.leaf_index";
-        this.rowsSql = "SELECT e.id, l.leaf_index FROM " + event + " e JOIN " + namespace.sql("audit_leaf")
-                + " l ON l.event_id = e.id WHERE e.id >= ? AND e.id < ? ORDER BY l.leaf_index LIMIT "
+                + " FOR 32) FROM " + leaf + " l JOIN " + namespace.sql("audit_tile")
+                + " t ON t.level = 0 AND t.tile_index = l.leaf_index / 256" + RANGE + "< ? ORDER BY l.leaf_index";
+        this.presentSql = "SELECT l.event_id, l.leaf_index, count(*) OVER () FROM " + leaf + " l JOIN " + event
+                + " e ON e.id = l.event_id" + RANGE + "< ? ORDER BY l.leaf_index LIMIT " + (Findings.MAX + 1);
+        this.lateSql = "SELECT l.event_id, l.leaf_index FROM " + leaf + " l LEFT JOIN " + event
+                + " e ON e.id = l.event_id" + RANGE + ">= ? AND e.id IS NULL ORDER BY l.leaf_index LIMIT "
                 + (Findings.MAX + 1);
         this.namespace = namespace;
         this.key = key;
     }
 
-    /** What the log holds of a month: its manifest, whether the month is out of the log, and how many rows are in. */
-    private record Rest(@Nullable String manifest, boolean isOut, long rows) {}
+    /** What the log holds of a month: its manifest, and whether the month is out of the log. */
+    private record Rest(@Nullable String manifest, boolean isOut) {}
 
     /** Gives how many events rest in archives; finds what nothing excuses. */
     long judge(Connection connection, MissingEvents missing, Findings findings) throws SQLException {
@@ -65,72 +70,90 @@ final class ArchivedMonths {
             missing.accuse(findings);
             return 0;
         }
-        LeafDigest.Span all = digest(connection, month).span();
-        boolean isCovered = ArchiveManifest.open(rest.get().manifest(), key)
-                .filter(open -> open.month().equals(month.month()))
-                .filter(open -> open.leaves().equals(all))
-                .isPresent();
-        if (!isCovered) {
+        Optional<ArchiveManifest> manifest = ArchiveManifest.open(rest.get().manifest(), key)
+                .filter(open -> open.month().equals(month.month()));
+        if (manifest.isEmpty() || !isOfItsLeaves(connection, month, manifest.get())) {
             findings.add(missing.forged());
             missing.accuse(findings);
             return 0;
         }
-        if (rest.get().rows() == all.events()) {
+        return settle(
+                connection, new Case(missing, month, manifest.get(), rest.get().isOut()), findings);
+    }
+
+    /** A month with a manifest that is true. */
+    private record Case(MissingEvents.Month missing, MonthPartition month, ArchiveManifest manifest, boolean isOut) {}
+
+    private long settle(Connection connection, Case of, Findings findings) throws SQLException {
+        long size = of.manifest().checkpoint().checkpoint().size();
+        long all = of.manifest().leaves().events();
+        Findings present = new Findings();
+        long rows = list(connection, presentSql, new Stretch(of.month(), size, Kind.INSERTED), present);
+        if (rows != all && !of.isOut()) {
+            of.missing().accuse(findings);
+            return 0;
+        }
+        long late = list(connection, lateSql, new Stretch(of.month(), size, Kind.DELETED), findings);
+        if (rows == all) {
             // Brought back while the walk went on.
             return 0;
         }
-        if (!rest.get().isOut()) {
-            missing.accuse(findings);
-            return 0;
-        }
-        if (rest.get().rows() > 0) {
-            intruders(connection, month, findings);
-        }
-        return all.events();
+        present.moveTo(findings);
+        return late == 0 && rows == 0 ? all : 0;
     }
 
     private Optional<Rest> rest(Connection connection, MonthPartition month) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(monthSql)) {
             select.setString(1, namespace.schema() + "." + month.table());
-            select.setObject(2, month.from());
-            select.setObject(3, month.until());
-            select.setString(4, month.month().atDay(1).toString());
+            select.setString(2, month.month().atDay(1).toString());
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Rest(row.getString(1), row.getBoolean(2), row.getLong(3)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new Rest(row.getString(1), row.getBoolean(2))) : Optional.empty();
             }
         }
     }
 
-    /** Of all leaves of the month, with the hashes that the walk has held against the signed roots. */
-    private LeafDigest digest(Connection connection, MonthPartition month) throws SQLException {
+    /** With the hashes that the walk has held against the signed roots. */
+    private boolean isOfItsLeaves(Connection connection, MonthPartition month, ArchiveManifest manifest)
+            throws SQLException {
         LeafDigest digest = new LeafDigest();
         try (PreparedStatement select = connection.prepareStatement(leavesSql)) {
-            select.setObject(1, month.from());
-            select.setObject(2, month.until());
+            bind(select, month, manifest.checkpoint().checkpoint().size());
             select.setFetchSize(1000);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     byte[] hash = row.getBytes(3);
-                    if (hash.length == TreeHash.BYTES) {
-                        digest.add(row.getLong(1), row.getObject(2, UUID.class), hash, 0);
+                    if (hash.length != TreeHash.BYTES) {
+                        return false;
                     }
+                    digest.add(row.getLong(1), row.getObject(2, UUID.class), hash, 0);
                 }
             }
         }
-        return digest;
+        return digest.span().equals(manifest.leaves());
     }
 
-    private void intruders(Connection connection, MonthPartition month, Findings findings) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(rowsSql)) {
-            select.setObject(1, month.from());
-            select.setObject(2, month.until());
+    /** Leaves of a month on one side of a size. */
+    private record Stretch(MonthPartition month, long size, Kind kind) {}
+
+    /** Lists the first of them, and gives how many there are as far as the statement counts. */
+    private static long list(Connection connection, String sql, Stretch stretch, Findings findings)
+            throws SQLException {
+        long count = 0;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, stretch.month(), stretch.size());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    findings.add(SealFinding.of(Kind.INSERTED, row.getObject(1, UUID.class), row.getLong(2)));
+                    findings.add(SealFinding.of(stretch.kind(), row.getObject(1, UUID.class), row.getLong(2)));
+                    count = row.getMetaData().getColumnCount() > 2 ? row.getLong(3) : count + 1;
                 }
             }
         }
+        return count;
+    }
+
+    private static void bind(PreparedStatement select, MonthPartition month, long size) throws SQLException {
+        select.setObject(1, month.from());
+        select.setObject(2, month.until());
+        select.setLong(3, size);
     }
 }

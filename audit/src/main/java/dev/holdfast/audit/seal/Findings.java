@@ -34,6 +34,12 @@ final class Findings {
         }
     }
 
+    /** Adds all of these to others. */
+    void moveTo(Findings others) {
+        found.forEach(others::add);
+        others.isComplete &= isComplete;
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

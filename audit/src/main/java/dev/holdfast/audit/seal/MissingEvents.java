@@ -67,7 +67,7 @@ final class MissingEvents {
 
     /** Whatever the entry of a leaf says: one that was forged may name no event at all. */
     private static YearMonth monthOf(UUID event) {
-        return YearMonth.from(
-                Instant.ofEpochMilli(event.getMostSignificantBits() >>> TIME_SHIFT).atOffset(ZoneOffset.UTC));
+        return YearMonth.from(Instant.ofEpochMilli(event.getMostSignificantBits() >>> TIME_SHIFT)
+                .atOffset(ZoneOffset.UTC));
     }
 }

@@ -105,8 +105,7 @@ public final class SealProofs {
      */
     public TreeProofs tree(DSLContext tx, long size) {
         return new TreeProofs(
-                (id, width) ->
-                        HostTransaction.onConnection(tx, connection -> store.readTile(connection, id, width)),
+                (id, width) -> HostTransaction.onConnection(tx, connection -> store.readTile(connection, id, width)),
                 size);
     }
 

@@ -90,6 +90,7 @@ public final class SealVerifier {
             return new SealVerdict.Sealed(newest.get(), archived);
         }
         Duration age = Duration.between(oldest, now);
-        return new SealVerdict.Pending(newest.get(), pending.events(), age.isNegative() ? Duration.ZERO : age, archived);
+        return new SealVerdict.Pending(
+                newest.get(), pending.events(), age.isNegative() ? Duration.ZERO : age, archived);
     }
 }

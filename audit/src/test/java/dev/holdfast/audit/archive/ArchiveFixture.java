@@ -7,10 +7,13 @@ import dev.holdfast.audit.archive.format.ArchiveVerdict;
 import dev.holdfast.audit.archive.format.ArchiveVerifier;
 import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.hold.LegalHolds;
+import dev.holdfast.audit.seal.AuditSeals;
 import dev.holdfast.audit.seal.SealFixture;
 import dev.holdfast.audit.seal.SealResult;
 import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.SealVerifier;
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
@@ -18,21 +21,29 @@ import dev.holdfast.testkit.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A sealed log with months old enough to leave it. */
 public final class ArchiveFixture implements AutoCloseable {
+    private final KeyPair keys = pair();
+    private final NoteSigner signer =
+            NoteSigner.of(NoteKey.of("example.com/audit", keys.getPublic()), keys.getPrivate());
     private final SealFixture seal = new SealFixture();
     private final MutableClock clock = seal.clock();
-    private final YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
+    private final YearMonth month =
+            YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
     private final Path directory;
     private final ArchiveStore store;
 
@@ -53,6 +64,23 @@ public final class ArchiveFixture implements AutoCloseable {
 
     public SealFixture seal() {
         return seal;
+    }
+
+    public NoteSigner signer() {
+        return signer;
+    }
+
+    /** For another process: PKCS #8 in base64. */
+    public String privateKey() {
+        return Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
+    }
+
+    private static KeyPair pair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public AuditFixture audit() {
@@ -87,7 +115,7 @@ public final class ArchiveFixture implements AutoCloseable {
         return new AuditArchive(
                 new ArchiveHost(audit().runner(), audit().database().dataSource(), Namespace.defaults(), trail()),
                 new AuditArchive.Settings(store, policy, clock),
-                seal.signer());
+                signer);
     }
 
     /** Appends events of a past month, as an import has them. */
@@ -97,7 +125,8 @@ public final class ArchiveFixture implements AutoCloseable {
         Instant time = past.atDay(10).atStartOfDay().toInstant(ZoneOffset.UTC);
         audit().runner().run(tx -> {
             for (int i = 0; i < count; i++) {
-                SecurityEvent event = as.apply(audit().event().with("number", i)).build();
+                SecurityEvent event =
+                        as.apply(audit().event().with("number", i)).build();
                 UUID id = AuditFixture.idAt(time.plusSeconds(i));
                 audit().log().append(tx, event);
                 tx.execute(
@@ -120,7 +149,7 @@ public final class ArchiveFixture implements AutoCloseable {
 
     @CanIgnoreReturnValue
     public SealResult sealAll() {
-        return seal.seals(10_000).seal();
+        return new AuditSeals(audit().runner(), seal.log(), signer).seal();
     }
 
     /** Two past months and the present one, strewn over the tree, sealed. */
@@ -135,7 +164,7 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     public SealVerdict verdict() {
-        SealVerifier verifier = new SealVerifier(seal.log(), seal.signer().key());
+        SealVerifier verifier = new SealVerifier(seal.log(), signer.key());
         return audit().runner().call(tx -> verifier.verify(tx, List.of()));
     }
 
@@ -150,12 +179,12 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     public ArchiveManifest opened(YearMonth of) {
-        return ArchiveManifest.open(manifest(of), seal.signer().key()).orElseThrow();
+        return ArchiveManifest.open(manifest(of), signer.key()).orElseThrow();
     }
 
     public ArchiveVerdict archived(YearMonth of) {
         try {
-            return new ArchiveVerifier(seal.signer().key()).verify(manifest(of), store);
+            return new ArchiveVerifier(signer.key()).verify(manifest(of), store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -170,7 +199,8 @@ public final class ArchiveFixture implements AutoCloseable {
     public long rows(YearMonth of) throws SQLException {
         return audit().database()
                 .queryLong("select count(*) from holdfast.audit_event where holdfast.uuid7_time(id) >= '" + of.atDay(1)
-                        + "Z' and holdfast.uuid7_time(id) < '" + of.plusMonths(1).atDay(1) + "Z'");
+                        + "Z' and holdfast.uuid7_time(id) < '"
+                        + of.plusMonths(1).atDay(1) + "Z'");
     }
 
     @Override

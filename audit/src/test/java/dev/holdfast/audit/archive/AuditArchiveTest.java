@@ -53,10 +53,12 @@ class AuditArchiveTest {
         assertThat(fixture.archived(fixture.next())).isInstanceOf(Intact.class);
         assertThat(fixture.opened(month).leaves().events()).isEqualTo(200);
         fixture.sealAll();
-        assertThat(before).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                .isZero());
-        assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                .isEqualTo(350));
+        assertThat(before)
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isZero());
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(350));
         assertThat(fixture.archive().run()).as("again").isEmpty();
     }
 
@@ -70,22 +72,23 @@ class AuditArchiveTest {
         assertThat(fixture.archive().bringBack(fixture.next())).isInstanceOf(Moved.class);
         assertThat(fixture.audit().database().queryStrings(rows)).isEqualTo(before);
         fixture.sealAll();
-        assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                .isZero());
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isZero());
         assertThat(fixture.archive().run()).as("it stays").isEmpty();
         assertThat(fixture.archive().release(month)).isEqualTo(new Moved(month, ArchiveState.VERIFIED));
         assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
         fixture.sealAll();
-        assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                .isEqualTo(200));
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(200));
     }
 
     @Test
     void run_eventNotSealed_staysUntilItIs() throws SQLException {
         fixture.filled();
         fixture.append(month, 1);
-        assertThat(fixture.archive().run())
-                .contains(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_SEALED));
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_SEALED));
         assertThat(fixture.rows(month)).isEqualTo(201);
         fixture.sealAll();
         assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
@@ -94,19 +97,17 @@ class AuditArchiveTest {
     @Test
     void run_eventChanged_isNeverDropped() throws SQLException {
         fixture.filled();
-        fixture.audit().database().execute("update holdfast.audit_event set actor_id = 'nobody' where id ="
-                + " (select id from holdfast.audit_event order by id limit 1)");
-        assertThat(fixture.archive().run())
-                .contains(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN));
+        fixture.audit()
+                .database()
+                .execute("update holdfast.audit_event set actor_id = 'nobody' where id ="
+                        + " (select id from holdfast.audit_event order by id limit 1)");
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN));
         assertThat(fixture.rows(month)).isEqualTo(200);
     }
 
     @Test
     void run_rowsAddedBetweenVerifyingAndDropping_areAttachedAgainAndArchivedAnew() throws SQLException {
         fixture.filled();
-        fixture.audit().runner().run(tx -> {
-            // A writer of an old event that commits while the month is on its way out.
-        });
         fixture.archive().run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
         fixture.append(month, 1);
@@ -117,8 +118,10 @@ class AuditArchiveTest {
         fixture.sealAll();
         assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
         assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
-        assertThat(fixture.verdict()).isInstanceOfSatisfying(
-                SealVerdict.Pending.class, young -> assertThat(young.archived()).isEqualTo(351));
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        SealVerdict.Pending.class,
+                        young -> assertThat(young.archived()).isEqualTo(351));
     }
 
     @Test
@@ -131,14 +134,16 @@ class AuditArchiveTest {
             statement.execute("select count(*) from holdfast.audit_event");
             assertThat(archive.run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.LOCKED));
             fixture.append(fixture.next(), 0);
-            assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                    .isEqualTo(200));
+            assertThat(fixture.verdict())
+                    .isInstanceOfSatisfying(
+                            Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(200));
             reader.rollback();
         }
         assertThat(archive.run()).contains(new Moved(month, ArchiveState.DROPPED));
         fixture.sealAll();
-        assertThat(fixture.verdict()).isInstanceOfSatisfying(Sealed.class, whole -> assertThat(whole.archived())
-                .isEqualTo(350));
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(350));
     }
 
     @Test
@@ -148,16 +153,64 @@ class AuditArchiveTest {
         RetentionPolicy policy = RetentionPolicy.defaults().withKept(Category.DATA, 14);
         assertThat(fixture.archive(policy).run()).contains(new Moved(month, ArchiveState.DROPPED));
         assertThat(fixture.store().list()).anyMatch(name -> name.contains(month.toString()));
-        fixture.clock().set(month.plusMonths(15).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusNanos(1));
+        fixture.clock()
+                .set(month.plusMonths(15)
+                        .atDay(1)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .minusNanos(1));
         assertThat(fixture.archive(policy).run()).doesNotContain(new Moved(month, ArchiveState.EXPIRED));
         assertThat(fixture.archived(month)).isInstanceOf(Intact.class);
         fixture.clock().advance(Duration.ofNanos(1));
         assertThat(fixture.archive(policy).run()).contains(new Moved(month, ArchiveState.EXPIRED));
         assertThat(fixture.store().list()).noneMatch(name -> name.contains(month.toString()));
         assertThat(fixture.archived(month))
-                .isInstanceOfSatisfying(ArchiveVerdict.Broken.class, gone -> assertThat(gone.reason())
-                        .isEqualTo(ArchiveVerdict.Reason.FILE_MISSING));
+                .isInstanceOfSatisfying(
+                        ArchiveVerdict.Broken.class,
+                        gone -> assertThat(gone.reason()).isEqualTo(ArchiveVerdict.Reason.FILE_MISSING));
         fixture.sealAll();
         assertThat(fixture.verdict()).isInstanceOf(Sealed.class);
+    }
+
+    @Test
+    void import_intoADroppedMonth_isNoAccusationAndComesBackWithTheRest() throws SQLException {
+        fixture.filled();
+        fixture.archive().run();
+        fixture.audit().partitions(fixture.clock()).ensure(month, month);
+        assertThat(fixture.verdict()).as("an empty table").isNotInstanceOf(SealVerdict.Broken.class);
+        fixture.append(month, 1);
+        fixture.sealAll();
+        assertThat(fixture.verdict())
+                .isInstanceOfSatisfying(
+                        Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(350));
+        assertThat(fixture.archive().run()).as("only what was asked for").isEmpty();
+        assertThat(fixture.archive().bringBack(month)).isEqualTo(new Moved(month, ArchiveState.RETURNED));
+        assertThat(fixture.rows(month)).isEqualTo(201);
+        assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));
+        fixture.sealAll();
+        assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
+        assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
+        fixture.audit().database().execute("delete from holdfast.audit_archive");
+        assertThat(fixture.verdict()).isInstanceOf(SealVerdict.Broken.class);
+    }
+
+    @Test
+    void run_returnedMonthTamperedWith_staysAndItsArchiveIsNotWrittenOver() throws SQLException {
+        fixture.filled();
+        fixture.archive().run();
+        assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
+        fixture.audit().database().execute("delete from holdfast.audit_event where id ="
+                + " (select id from holdfast.audit_event order by id limit 1);"
+                + " update holdfast.audit_event set actor_id = 'nobody' where origin = 'IMPORT'");
+        assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));
+        // Nothing was sealed meanwhile: the archive made anew would have the same name.
+        assertThat(fixture.archive().run())
+                .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.NOT_PROVEN));
+        assertThat(fixture.rows(month)).isEqualTo(199);
+        assertThat(fixture.archived(month)).isInstanceOf(Intact.class);
     }
 }

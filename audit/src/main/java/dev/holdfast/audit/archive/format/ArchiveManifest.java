@@ -25,11 +25,7 @@ import java.util.stream.Collectors;
  * @param checkpoint the tree head under which the leaves are proven
  */
 public record ArchiveManifest(
-        YearMonth month,
-        LeafDigest.Span leaves,
-        Set<Category> categories,
-        Files files,
-        SignedCheckpoint checkpoint) {
+        YearMonth month, LeafDigest.Span leaves, Set<Category> categories, Files files, SignedCheckpoint checkpoint) {
     static final String FORMAT = "holdfast-archive/v1";
 
     /** Copies the categories. */

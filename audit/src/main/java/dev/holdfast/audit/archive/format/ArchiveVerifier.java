@@ -83,8 +83,8 @@ public final class ArchiveVerifier {
     private static ArchiveVerdict content(ArchiveManifest manifest, ArchiveSource source) throws IOException {
         String events = manifest.files().events().name();
         try (InputStream lines = source.read(events);
-                DataInputStream path = new DataInputStream(
-                        new BufferedInputStream(source.read(manifest.files().path().name())))) {
+                DataInputStream path = new DataInputStream(new BufferedInputStream(
+                        source.read(manifest.files().path().name())))) {
             EventLeaves leaves = new EventLeaves(lines, manifest.month());
             PartialRoot<IOException> root = new PartialRoot<>(leaves, (from, until) -> {
                 byte[] hash = new byte[TreeHash.BYTES];
@@ -107,8 +107,7 @@ public final class ArchiveVerifier {
         if (!leaves.isOfMonth()) {
             return new Broken(Reason.OTHER_MONTH, events);
         }
-        if (!leaves.span().equals(manifest.leaves())
-                || !leaves.categories().equals(manifest.categories())) {
+        if (!leaves.span().equals(manifest.leaves()) || !leaves.categories().equals(manifest.categories())) {
             return new Broken(Reason.LEAVES, events);
         }
         return leads

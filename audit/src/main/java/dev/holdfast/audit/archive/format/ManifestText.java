@@ -31,8 +31,9 @@ final class ManifestText {
         }
         try {
             ManifestText fields = new ManifestText(lines);
-            return fields.checkpoint(key).map(fields::manifest).filter(manifest -> manifest.text()
-                    .equals(text));
+            return fields.checkpoint(key)
+                    .map(fields::manifest)
+                    .filter(manifest -> manifest.text().equals(text));
         } catch (IllegalArgumentException | DateTimeException malformed) {
             return Optional.empty();
         }
@@ -43,8 +44,7 @@ final class ManifestText {
                 YearMonth.parse(field(2, "month ")),
                 span(field(3, "leaves ")),
                 categories(field(4, "categories ")),
-                new ArchiveManifest.Files(
-                        ArchiveFile.parse(field(5, "events ")), ArchiveFile.parse(field(6, "path "))),
+                new ArchiveManifest.Files(ArchiveFile.parse(field(5, "events ")), ArchiveFile.parse(field(6, "path "))),
                 checkpoint);
     }
 

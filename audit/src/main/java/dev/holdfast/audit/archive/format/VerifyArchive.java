@@ -42,8 +42,7 @@ public final class VerifyArchive {
             try {
                 Path manifest = Path.of(file);
                 ArchiveVerdict verdict = verifier.verify(
-                        Files.readString(manifest),
-                        name -> Files.newInputStream(manifest.resolveSibling(name)));
+                        Files.readString(manifest), name -> Files.newInputStream(manifest.resolveSibling(name)));
                 out.println(file + ": " + line(verdict));
                 code = verdict instanceof ArchiveVerdict.Broken ? Math.max(code, BROKEN) : code;
             } catch (IOException e) {
@@ -56,9 +55,10 @@ public final class VerifyArchive {
 
     private static String line(ArchiveVerdict verdict) {
         return verdict.fold(
-                manifest -> "intact: " + manifest.month() + ", " + manifest.leaves().events() + " events under "
-                        + manifest.checkpoint().checkpoint().size() + ", signed "
-                        + manifest.checkpoint().signedAt(),
+                manifest ->
+                        "intact: " + manifest.month() + ", " + manifest.leaves().events() + " events under "
+                                + manifest.checkpoint().checkpoint().size() + ", signed "
+                                + manifest.checkpoint().signedAt(),
                 (reason, name) -> "BROKEN: " + reason + (name.isEmpty() ? "" : " in " + name));
     }
 }

@@ -87,8 +87,8 @@ final class DirectoryStore implements ArchiveStore {
     }
 
     private Path path(String name) {
-        return directory.resolve(
-                Require.matching("name", name, ArchiveFile.NAME, "must be lower-case letters, digits, dots and hyphens"));
+        return directory.resolve(Require.matching(
+                "name", name, ArchiveFile.NAME, "must be lower-case letters, digits, dots and hyphens"));
     }
 
     private void deleteAll(String glob) throws IOException {
