@@ -36,8 +36,8 @@ public record AuditRoles(String owner, Map<LogPart, Set<String>> holders) {
             roles.forEach(role -> requireRole("role", role));
             if (roles.contains(owner)) {
                 throw new IllegalArgumentException(
-                        "owner must not hold " + part.getKey() + ", since an owner can drop what it wrote, got '" + owner
-                                + "' for both: name another role for the part");
+                        "owner must not hold " + part.getKey() + ", since an owner can drop what it wrote, got '"
+                                + owner + "' for both: name another role for the part");
             }
             copy.put(part.getKey(), Collections.unmodifiableSet(roles));
         }

@@ -73,7 +73,10 @@ final class Catalog {
             if (hidden.isEmpty()) {
                 ask(connection, probe, expected, found);
             }
-            hidden.stream().map(Catalog::notVisible).filter(f -> !found.contains(f)).forEach(found::add);
+            hidden.stream()
+                    .map(Catalog::notVisible)
+                    .filter(f -> !found.contains(f))
+                    .forEach(found::add);
         }
         return found;
     }
@@ -176,7 +179,8 @@ final class Catalog {
 
     private List<Wanted> wanted() {
         List<Wanted> wanted = new ArrayList<>();
-        LogPart.Place.grants("SCHEMA USAGE", "SCHEMA CREATE").forEach(place -> wanted.add(new Wanted(roles.owner(), place)));
+        LogPart.Place.grants("SCHEMA USAGE", "SCHEMA CREATE")
+                .forEach(place -> wanted.add(new Wanted(roles.owner(), place)));
         for (Map.Entry<LogPart, Set<String>> part : roles.holders().entrySet()) {
             for (String role : part.getValue()) {
                 part.getKey().around().forEach(place -> wanted.add(new Wanted(role, place)));

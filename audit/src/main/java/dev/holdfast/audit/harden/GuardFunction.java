@@ -42,8 +42,8 @@ record GuardFunction(String signature, String body, String language, String conf
 
     /** The scripts are the one place where the functions stand. */
     private static Matcher found(Namespace namespace, String name, String rest) {
-        Pattern function = Pattern.compile(
-                "CREATE FUNCTION " + Pattern.quote(namespace.sql(name)) + rest, Pattern.DOTALL);
+        Pattern function =
+                Pattern.compile("CREATE FUNCTION " + Pattern.quote(namespace.sql(name)) + rest, Pattern.DOTALL);
         for (SchemaScript script : AuditSchema.module().scripts()) {
             Matcher matcher = function.matcher(namespace.fill(script.up()));
             if (matcher.find()) {

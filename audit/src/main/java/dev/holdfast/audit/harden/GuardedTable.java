@@ -3,23 +3,21 @@ package dev.holdfast.audit.harden;
 import dev.holdfast.audit.internal.GuardTrigger;
 import java.util.List;
 
-/** The tables of the log, and which triggers each bears. */
+/** The tables of the log, and which triggers each bears. A table that is not here is neither closed nor checked. */
 enum GuardedTable {
-    LOG("audit_event", GuardTrigger.LOG),
+    LOG("audit_event"),
     /** Each attached partition of the log. */
-    MONTH("", GuardTrigger.ROW, GuardTrigger.TRUNCATE),
-    LEAF("audit_leaf", GuardTrigger.ROW, GuardTrigger.TRUNCATE),
-    TILE("audit_tile", GuardTrigger.DELETE, GuardTrigger.GROW, GuardTrigger.TRUNCATE),
+    MONTH(""),
+    LEAF("audit_leaf"),
+    TILE("audit_tile"),
     /** Of one size the newer signature takes the place of the older, so rows may change. */
-    CHECKPOINT("audit_checkpoint", GuardTrigger.DELETE, GuardTrigger.TRUNCATE),
-    TREE("audit_tree", GuardTrigger.DELETE, GuardTrigger.TRUNCATE);
+    CHECKPOINT("audit_checkpoint"),
+    TREE("audit_tree");
 
     private final String table;
-    private final List<GuardTrigger> triggers;
 
-    GuardedTable(String table, GuardTrigger... triggers) {
+    GuardedTable(String table) {
         this.table = table;
-        this.triggers = List.of(triggers);
     }
 
     /** The local name; empty for months, which have many. */
@@ -28,6 +26,11 @@ enum GuardedTable {
     }
 
     List<GuardTrigger> triggers() {
-        return triggers;
+        return switch (this) {
+            case LOG -> List.of(GuardTrigger.LOG);
+            case MONTH, LEAF -> GuardTrigger.ofMonth();
+            case TILE -> List.of(GuardTrigger.DELETE, GuardTrigger.GROW, GuardTrigger.TRUNCATE);
+            case CHECKPOINT, TREE -> List.of(GuardTrigger.DELETE, GuardTrigger.TRUNCATE);
+        };
     }
 }

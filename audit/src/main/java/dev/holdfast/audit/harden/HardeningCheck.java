@@ -60,7 +60,8 @@ public final class HardeningCheck {
         Expected expected = new Expected(months(), policy.eventTriggers());
         List<HardeningFinding> found = new ArrayList<>(
                 HostTransaction.onConnection(tx, connection -> catalog.findings(connection, probes, expected)));
-        found.sort(Comparator.comparing((HardeningFinding finding) -> finding.kind().severity())
+        found.sort(Comparator.comparing(
+                        (HardeningFinding finding) -> finding.kind().severity())
                 .reversed());
         return List.copyOf(found);
     }

@@ -42,7 +42,8 @@ public record HardeningFinding(Kind kind, String what, String nextStep) {
         /** A role of the log is a member of one that may do more. */
         MEMBERSHIP(Severity.HIGH, "it can do whatever that role can"),
         /** The owner's new tables are granted to others by default. */
-        DEFAULT_PRIVILEGES(Severity.MEDIUM, "it is granted on every new table of the owner; on a month it is taken back"),
+        DEFAULT_PRIVILEGES(
+                Severity.MEDIUM, "it is granted on every new table of the owner; on a month it is taken back"),
         /** Others than the owner can drop or add tables where the log is. */
         SCHEMA_OPEN(Severity.HIGH, "it can drop the log's tables, or put a table in the place of the next month"),
         /** An event trigger that was asked for is not at work. */

@@ -1,6 +1,7 @@
 package dev.holdfast.audit.harden;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A part of the log that a role runs; it is granted what the statements of that part need, and no more.
@@ -9,50 +10,46 @@ import java.util.List;
  */
 public enum LogPart {
     /** {@code AuditLog.append}: one INSERT into the log. Nothing can be read back, the own events neither. */
-    WRITE(Place.grants("LOG INSERT"), Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE")),
+    WRITE,
     /**
      * The recorders in the background: INSERT; and for a batch whose commit was not answered, a temporary table through which
      * it is compared with what is there.
      */
-    RECORD(
-            Place.grants("LOG INSERT", "LOG SELECT"),
-            Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE", "DATABASE TEMPORARY")),
+    RECORD,
     /** {@code AuditSeals}: reads the log, adds leaves and checkpoints, and grows the tree. */
-    SEAL(
-            Place.grants(
-                    "LOG SELECT",
-                    "LEAF INSERT",
-                    "LEAF SELECT",
-                    "TILE INSERT",
-                    "TILE SELECT",
-                    "TILE UPDATE",
-                    "CHECKPOINT INSERT",
-                    "CHECKPOINT SELECT",
-                    "CHECKPOINT UPDATE",
-                    "TREE SELECT",
-                    "TREE UPDATE"),
-            Place.grants("SCHEMA USAGE")),
+    SEAL,
     /** {@code AuditLog.find}, {@code SealVerifier}, {@code SealProofs} and {@link HardeningCheck}. */
-    READ(
-            Place.grants("LOG SELECT", "LEAF SELECT", "TILE SELECT", "CHECKPOINT SELECT", "TREE SELECT"),
-            Place.grants("SCHEMA USAGE"));
-
-    private final List<Place> tables;
-    private final List<Place> around;
-
-    LogPart(List<Place> tables, List<Place> around) {
-        this.tables = tables;
-        this.around = around;
-    }
+    READ;
 
     /** What is granted on the log's tables; anything else there is surplus. */
     List<Place> tables() {
-        return tables;
+        return switch (this) {
+            case WRITE -> Place.grants("LOG INSERT");
+            case RECORD -> Place.grants("LOG INSERT", "LOG SELECT");
+            case SEAL ->
+                Place.grants(
+                        "LOG SELECT",
+                        "LEAF INSERT",
+                        "LEAF SELECT",
+                        "TILE INSERT",
+                        "TILE SELECT",
+                        "TILE UPDATE",
+                        "CHECKPOINT INSERT",
+                        "CHECKPOINT SELECT",
+                        "CHECKPOINT UPDATE",
+                        "TREE SELECT",
+                        "TREE UPDATE");
+            case READ -> Place.grants("LOG SELECT", "LEAF SELECT", "TILE SELECT", "CHECKPOINT SELECT", "TREE SELECT");
+        };
     }
 
     /** What must be there beside it, and may come from PUBLIC. */
     List<Place> around() {
-        return around;
+        return switch (this) {
+            case WRITE -> Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE");
+            case RECORD -> Place.grants("SCHEMA USAGE", "FUNCTION EXECUTE", "DATABASE TEMPORARY");
+            case SEAL, READ -> Place.grants("SCHEMA USAGE");
+        };
     }
 
     /**
@@ -63,7 +60,7 @@ public enum LogPart {
      */
     record Place(String place, String privilege) {
         static List<Place> grants(String... grants) {
-            return List.of(grants).stream()
+            return Stream.of(grants)
                     .map(grant -> grant.split(" ", -1))
                     .map(words -> new Place(words[0], words[1]))
                     .toList();

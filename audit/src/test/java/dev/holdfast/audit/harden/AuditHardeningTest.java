@@ -116,8 +116,9 @@ class AuditHardeningTest {
     void month_madeLaterByTheOwnersMember_isHardenedWhateverDefaultPrivilegesSay() throws SQLException {
         String job = fixture.name("job");
         String defaults = "alter default privileges for role %s in schema holdfast grant all on tables to public";
-        fixture.execute("create role " + job + " login password 'invented' in role " + fixture.roles().owner() + "; "
-                + defaults.formatted(job) + "; " + defaults.formatted(fixture.roles().owner()));
+        fixture.execute("create role " + job + " login password 'invented' in role "
+                + fixture.roles().owner() + "; " + defaults.formatted(job) + "; "
+                + defaults.formatted(fixture.roles().owner()));
         new AuditPartitions(fixture.runner(job), Namespace.defaults(), PartitionPolicy.defaults(), Clock.systemUTC())
                 .ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 1));
         assertThat(fixture.findings())
@@ -137,7 +138,8 @@ class AuditHardeningTest {
         fixture.execute("grant delete on " + month + " to public");
         fixture.execute("revoke insert on holdfast.audit_event from " + fixture.role(LogPart.WRITE));
         fixture.execute("alter function holdfast.audit_grow_only() set search_path = public");
-        fixture.execute("alter table holdfast.audit_tree owner to " + fixture.audit().database().user());
+        fixture.execute("alter table holdfast.audit_tree owner to "
+                + fixture.audit().database().user());
         List<String> plan = fixture.runner().call(tx -> fixture.hardening().plan(tx));
         assertThat(apply()).isEqualTo(plan).hasSize(6);
         assertThat(fixture.findings()).isEmpty();
@@ -157,8 +159,7 @@ class AuditHardeningTest {
 
     @Test
     void undo_hardened_takesEveryTriggerAndLetsTheScriptsBeUndone() throws SQLException {
-        assertThatThrownBy(() ->
-                        fixture.execute(AuditSchema.module().undoDdl(Namespace.defaults())))
+        assertThatThrownBy(() -> fixture.execute(AuditSchema.module().undoDdl(Namespace.defaults())))
                 .hasMessageContaining("depend");
         String month = fixture.month();
         fixture.execute("alter table holdfast.audit_event detach partition " + month);
@@ -177,10 +178,9 @@ class AuditHardeningTest {
         assertThatThrownBy(() -> fixture.runner().run(tx -> hardening.apply(tx)))
                 .isInstanceOf(MissingRoleException.class)
                 .hasMessageContainingAll(create, "createMissingRoles()");
-        List<String> run = fixture.runner().call(tx -> hardening.createMissingRoles().apply(tx));
-        assertThat(run)
-                .startsWith(create)
-                .hasSizeGreaterThan(5);
+        List<String> run =
+                fixture.runner().call(tx -> hardening.createMissingRoles().apply(tx));
+        assertThat(run).startsWith(create).hasSizeGreaterThan(5);
         List<String> left = fixture.runner().call(hardening::plan);
         assertThat(left).isEmpty();
     }

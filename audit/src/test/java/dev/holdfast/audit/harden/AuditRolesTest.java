@@ -97,15 +97,21 @@ class AuditRolesTest {
     @Test
     void owner_makesMonths() {
         AuditPartitions partitions = new AuditPartitions(
-                fixture.runner(fixture.roles().owner()), Namespace.defaults(), PartitionPolicy.defaults(), Clock.systemUTC());
-        assertThat(partitions.ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 2))).hasSize(2);
+                fixture.runner(fixture.roles().owner()),
+                Namespace.defaults(),
+                PartitionPolicy.defaults(),
+                Clock.systemUTC());
+        assertThat(partitions.ensure(YearMonth.of(2090, 1), YearMonth.of(2090, 2)))
+                .hasSize(2);
         assertThat(fixture.findings()).isEmpty();
     }
 
     private static void assertForbidden(String what, ThrowingCallable act) {
-        assertThatThrownBy(act).as(what).satisfies(failure -> assertThat(SqlState.of(failure))
-                .as(what + ": " + failure)
-                .contains("42501"));
+        assertThatThrownBy(act)
+                .as(what)
+                .satisfies(failure -> assertThat(SqlState.of(failure))
+                        .as(what + ": " + failure)
+                        .contains("42501"));
     }
 
     /** An event that is not sealed, and a tree that was moved: sealing then looks at leaves as well. */
@@ -128,8 +134,9 @@ class AuditRolesTest {
     private void run(LogPart part) throws SQLException {
         TransactionRunner runner = fixture.runner(fixture.role(part));
         switch (part) {
-            case WRITE -> runner.run(tx ->
-                    fixture.audit().log().append(tx, fixture.audit().event().build()));
+            case WRITE ->
+                runner.run(tx ->
+                        fixture.audit().log().append(tx, fixture.audit().event().build()));
             case RECORD -> record(runner);
             case SEAL -> sealAll(fixture.seal().seals(runner, 100));
             case READ -> read(runner);
@@ -138,14 +145,17 @@ class AuditRolesTest {
 
     /** By the merge that follows a commit without an answer, and by COPY. */
     private void record(TransactionRunner runner) {
-        EventRow row = new RowEncoder(Origin.LIVE).encode(fixture.audit().event().build());
+        EventRow row =
+                new RowEncoder(Origin.LIVE).encode(fixture.audit().event().build());
         BatchWriter writer = new BatchWriter(runner, Namespace.defaults(), Metrics.discarding(), Ticker.system());
         writer.write(List.of(row), true, (failed, since) -> false).forEach(refusal -> {
             throw refusal.why();
         });
         try (AsyncRecorder recorder =
                 AsyncRecorder.start(RecorderHost.of(runner, Clock.systemUTC()), RecorderPolicy.defaults())) {
-            recorder.record(fixture.audit().event().build()).toCompletableFuture().join();
+            recorder.record(fixture.audit().event().build())
+                    .toCompletableFuture()
+                    .join();
             assertThat(recorder.close(Duration.ofSeconds(10)).isComplete()).isTrue();
         }
     }
@@ -157,7 +167,11 @@ class AuditRolesTest {
         SealProofs proofs =
                 new SealProofs(Namespace.defaults(), fixture.seal().signer().key());
         runner.run(tx -> {
-            assertThat(fixture.audit().log().find(tx, AuditQuery.newestFirst(AuditFilter.any())).events()).isNotEmpty();
+            assertThat(fixture.audit()
+                            .log()
+                            .find(tx, AuditQuery.newestFirst(AuditFilter.any()))
+                            .events())
+                    .isNotEmpty();
             assertThat(verifier.verify(tx, List.of())).isInstanceOf(SealVerdict.Pending.class);
             assertThat(proofs.inclusion(tx, event)).isPresent();
             assertThat(fixture.check().run(tx))

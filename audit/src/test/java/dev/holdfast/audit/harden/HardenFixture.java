@@ -110,7 +110,8 @@ final class HardenFixture implements AutoCloseable {
 
     Map<String, List<String>> acl() throws SQLException {
         Map<String, List<String>> byTable = new TreeMap<>();
-        for (String line : audit().database().queryStrings("""
+        for (String line :
+                audit().database().queryStrings("""
                 select c.relname || ' ' || r.rolname || ' ' || k.privilege from pg_class c
                 cross join pg_roles r cross join unnest(string_to_array(
                     'SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER', ' ')) k (privilege)

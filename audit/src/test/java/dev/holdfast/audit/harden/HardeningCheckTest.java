@@ -60,7 +60,8 @@ class HardeningCheckTest {
         attacks.put("alter table MONTH disable trigger audit_append_only", List.of(Kind.TRIGGER_OFF));
         attacks.put("alter table MONTH disable trigger all", List.of(Kind.TRIGGER_OFF, Kind.TRIGGER_OFF));
         attacks.put("alter table holdfast.audit_leaf enable trigger audit_append_only", List.of(Kind.TRIGGER_OFF));
-        attacks.put("alter table holdfast.audit_tree enable replica trigger audit_no_delete", List.of(Kind.TRIGGER_OFF));
+        attacks.put(
+                "alter table holdfast.audit_tree enable replica trigger audit_no_delete", List.of(Kind.TRIGGER_OFF));
         attacks.put(
                 "create or replace trigger audit_append_only before update or delete on MONTH for each row"
                         + " when (old.severity = 'INFO') execute function holdfast.audit_append_only();"
@@ -112,7 +113,9 @@ class HardeningCheckTest {
         attacks.put("grant OWNER to STRANGER; grant STRANGER to APP", List.of(Kind.MEMBERSHIP));
         attacks.put("grant pg_write_all_data to WRITER", List.of(Kind.MEMBERSHIP));
         attacks.put("grant SEALER to WRITER", List.of(Kind.MEMBERSHIP));
-        attacks.put("alter table holdfast.audit_event detach partition MONTH", List.of(Kind.MONTH_DETACHED, Kind.MONTH_MISSING));
+        attacks.put(
+                "alter table holdfast.audit_event detach partition MONTH",
+                List.of(Kind.MONTH_DETACHED, Kind.MONTH_MISSING));
         attacks.put(
                 "alter table holdfast.audit_event detach partition MONTH; alter table MONTH rename to lending_old;"
                         + " alter table holdfast.lending_old set schema public",
@@ -142,7 +145,8 @@ class HardeningCheckTest {
                         .extracting(HardeningFinding::kind)
                         .containsExactlyInAnyOrderElementsOf(attack.getValue());
                 for (HardeningFinding finding : found) {
-                    if (finding.kind() != Kind.MONTH_MISSING && !finding.nextStep().startsWith("SELECT")) {
+                    if (finding.kind() != Kind.MONTH_MISSING
+                            && !finding.nextStep().startsWith("SELECT")) {
                         statement.execute(finding.nextStep());
                     }
                 }
@@ -169,8 +173,8 @@ class HardeningCheckTest {
                     .containsOnly(Kind.MONTH_MISSING, Kind.EVENT_TRIGGER_MISSING);
             statement.execute("create function holdfast.watch() returns event_trigger language plpgsql as 'begin end';"
                     + " create event trigger ddl_watch on ddl_command_end execute function holdfast.watch()");
-            HardeningCheck now = new HardeningCheck(
-                    Namespace.defaults(), fixture.roles(), policy, MutableClock.at(Instant.now()));
+            HardeningCheck now =
+                    new HardeningCheck(Namespace.defaults(), fixture.roles(), policy, MutableClock.at(Instant.now()));
             List<HardeningFinding> sleeping = check(connection, now);
             assertThat(sleeping).extracting(HardeningFinding::kind).containsExactly(Kind.EVENT_TRIGGER_MISSING);
             statement.execute(sleeping.get(0).nextStep());
@@ -187,11 +191,50 @@ class HardeningCheckTest {
             statement.execute(filled("revoke select on pg_catalog.pg_default_acl from public;"
                     + " grant delete on MONTH to public; set role READER"));
             List<HardeningFinding> found = check(connection, fixture.check());
-            assertThat(found)
-                    .extracting(HardeningFinding::kind)
-                    .containsExactly(Kind.GRANT_SURPLUS, Kind.NOT_VISIBLE);
+            assertThat(found).extracting(HardeningFinding::kind).containsExactly(Kind.GRANT_SURPLUS, Kind.NOT_VISIBLE);
             assertThat(found.get(1).what()).isEqualTo("pg_catalog.pg_default_acl");
             connection.rollback();
+        }
+    }
+
+    /** The tests' server keeps nothing durable. */
+    @Test
+    void run_serverThatLosesCommits_namesEachSetting() throws SQLException {
+        try (Connection connection = fixture.audit().database().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThat(fixture.check().run(DSL.using(connection, SQLDialect.POSTGRES)))
+                    .extracting(HardeningFinding::toString)
+                    .containsExactly(setting("fsync"), setting("full_page_writes"), setting("synchronous_commit"));
+            statement.execute("set local synchronous_commit = local");
+            assertThat(fixture.check().run(DSL.using(connection, SQLDialect.POSTGRES)))
+                    .hasSize(2);
+        }
+    }
+
+    private static String setting(String name) {
+        return "HIGH SETTING: " + name + " = off for the server (" + Kind.SETTING.why() + "); next: ALTER SYSTEM SET "
+                + name + " = on; SELECT pg_reload_conf()";
+    }
+
+    /** What was opened, used and closed between two checks, no check sees; the seal does. */
+    @Test
+    void verify_openedChangedAndClosedAgain_isBrokenWhereTheCheckIsSilent() throws SQLException {
+        fixture.seal().append(2);
+        AuditRolesTest.sealAll(fixture.seal().seals(100));
+        SealVerifier verifier =
+                new SealVerifier(fixture.seal().log(), fixture.seal().signer().key());
+        for (String attack : List.of("delete from MONTH", "update MONTH set actor_id = 'nobody'")) {
+            try (Connection connection = fixture.audit().database().connect();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute(filled("alter table MONTH disable trigger audit_append_only; " + attack
+                        + "; alter table MONTH enable always trigger audit_append_only"));
+                assertThat(check(connection, fixture.check())).isEmpty();
+                assertThat(verifier.verify(DSL.using(connection, SQLDialect.POSTGRES), List.of()))
+                        .isInstanceOf(SealVerdict.Broken.class);
+                connection.rollback();
+            }
         }
     }
 
