@@ -30,6 +30,9 @@ class MarkenmateTest {
                 .contains("Cannot demote the master admin")
                 .contains("Cannot remove the last admin")
                 .contains("Lending was modified by another user")
+                .contains("committed rows that are in neither, by their ids: 101, 102")
+                .contains("reason=ROWS_DIFFER")
+                .contains("intact, events: 41")
                 .contains(Markenmate.STEPS.size() + " steps");
     }
 
@@ -46,6 +49,11 @@ class MarkenmateTest {
             KeepLendings    | ALTER TABLE token_lending DISABLE TRIGGER USER                                | the database must refuse
             CleanUp         | CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER keep BEFORE DELETE ON holdfast.step_up_token FOR EACH ROW EXECUTE FUNCTION keep() | tokens deleted
             Monitor         | DELETE FROM holdfast.audit_event WHERE id = (SELECT max(id::text)::uuid FROM holdfast.audit_event) | audit events written
+            SealLog         | INSERT INTO holdfast.audit_leaf VALUES (0, '00000000-0000-7000-8000-000000000000') | LEAF_FORGED
+            HardenLog       | CREATE RULE keep AS ON DELETE TO holdfast.audit_event DO INSTEAD NOTHING       | RULE
+            ArchiveAsPlanned | CREATE FUNCTION keep_all() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF to_regclass(''plan.audit_log'') IS NOT NULL THEN CREATE OR REPLACE RULE keep AS ON DELETE TO plan.audit_log DO INSTEAD NOTHING; END IF; END'; CREATE EVENT TRIGGER keep_all ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION keep_all() | rows deleted by the second
+            ArchiveMonths   | INSERT INTO holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at) VALUES (gen_random_uuid(), '2020-01-01Z', '2099-01-01Z', 'another case', 'somebody', now()) | reason=HELD
+            CheckArchive    | UPDATE holdfast.audit_archive SET manifest = 'forged'                         | ARCHIVE_FORGED
             RollBack        | CREATE TABLE left_behind (id integer)                                         | left_behind
             """)
     void harden_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {
