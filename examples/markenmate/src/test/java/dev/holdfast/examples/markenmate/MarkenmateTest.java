@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.Host;
 import dev.holdfast.examples.markenmate.step.Step;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
@@ -15,11 +16,23 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkenmateTest {
+    /** The steps that take longest, the migration the last of them: done once for all runs that are broken later. */
+    private static final int EARLY = 3;
+
+    private static final List<Step> LATE = Markenmate.STEPS.subList(EARLY, Markenmate.STEPS.size());
+
+    private @Nullable Host migrated;
+
     @Test
     void harden_freshDatabase_endsWellAfterAllSteps() throws Exception {
         Run run = run("none", "");
@@ -76,22 +89,67 @@ class MarkenmateTest {
 
     private static String titleOf(String step) {
         return Markenmate.STEPS.stream()
-                .filter(one -> one.getClass().getSimpleName().equals(step))
+                .filter(one -> isNamed(one, step))
                 .map(Step::title)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+    /** What is broken late goes on from a copy of what the first steps left; those are each broken from the beginning. */
+    private Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+        return LATE.stream().anyMatch(step -> isNamed(step, brokenStep))
+                ? runLate(brokenStep, sabotage)
+                : runAll(brokenStep, sabotage);
+    }
+
+    private static Run runAll(String brokenStep, String sabotage) throws SQLException, IOException {
         try (TestDatabase own = EmbeddedPostgres.shared().createDatabase()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            Database database = new Database(own.jdbcUrl(), own.user(), own.password());
-            int exitCode = Markenmate.harden(database, new PrintStream(bytes, true, UTF_8), (step, target) -> {
-                if (step.getClass().getSimpleName().equals(brokenStep)) {
-                    execute(target, sabotage);
-                }
-            });
+            int exitCode = Markenmate.harden(
+                    new Database(own.jdbcUrl(), own.user(), own.password()),
+                    new PrintStream(bytes, true, UTF_8),
+                    (step, target) -> sabotage(step, brokenStep, target, sabotage));
             return new Run(exitCode, bytes.toString(UTF_8));
+        }
+    }
+
+    private Run runLate(String brokenStep, String sabotage) throws IOException {
+        try (TestDatabase copy = EmbeddedPostgres.shared().createDatabase("markenmate-migrated", this::migrate)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Markenmate.Run late = new Markenmate.Run(LATE, (step, host) -> {
+                if (step.equals(LATE.get(0))) {
+                    host.takeOver(Objects.requireNonNull(migrated));
+                }
+                sabotage(step, brokenStep, host.database(), sabotage);
+            });
+            Database database = new Database(copy.jdbcUrl(), copy.user(), copy.password());
+            int exitCode = Markenmate.run(database, new PrintStream(bytes, true, UTF_8), late)
+                    .exitCode();
+            return new Run(exitCode, bytes.toString(UTF_8));
+        }
+    }
+
+    /** Fills the template that the late runs are copies of. */
+    private void migrate(Connection connection) throws SQLException, IOException {
+        SchemaBefore.load(connection);
+        EmbeddedPostgres server = EmbeddedPostgres.shared();
+        Database template = new Database(connection.getMetaData().getURL(), server.superuser(), server.password());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Markenmate.End end = Markenmate.run(
+                template,
+                new PrintStream(bytes, true, UTF_8),
+                new Markenmate.Run(Markenmate.STEPS.subList(0, EARLY), (step, host) -> {}));
+        assertThat(end.exitCode()).as(bytes.toString(UTF_8)).isZero();
+        migrated = end.host();
+    }
+
+    private static boolean isNamed(Step step, String name) {
+        return step.getClass().getSimpleName().equals(name);
+    }
+
+    private static void sabotage(Step step, String brokenStep, Database target, String sql) {
+        if (isNamed(step, brokenStep)) {
+            execute(target, sql);
         }
     }
 

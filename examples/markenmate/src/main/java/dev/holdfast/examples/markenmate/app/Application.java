@@ -134,6 +134,7 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        logKeeping.close();
         requestPool.close();
         evidencePool.close();
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.examples.markenmate.app;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.archive.ArchiveHost;
 import dev.holdfast.audit.archive.AuditArchive;
 import dev.holdfast.audit.archive.RetentionPolicy;
@@ -24,11 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Keeps the audit log: seals it, moves its months to archives, holds them back, and says what is open in its protection. */
-public final class LogKeeping {
+public final class LogKeeping implements AutoCloseable {
     /** A month that a long transaction is using is left for the next run, rather than waited for. */
     private static final RetentionPolicy RETENTION = RetentionPolicy.defaults().withLockTimeout(Duration.ofMillis(200));
 
-    private final Database database;
+    private final HikariDataSource pool;
     private final TransactionRunner jobs;
     private final AuditTrail trail;
     private final Clock clock;
@@ -37,15 +38,15 @@ public final class LogKeeping {
     private final AuditSeals seals;
 
     LogKeeping(Database database, AuditTrail trail, Clock clock) {
-        this.database = database;
-        this.jobs = TransactionRunner.over(database.direct());
+        this.pool = database.pool("jobs", 4);
+        this.jobs = TransactionRunner.over(pool);
         this.trail = trail;
         this.clock = clock;
         this.log = SealedLog.of(Namespace.defaults(), clock);
         this.seals = new AuditSeals(jobs, log, signer);
     }
 
-    /** Gives each job its transaction, on a connection of its own. */
+    /** Gives each job its transaction, on a pool of the jobs' own. */
     public TransactionRunner jobs() {
         return jobs;
     }
@@ -73,7 +74,7 @@ public final class LogKeeping {
     /** The archive as one node has it. */
     public AuditArchive archive(ArchiveStore store) {
         return new AuditArchive(
-                new ArchiveHost(jobs, database.direct(), Namespace.defaults(), trail),
+                new ArchiveHost(jobs, pool, Namespace.defaults(), trail),
                 new AuditArchive.Settings(store, RETENTION, clock),
                 signer);
     }
@@ -100,5 +101,10 @@ public final class LogKeeping {
     /** Says what is open in the log's protection. */
     public HardeningCheck check() {
         return new HardeningCheck(Namespace.defaults(), roles(), HardeningPolicy.defaults(), clock);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

@@ -6,8 +6,7 @@ import dev.holdfast.core.tx.TransactionRunner;
 public final class ArchiveAsPlanned implements Step {
     private static final String COPY = "INSERT INTO plan.audit_log_archive SELECT * FROM plan.audit_log"
             + " WHERE created_at < now() - interval '90 days'";
-    private static final String DELETE =
-            "DELETE FROM plan.audit_log WHERE created_at < now() - interval '90 days'";
+    private static final String DELETE = "DELETE FROM plan.audit_log WHERE created_at < now() - interval '90 days'";
     private static final String WRITE = "INSERT INTO plan.audit_log (action, created_at) VALUES ('LENDING_UPDATE', ";
     private static final String IN_NEITHER = """
             SELECT string_agg(id::text, ', ' ORDER BY id)

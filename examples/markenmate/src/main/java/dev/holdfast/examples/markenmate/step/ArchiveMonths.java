@@ -50,7 +50,9 @@ public final class ArchiveMonths implements Step {
         letGo(host, transcript, months, hold);
         StatesSeen.stop(keeping);
         transcript.expect(
-                "events of both months in the log", 0L, months.inLog(host, months.older()) + months.inLog(host, months.younger()));
+                "events of both months in the log",
+                0L,
+                months.inLog(host, months.older()) + months.inLog(host, months.younger()));
     }
 
     private static Stopped held(OldMonths months) {
@@ -96,7 +98,9 @@ public final class ArchiveMonths implements Step {
                 OldMonths.EVENTS,
                 months.inLog(host, months.younger()));
         transcript.expect(
-                "hold lifted", true, keeping.jobs().call(tx -> keeping.holds().lift(tx, hold.id(), "case closed", ALMA)));
+                "hold lifted",
+                true,
+                keeping.jobs().call(tx -> keeping.holds().lift(tx, hold.id(), "case closed", ALMA)));
         transcript.expect(
                 "the next run",
                 List.of(new Moved(months.younger(), ArchiveState.DROPPED)),

@@ -51,12 +51,14 @@ public final class CheckArchive implements Step {
                 "brought back",
                 new Moved(months.older(), ArchiveState.RETURNED),
                 keeping.archive(store).bringBack(months.older()));
-        transcript.expect(
-                "its events, each column as it was", host.archivedRows(), months.hashOfOlder(host));
+        transcript.expect("its events, each column as it was", host.archivedRows(), months.hashOfOlder(host));
         long more = SealLog.seal(host);
         transcript.found("recorded and sealed since: %d event, that a month was brought back", more);
         transcript.expect("verdict on the log", "Sealed, in archives: " + OldMonths.EVENTS, SealLog.verdict(host));
-        transcript.expect("a run of the archive leaves it", List.of(), keeping.archive(store).run());
+        transcript.expect(
+                "a run of the archive leaves it",
+                List.of(),
+                keeping.archive(store).run());
         transcript.expect("protection open", List.of(), HardenLog.open(host));
     }
 

@@ -39,10 +39,16 @@ public final class HardenLog implements Step {
                 List.of(),
                 keeping.jobs().call(tx -> keeping.hardening().apply(tx)));
 
-        String writer = keeping.roles().holders().values().iterator().next().iterator().next();
+        String writer =
+                keeping.roles().holders().values().iterator().next().iterator().next();
         refused(host, transcript, "the role that writes it", "SET LOCAL ROLE \"" + writer + "\"", "42501");
         refused(host, transcript, "a superuser", "SELECT 1", "AL001");
-        refused(host, transcript, "one who passes over triggers", "SET LOCAL session_replication_role = replica", "AL001");
+        refused(
+                host,
+                transcript,
+                "one who passes over triggers",
+                "SET LOCAL session_replication_role = replica",
+                "AL001");
         disable(host, transcript);
     }
 
@@ -78,10 +84,14 @@ public final class HardenLog implements Step {
     private static void disable(Host host, Transcript transcript) {
         LogKeeping keeping = host.application().logKeeping();
         YearMonth present = YearMonth.from(host.application().clock().instant().atOffset(ZoneOffset.UTC));
-        String month = "holdfast." + MonthPartition.of(Namespace.defaults(), present).table();
+        String month =
+                "holdfast." + MonthPartition.of(Namespace.defaults(), present).table();
         keeping.jobs().run(tx -> tx.execute("ALTER TABLE " + month + " DISABLE TRIGGER USER"));
         List<HardeningFinding> found = open(host);
-        transcript.expect("protection open after somebody disabled the triggers of a month", Set.of(Kind.TRIGGER_OFF), kinds(found));
+        transcript.expect(
+                "protection open after somebody disabled the triggers of a month",
+                Set.of(Kind.TRIGGER_OFF),
+                kinds(found));
         transcript.found("named: %s", found.get(0).what());
         keeping.jobs().run(tx -> found.forEach(finding -> tx.execute(finding.nextStep())));
         transcript.expect("protection open after the next steps it names", List.of(), open(host));

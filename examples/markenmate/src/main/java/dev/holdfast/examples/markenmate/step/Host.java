@@ -56,7 +56,14 @@ public final class Host {
         this.archiveDirectory = archiveDirectory;
     }
 
-    Database database() {
+    /** Takes over what steps left that ran on a database of which this one is a copy. */
+    public void takeOver(Host earlier) {
+        before = earlier.before;
+        backups.addAll(earlier.backups);
+    }
+
+    /** The database that is hardened. */
+    public Database database() {
         return database;
     }
 

@@ -55,7 +55,8 @@ public final class Monitor implements Step {
         PlannedLog.create(host);
         transcript.expect("version conflicts by the plan's query", PlannedLog.OLD, host.number(PLANNED));
         int unused = (int) PlannedLog.statement(
-                host, "INSERT INTO plan.audit_log (action, metadata, created_at) VALUES ('LENDING_UPDATE', '{cut', now())");
+                host,
+                "INSERT INTO plan.audit_log (action, metadata, created_at) VALUES ('LENDING_UPDATE', '{cut', now())");
         transcript.refused("the same when one row of metadata was cut short", "22P02", sqlState(host));
         PlannedLog.drop(host);
 
@@ -81,12 +82,15 @@ public final class Monitor implements Step {
     private static String denied(Host host) {
         AuditQuery query = AuditQuery.newestFirst(AuditFilter.any().withOutcome(Outcome.DENIED))
                 .withPageSize(1000);
-        Map<String, Long> counts = host.application()
-                .requests()
-                .call(tx -> host.application().auditLog().find(tx, query).events())
-                .stream()
-                .collect(Collectors.groupingBy(
-                        stored -> stored.event().actor().id(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                host
+                        .application()
+                        .requests()
+                        .call(tx ->
+                                host.application().auditLog().find(tx, query).events())
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                stored -> stored.event().actor().id(), TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));

@@ -91,7 +91,8 @@ public final class RollBack implements Step {
     private static void unprotect(Host host, Transcript transcript) {
         LogKeeping keeping = host.application().logKeeping();
         AuditRoles roles = keeping.roles();
-        List<String> parts = roles.holders().values().stream().flatMap(Set::stream).toList();
+        List<String> parts =
+                roles.holders().values().stream().flatMap(Set::stream).toList();
         String all = "\"" + roles.owner() + "\", \"" + String.join("\", \"", parts) + "\"";
         int triggers = keeping.jobs().call(tx -> {
             int dropped = keeping.hardening().undo(tx).size();

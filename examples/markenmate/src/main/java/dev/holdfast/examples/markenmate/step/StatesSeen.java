@@ -26,6 +26,8 @@ final class StatesSeen {
     }
 
     static String of(Host host, YearMonth month) {
-        return host.text("SELECT string_agg(state, ' → ' ORDER BY id) FROM watch.seen WHERE month = CAST(? AS date)", month.atDay(1));
+        return host.text(
+                "SELECT string_agg(state, ' → ' ORDER BY id) FROM watch.seen WHERE month = CAST(? AS date)",
+                month.atDay(1));
     }
 }
