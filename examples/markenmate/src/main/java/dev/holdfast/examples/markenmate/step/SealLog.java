@@ -21,34 +21,32 @@ public final class SealLog implements Step {
     public void run(Host host, Transcript transcript) {
         LogKeeping keeping = host.application().logKeeping();
         long events = host.number("SELECT count(*) FROM holdfast.audit_event");
-        transcript.expect(
-                "verdict before the first seal",
-                "Overdue, events not sealed: " + events,
-                verdict(host));
+        transcript.expect("verdict before the first seal", "Overdue, events not sealed: " + events, verdict(host));
         transcript.expect("events sealed", events, seal(host));
         transcript.expect("verdict", "Sealed, in archives: 0", verdict(host));
 
         UUID blamed = host.newest(LendingDesk.UPDATE).event().id();
         String verdict = keeping.jobs().call(tx -> {
-            String actor = String.valueOf(
-                    tx.fetchValue("SELECT actor_id FROM holdfast.audit_event WHERE id = ?", blamed));
+            String actor =
+                    String.valueOf(tx.fetchValue("SELECT actor_id FROM holdfast.audit_event WHERE id = ?", blamed));
             tx.execute(ASCRIBE, "user-001", blamed);
             String found = verdict(host, tx);
             tx.execute(ASCRIBE, actor, blamed);
             return found;
         });
-        transcript.expect("verdict while a superuser lays a conflict at Alma's door", "Broken: CHANGED " + blamed, verdict);
+        transcript.expect(
+                "verdict while a superuser lays a conflict at Alma's door", "Broken: CHANGED " + blamed, verdict);
         transcript.expect("verdict after it was put back", "Sealed, in archives: 0", verdict(host));
         transcript.found("anybody can check it with the public key alone: %s", keeping.key());
     }
 
-    /** Seals until nothing is left; gives how many events that were. */
+    /** Seals what was committed; gives how many events that were. */
     static long seal(Host host) {
         LogKeeping keeping = host.application().logKeeping();
         return keeping.seals()
                 .seal()
                 .fold(
-                        sealed -> (long) sealed.events(),
+                        done -> (long) done.events(),
                         () -> {
                             throw new Transcript.Deviation("nobody else seals here, yet sealing was busy");
                         },
@@ -64,10 +62,13 @@ public final class SealLog implements Step {
     private static String verdict(Host host, DSLContext tx) {
         SealVerdict verdict = host.application().logKeeping().verifier().verify(tx, List.of());
         return verdict.fold(
-                sealed -> "Sealed, in archives: " + sealed.archived(),
-                pending -> "Pending, events not sealed: " + pending.events(),
-                overdue -> "Overdue, events not sealed: " + overdue.events(),
-                broken -> "Broken: " + String.join(", ", broken.findings().stream().map(SealLog::words).toList()));
+                whole -> "Sealed, in archives: " + whole.archived(),
+                young -> "Pending, events not sealed: " + young.events(),
+                late -> "Overdue, events not sealed: " + late.events(),
+                broken -> "Broken: "
+                        + String.join(
+                                ", ",
+                                broken.findings().stream().map(SealLog::words).toList()));
     }
 
     private static String words(SealFinding finding) {
