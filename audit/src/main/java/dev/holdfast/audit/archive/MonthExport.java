@@ -74,7 +74,9 @@ final class MonthExport {
             HashingOutput hashed = new HashingOutput(eventsOut);
             GZIPOutputStream gzip = new GZIPOutputStream(hashed, 1 << 16);
             OutputStream lines = new BufferedOutputStream(gzip, 1 << 16);
-            store.write(pathName, pathOut -> path = path(leaves, lines, tree, pathOut).file(pathName));
+            store.write(
+                    pathName,
+                    pathOut -> path = path(leaves, lines, tree, pathOut).file(pathName));
             lines.flush();
             gzip.finish();
             events = hashed.file(eventsName);

@@ -82,8 +82,7 @@ final class RowLeaves {
         byte[] hash = new byte[TreeHash.BYTES];
         encoder.hash(hasher, hash, 0);
         digest.add(index, row.getObject(MonthRows.EVENT, UUID.class), hash, 0);
-        Map<String, String> columns = LeafContent.read(encoder.bytes())
-                .orElseThrow(NotProvenException::new);
+        Map<String, String> columns = LeafContent.read(encoder.bytes()).orElseThrow(NotProvenException::new);
         String category = columns.get("category");
         if (category != null) {
             categories.add(Category.valueOf(category));

@@ -75,7 +75,7 @@ public final class LegalHolds {
         Require.text("by", by, MAX_NAME);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LegalHold hold = new LegalHold(ids.next(), scope, Json.clean(reason), Json.clean(by), now);
-        HostTransaction.onConnection(tx, connection -> statements.insert(connection, hold));
+        int unused = HostTransaction.onConnection(tx, connection -> statements.insert(connection, hold));
         record(tx, SET, hold.id(), reason, by);
         return hold;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.audit.seal;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.LeafDigest;
 import dev.holdfast.audit.partition.MonthPartition;
+import dev.holdfast.audit.seal.Findings.MissingEvents;
 import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.tree.TreeHash;
@@ -66,12 +67,13 @@ final class ArchivedMonths {
     private long judge(Connection connection, MissingEvents.Month missing, Findings findings) throws SQLException {
         MonthPartition month = MonthPartition.of(namespace, missing.month());
         Optional<Rest> rest = rest(connection, month);
-        if (rest.isEmpty() || rest.get().manifest() == null) {
+        String note = rest.map(Rest::manifest).orElse(null);
+        if (rest.isEmpty() || note == null) {
             missing.accuse(findings);
             return 0;
         }
-        Optional<ArchiveManifest> manifest = ArchiveManifest.open(rest.get().manifest(), key)
-                .filter(open -> open.month().equals(month.month()));
+        Optional<ArchiveManifest> manifest =
+                ArchiveManifest.open(note, key).filter(open -> open.month().equals(month.month()));
         if (manifest.isEmpty() || !isOfItsLeaves(connection, month, manifest.get())) {
             findings.add(missing.forged());
             missing.accuse(findings);

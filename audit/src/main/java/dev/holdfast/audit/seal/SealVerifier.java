@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal;
 
+import dev.holdfast.audit.seal.Findings.MissingEvents;
 import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.UnsealedEvents.Pending;
 import dev.holdfast.audit.seal.note.NoteKey;

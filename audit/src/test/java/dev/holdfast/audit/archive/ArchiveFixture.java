@@ -111,6 +111,12 @@ public final class ArchiveFixture implements AutoCloseable {
         return archive(RetentionPolicy.defaults());
     }
 
+    /** Brings months on whose way is shown elsewhere. */
+    @CanIgnoreReturnValue
+    public List<ArchiveResult> run() {
+        return archive().run();
+    }
+
     public AuditArchive archive(RetentionPolicy policy) {
         return new AuditArchive(
                 new ArchiveHost(audit().runner(), audit().database().dataSource(), Namespace.defaults(), trail()),
@@ -153,6 +159,7 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     /** Two past months and the present one, strewn over the tree, sealed. */
+    @CanIgnoreReturnValue
     public ArchiveFixture filled() {
         for (int i = 0; i < 5; i++) {
             append(month, 40);

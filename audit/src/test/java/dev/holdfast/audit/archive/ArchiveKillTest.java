@@ -28,7 +28,7 @@ class ArchiveKillTest {
     private Path directory;
 
     private ArchiveFixture fixture;
-    private int added;
+    private long added;
 
     @BeforeEach
     void open() {
@@ -81,13 +81,13 @@ class ArchiveKillTest {
             }
         }
         fixture.sealAll();
-        fixture.archive().run();
+        fixture.run();
         for (YearMonth month : List.of(fixture.month(), fixture.next())) {
             if (fixture.state(month).equals("RETURNED")) {
                 assertThat(fixture.archive().release(month)).isInstanceOf(ArchiveResult.Moved.class);
             }
         }
-        fixture.archive().run();
+        fixture.run();
         assertThat(List.of(fixture.state(fixture.month()), fixture.state(fixture.next())))
                 .as(killed.toString())
                 .containsOnly("DROPPED");

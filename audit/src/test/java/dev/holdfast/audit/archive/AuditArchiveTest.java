@@ -67,7 +67,7 @@ class AuditArchiveTest {
         fixture.filled();
         String rows = "select string_agg(e::text, ';' order by id) from holdfast.audit_event e where origin = 'IMPORT'";
         List<String> before = fixture.audit().database().queryStrings(rows);
-        fixture.archive().run();
+        fixture.run();
         assertThat(fixture.archive().bringBack(month)).isEqualTo(new Moved(month, ArchiveState.RETURNED));
         assertThat(fixture.archive().bringBack(fixture.next())).isInstanceOf(Moved.class);
         assertThat(fixture.audit().database().queryStrings(rows)).isEqualTo(before);
@@ -108,7 +108,7 @@ class AuditArchiveTest {
     @Test
     void run_rowsAddedBetweenVerifyingAndDropping_areAttachedAgainAndArchivedAnew() throws SQLException {
         fixture.filled();
-        fixture.archive().run();
+        fixture.run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
         fixture.append(month, 1);
         assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
@@ -175,7 +175,7 @@ class AuditArchiveTest {
     @Test
     void import_intoADroppedMonth_isNoAccusationAndComesBackWithTheRest() throws SQLException {
         fixture.filled();
-        fixture.archive().run();
+        fixture.run();
         fixture.audit().partitions(fixture.clock()).ensure(month, month);
         assertThat(fixture.verdict()).as("an empty table").isNotInstanceOf(SealVerdict.Broken.class);
         fixture.append(month, 1);
@@ -199,11 +199,13 @@ class AuditArchiveTest {
     @Test
     void run_returnedMonthTamperedWith_staysAndItsArchiveIsNotWrittenOver() throws SQLException {
         fixture.filled();
-        fixture.archive().run();
+        fixture.run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
-        fixture.audit().database().execute("delete from holdfast.audit_event where id ="
-                + " (select id from holdfast.audit_event order by id limit 1);"
-                + " update holdfast.audit_event set actor_id = 'nobody' where origin = 'IMPORT'");
+        fixture.audit()
+                .database()
+                .execute("delete from holdfast.audit_event where id ="
+                        + " (select id from holdfast.audit_event order by id limit 1);"
+                        + " update holdfast.audit_event set actor_id = 'nobody' where origin = 'IMPORT'");
         assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
         assertThat(fixture.archive().run())
                 .containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));

@@ -3,6 +3,7 @@ package dev.holdfast.audit.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.archive.ArchiveFixture;
 import dev.holdfast.audit.archive.ArchiveResult;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
@@ -64,6 +65,7 @@ class LegalHoldsTest {
                 .data(DataClass.CONFIDENTIAL, "key-1");
     }
 
+    @CanIgnoreReturnValue
     private LegalHold set(HoldScope scope) {
         return fixture.audit().runner().call(tx -> fixture.holds().set(tx, scope, "case 12", "counsel"));
     }
@@ -117,7 +119,7 @@ class LegalHoldsTest {
 
     @Test
     void hold_onAnArchivedMonth_keepsItsArchiveAndItsKeys() {
-        fixture.archive().run();
+        fixture.run();
         LegalHold other = set(HoldScope.everything().withActor("bert").withPeriod(event, event.plusSeconds(9)));
         LegalHold session = set(HoldScope.everything().withCategory(Category.SESSION));
         LegalHold later = set(HoldScope.everything()
