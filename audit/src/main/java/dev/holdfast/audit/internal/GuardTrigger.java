@@ -42,7 +42,7 @@ public enum GuardTrigger {
         return List.of(ROW, TRUNCATE);
     }
 
-    /** The trigger's name; of a month's name space, so without a prefix. */
+    /** The trigger's name: one of its table's own, so without a prefix. */
     public String trigger() {
         return trigger;
     }

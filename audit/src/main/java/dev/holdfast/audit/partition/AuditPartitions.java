@@ -18,7 +18,7 @@ import java.util.List;
  * Makes the months of the audit log before their first event: the host calls {@link #ensureAhead} at start and daily.
  *
  * <p><em>Transaction.</em> Owns: each call is one transaction; it makes all of its months or none. The runner's role must
- * own the log's table.
+ * own the log's table. The months of a hardened log are hardened before they are attached, and belong to the log's owner.
  *
  * <p><em>Concurrency.</em> Several nodes may call at once: one makes the months, the others find them. Writers and
  * readers of the log are not held up; a call waits at most the policy's lock time-out for each lock. Thread-safe.
