@@ -1,5 +1,6 @@
 package dev.holdfast.examples.markenmate.step;
 
+import dev.holdfast.audit.AuditSchema;
 import dev.holdfast.audit.harden.AuditRoles;
 import dev.holdfast.examples.markenmate.app.LogKeeping;
 import dev.holdfast.examples.markenmate.app.Schema;
@@ -35,7 +36,7 @@ public final class RollBack implements Step {
         remove(migrations, transcript, MigrationSet.HOST, 6);
         remove(migrations, transcript, "auth", 3);
         unprotect(host, transcript);
-        remove(migrations, transcript, "audit", 4);
+        remove(migrations, transcript, "audit", AuditSchema.module().scripts().size());
         putOrphansBack(host, transcript);
 
         SchemaSnapshot after = SchemaSnapshot.take(host.database().direct(), SnapshotScope.of("public"));
