@@ -3,9 +3,13 @@ package dev.holdfast.examples.markenmate;
 import dev.holdfast.examples.markenmate.app.Application;
 import dev.holdfast.examples.markenmate.app.Database;
 import dev.holdfast.examples.markenmate.step.AppointMaster;
+import dev.holdfast.examples.markenmate.step.ArchiveAsPlanned;
+import dev.holdfast.examples.markenmate.step.ArchiveMonths;
 import dev.holdfast.examples.markenmate.step.BackUp;
+import dev.holdfast.examples.markenmate.step.CheckArchive;
 import dev.holdfast.examples.markenmate.step.CleanUp;
 import dev.holdfast.examples.markenmate.step.FindOrphans;
+import dev.holdfast.examples.markenmate.step.HardenLog;
 import dev.holdfast.examples.markenmate.step.Host;
 import dev.holdfast.examples.markenmate.step.KeepLastAdmin;
 import dev.holdfast.examples.markenmate.step.KeepLendings;
@@ -14,6 +18,7 @@ import dev.holdfast.examples.markenmate.step.Migrate;
 import dev.holdfast.examples.markenmate.step.Monitor;
 import dev.holdfast.examples.markenmate.step.RequireStepUp;
 import dev.holdfast.examples.markenmate.step.RollBack;
+import dev.holdfast.examples.markenmate.step.SealLog;
 import dev.holdfast.examples.markenmate.step.Step;
 import dev.holdfast.examples.markenmate.step.Transcript;
 import dev.holdfast.examples.markenmate.step.VerifyMigration;
@@ -49,6 +54,11 @@ public final class Markenmate {
             new KeepLendings(),
             new CleanUp(),
             new Monitor(),
+            new SealLog(),
+            new HardenLog(),
+            new ArchiveAsPlanned(),
+            new ArchiveMonths(),
+            new CheckArchive(),
             new RollBack());
 
     private Markenmate() {}
@@ -88,24 +98,47 @@ public final class Markenmate {
         try (Connection connection = database.direct().getConnection()) {
             SchemaBefore.load(connection);
         }
+        Run run = new Run(STEPS, (step, host) -> before.accept(step, host.database()));
+        return run(database, out, run).exitCode();
+    }
+
+    /** Runs some steps on a database that is ready for them. */
+    static End run(Database database, PrintStream out, Run run) throws IOException {
         MutableClock clock = MutableClock.at(Clock.systemUTC().instant());
-        try (Application application = new Application(database, clock)) {
-            Host host = new Host(database, application, clock);
+        try (Application application = new Application(database, clock);
+                ArchiveFolder archives = ArchiveFolder.create()) {
+            Host host = new Host(database, application, clock, archives.path());
             Transcript transcript = new Transcript(out);
             out.println("Markenmate, hardened with Holdfast   (✓ read back   ✗ refused   ~ done otherwise, and why)");
-            for (Step step : STEPS) {
+            for (Step step : run.steps()) {
                 transcript.step(step.title());
                 try {
-                    before.accept(step, database);
+                    run.before().accept(step, host);
                     step.run(host, transcript);
                 } catch (RuntimeException e) {
                     out.println("    ! " + e.getMessage());
                     out.println("\nStopped at: " + step.title());
-                    return 1;
+                    return new End(1, host);
                 }
             }
             transcript.end();
-            return 0;
+            return new End(0, host);
         }
     }
+
+    /**
+     * What is to be run.
+     *
+     * @param steps the steps
+     * @param before called ahead of each one
+     */
+    record Run(List<Step> steps, BiConsumer<Step, Host> before) {}
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode 0 when every step did
+     * @param host what the steps left
+     */
+    record End(int exitCode, Host host) {}
 }

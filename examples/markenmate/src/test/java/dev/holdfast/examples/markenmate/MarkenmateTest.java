@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.Host;
 import dev.holdfast.examples.markenmate.step.Step;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
@@ -15,11 +16,23 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkenmateTest {
+    /** The steps that take longest, the migration the last of them: done once for all runs that are broken later. */
+    private static final int EARLY = 3;
+
+    private static final List<Step> LATE = Markenmate.STEPS.subList(EARLY, Markenmate.STEPS.size());
+
+    private @Nullable Host migrated;
+
     @Test
     void harden_freshDatabase_endsWellAfterAllSteps() throws Exception {
         Run run = run("none", "");
@@ -30,6 +43,9 @@ class MarkenmateTest {
                 .contains("Cannot demote the master admin")
                 .contains("Cannot remove the last admin")
                 .contains("Lending was modified by another user")
+                .contains("committed rows that are in neither, by their ids: 101, 102")
+                .contains("reason=ROWS_DIFFER")
+                .contains("intact, events: 41")
                 .contains(Markenmate.STEPS.size() + " steps");
     }
 
@@ -46,6 +62,11 @@ class MarkenmateTest {
             KeepLendings    | ALTER TABLE token_lending DISABLE TRIGGER USER                                | the database must refuse
             CleanUp         | CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER keep BEFORE DELETE ON holdfast.step_up_token FOR EACH ROW EXECUTE FUNCTION keep() | tokens deleted
             Monitor         | DELETE FROM holdfast.audit_event WHERE id = (SELECT max(id::text)::uuid FROM holdfast.audit_event) | audit events written
+            SealLog         | INSERT INTO holdfast.audit_leaf VALUES (0, '00000000-0000-7000-8000-000000000000') | LEAF_FORGED
+            HardenLog       | CREATE RULE keep AS ON DELETE TO holdfast.audit_event DO INSTEAD NOTHING       | RULE
+            ArchiveAsPlanned | CREATE FUNCTION keep_all() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF to_regclass(''plan.audit_log'') IS NOT NULL THEN CREATE OR REPLACE RULE keep AS ON DELETE TO plan.audit_log DO INSTEAD NOTHING; END IF; END'; CREATE EVENT TRIGGER keep_all ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION keep_all() | rows deleted by the second
+            ArchiveMonths   | INSERT INTO holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at) VALUES (gen_random_uuid(), '2020-01-01Z', '2099-01-01Z', 'another case', 'somebody', now()) | reason=HELD
+            CheckArchive    | UPDATE holdfast.audit_archive SET manifest = 'forged'                         | ARCHIVE_FORGED
             RollBack        | CREATE TABLE left_behind (id integer)                                         | left_behind
             """)
     void harden_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {
@@ -68,22 +89,67 @@ class MarkenmateTest {
 
     private static String titleOf(String step) {
         return Markenmate.STEPS.stream()
-                .filter(one -> one.getClass().getSimpleName().equals(step))
+                .filter(one -> isNamed(one, step))
                 .map(Step::title)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+    /** What is broken late goes on from a copy of what the first steps left; those are each broken from the beginning. */
+    private Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+        return LATE.stream().anyMatch(step -> isNamed(step, brokenStep))
+                ? runLate(brokenStep, sabotage)
+                : runAll(brokenStep, sabotage);
+    }
+
+    private static Run runAll(String brokenStep, String sabotage) throws SQLException, IOException {
         try (TestDatabase own = EmbeddedPostgres.shared().createDatabase()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            Database database = new Database(own.jdbcUrl(), own.user(), own.password());
-            int exitCode = Markenmate.harden(database, new PrintStream(bytes, true, UTF_8), (step, target) -> {
-                if (step.getClass().getSimpleName().equals(brokenStep)) {
-                    execute(target, sabotage);
-                }
-            });
+            int exitCode = Markenmate.harden(
+                    new Database(own.jdbcUrl(), own.user(), own.password()),
+                    new PrintStream(bytes, true, UTF_8),
+                    (step, target) -> sabotage(step, brokenStep, target, sabotage));
             return new Run(exitCode, bytes.toString(UTF_8));
+        }
+    }
+
+    private Run runLate(String brokenStep, String sabotage) throws IOException {
+        try (TestDatabase copy = EmbeddedPostgres.shared().createDatabase("markenmate-migrated", this::migrate)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Markenmate.Run late = new Markenmate.Run(LATE, (step, host) -> {
+                if (step.equals(LATE.get(0))) {
+                    host.takeOver(Objects.requireNonNull(migrated));
+                }
+                sabotage(step, brokenStep, host.database(), sabotage);
+            });
+            Database database = new Database(copy.jdbcUrl(), copy.user(), copy.password());
+            int exitCode = Markenmate.run(database, new PrintStream(bytes, true, UTF_8), late)
+                    .exitCode();
+            return new Run(exitCode, bytes.toString(UTF_8));
+        }
+    }
+
+    /** Fills the template that the late runs are copies of. */
+    private void migrate(Connection connection) throws SQLException, IOException {
+        SchemaBefore.load(connection);
+        EmbeddedPostgres server = EmbeddedPostgres.shared();
+        Database template = new Database(connection.getMetaData().getURL(), server.superuser(), server.password());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Markenmate.End end = Markenmate.run(
+                template,
+                new PrintStream(bytes, true, UTF_8),
+                new Markenmate.Run(Markenmate.STEPS.subList(0, EARLY), (step, host) -> {}));
+        assertThat(end.exitCode()).as(bytes.toString(UTF_8)).isZero();
+        migrated = end.host();
+    }
+
+    private static boolean isNamed(Step step, String name) {
+        return step.getClass().getSimpleName().equals(name);
+    }
+
+    private static void sabotage(Step step, String brokenStep, Database target, String sql) {
+        if (isNamed(step, brokenStep)) {
+            execute(target, sql);
         }
     }
 

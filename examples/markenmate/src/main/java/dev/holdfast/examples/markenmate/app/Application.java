@@ -39,6 +39,7 @@ public final class Application implements AutoCloseable {
     private final TotpEnrolment enrolment;
     private final RoleDesk roles;
     private final LendingDesk lendings;
+    private final LogKeeping logKeeping;
 
     /** Puts it together over a database whose schema may not be migrated yet. */
     public Application(Database database, Clock clock) {
@@ -68,6 +69,7 @@ public final class Application implements AutoCloseable {
         guard = new AdminGuard(AdminDirectory.of(Schema.ACCOUNTS), trail, clock, AdminPolicy.revoking(stepUp));
         roles = new RoleDesk(requests, stepUp, guard);
         lendings = new LendingDesk(requests, trail, appLog, figures);
+        logKeeping = new LogKeeping(database, trail, clock);
     }
 
     /** Gives each request its transaction. */
@@ -93,6 +95,11 @@ public final class Application implements AutoCloseable {
     /** The audit log. */
     public AuditLog auditLog() {
         return auditLog;
+    }
+
+    /** The jobs that keep the audit log. */
+    public LogKeeping logKeeping() {
+        return logKeeping;
     }
 
     /** The application's log. */
@@ -127,6 +134,7 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        logKeeping.close();
         requestPool.close();
         evidencePool.close();
     }

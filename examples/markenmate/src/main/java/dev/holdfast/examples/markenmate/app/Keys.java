@@ -1,9 +1,14 @@
 package dev.holdfast.examples.markenmate.app;
 
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.auth.stepup.StepUpTokens;
 import dev.holdfast.auth.totp.TotpSetup;
 import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.secret.Secret;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -18,5 +23,15 @@ record Keys(KeyRing stepUp, KeyRing totp) {
         return new Keys(
                 KeyRing.of(StepUpTokens.PURPOSE, "k1", Secret.random(random, 32)),
                 KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(random, 32)));
+    }
+
+    /** The key the log is sealed with: a real host keeps it where the database's administrators cannot reach it. */
+    static NoteSigner generateSigner(String logName) {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return NoteSigner.of(NoteKey.of(logName, pair.getPublic()), pair.getPrivate());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Ed25519 must be there since Java 15", e);
+        }
     }
 }

@@ -34,6 +34,12 @@ public final class FindOrphans implements Step {
                         + " AND created_at = (SELECT min(created_at) FROM \"user\")"));
         Orphans orphans = host.application().requests().call(tx -> OrphanCheck.find(tx, LENDER, 10));
         transcript.expect("lendings without an account", 2L, orphans.count());
+        transcript.expect(
+                "the same by the plan's NOT IN, if its list held a single NULL",
+                0L,
+                host.number("SELECT count(*) FROM token_lending WHERE user_id NOT IN"
+                        + " (SELECT id FROM \"user\" UNION ALL SELECT NULL)"));
+        transcript.because("nothing is surely not in a list with an unknown; NOT EXISTS finds them either way");
         transcript.found("their accounts: %s, deleted before there was a foreign key", orphans.sample());
         transcript.found(
                 "%d lendings to nobody yet are none of them",

@@ -20,6 +20,7 @@ import dev.holdfast.migration.backup.BackupPolicy;
 import dev.holdfast.migration.backup.Backups;
 import dev.holdfast.migration.snapshot.SchemaSnapshot;
 import dev.holdfast.testkit.MutableClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +42,28 @@ public final class Host {
     private final Database database;
     private final Application application;
     private final MutableClock clock;
+    private final Path archiveDirectory;
     private final List<Backup> backups = new ArrayList<>();
     private @Nullable SchemaSnapshot before;
     private @Nullable OtpAuthUri authenticator;
+    private @Nullable String archivedRows;
 
-    /** A host over a database and an application put together over it. */
-    public Host(Database database, Application application, MutableClock clock) {
+    /** A host over a database, an application put together over it, and a directory for archives. */
+    public Host(Database database, Application application, MutableClock clock, Path archiveDirectory) {
         this.database = database;
         this.application = application;
         this.clock = clock;
+        this.archiveDirectory = archiveDirectory;
     }
 
-    Database database() {
+    /** Takes over what steps left that ran on a database of which this one is a copy. */
+    public void takeOver(Host earlier) {
+        before = earlier.before;
+        backups.addAll(earlier.backups);
+    }
+
+    /** The database that is hardened. */
+    public Database database() {
         return database;
     }
 
@@ -74,6 +85,19 @@ public final class Host {
 
     void before(SchemaSnapshot snapshot) {
         before = snapshot;
+    }
+
+    Path archiveDirectory() {
+        return archiveDirectory;
+    }
+
+    /** The hash over the rows of the month that left, as they were in the log. */
+    String archivedRows() {
+        return known(archivedRows, "hash of the archived month");
+    }
+
+    void archivedRows(String hash) {
+        archivedRows = hash;
     }
 
     void authenticator(OtpAuthUri uri) {

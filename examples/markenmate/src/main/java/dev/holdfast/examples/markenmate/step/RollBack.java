@@ -1,5 +1,8 @@
 package dev.holdfast.examples.markenmate.step;
 
+import dev.holdfast.audit.AuditSchema;
+import dev.holdfast.audit.harden.AuditRoles;
+import dev.holdfast.examples.markenmate.app.LogKeeping;
 import dev.holdfast.examples.markenmate.app.Schema;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
 import dev.holdfast.migration.MigrationSet;
@@ -13,6 +16,7 @@ import dev.holdfast.migration.undo.RemovalResult;
 import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.migration.undo.UndoTerms;
 import java.util.List;
+import java.util.Set;
 
 /** Takes the migration back, and proves that the schema is the one before. */
 public final class RollBack implements Step {
@@ -31,7 +35,8 @@ public final class RollBack implements Step {
         migrations = migrations.withUndoTerms(UndoTerms.strict().withBackup(present.toArray(Backup[]::new)));
         remove(migrations, transcript, MigrationSet.HOST, 6);
         remove(migrations, transcript, "auth", 3);
-        remove(migrations, transcript, "audit", 2);
+        unprotect(host, transcript);
+        remove(migrations, transcript, "audit", AuditSchema.module().scripts().size());
         putOrphansBack(host, transcript);
 
         SchemaSnapshot after = SchemaSnapshot.take(host.database().direct(), SnapshotScope.of("public"));
@@ -81,6 +86,21 @@ public final class RollBack implements Step {
                 "migrations of " + source + " undone, newest first",
                 versions,
                 result.undone().size());
+    }
+
+    /** Triggers call functions that go; roles are the cluster's, and would stay. */
+    private static void unprotect(Host host, Transcript transcript) {
+        LogKeeping keeping = host.application().logKeeping();
+        AuditRoles roles = keeping.roles();
+        List<String> parts =
+                roles.holders().values().stream().flatMap(Set::stream).toList();
+        String all = "\"" + roles.owner() + "\", \"" + String.join("\", \"", parts) + "\"";
+        int triggers = keeping.jobs().call(tx -> {
+            int dropped = keeping.hardening().undo(tx).size();
+            tx.execute("REASSIGN OWNED BY " + all + " TO CURRENT_USER; DROP OWNED BY " + all + "; DROP ROLE " + all);
+            return dropped;
+        });
+        transcript.found("protection taken off: %d triggers, %d roles", triggers, parts.size() + 1);
     }
 
     private static void putOrphansBack(Host host, Transcript transcript) {
