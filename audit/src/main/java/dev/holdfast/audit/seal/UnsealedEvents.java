@@ -54,8 +54,8 @@ final class UnsealedEvents {
         // The limit stands in both arms: behind them, each batch would sort all that is still to come.
         String arm = "(SELECT " + columns + events + "%s AND pg_visible_in_snapshot(e.tx_id, ?::pg_snapshot)"
                 + " AND (e.tx_id, e.id) > (?::xid8, ?::uuid)%s ORDER BY e.tx_id, e.id LIMIT ?)";
-        String both = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY (?::xid8[])", "%1$s") + " UNION ALL "
-                + arm.formatted("e.tx_id >= ?::xid8", "%1$s") + ") e ORDER BY e.tx_id, e.id LIMIT ?";
+        String both = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY (?::xid8[])", "%1$s")
+                + " UNION ALL " + arm.formatted("e.tx_id >= ?::xid8", "%1$s") + ") e ORDER BY e.tx_id, e.id LIMIT ?";
         this.ended = both.formatted("");
         this.endedLeafless = both.formatted(" AND " + without);
         this.leafless = "SELECT " + columns + events + without + " ORDER BY e.id LIMIT ?";

@@ -39,7 +39,8 @@ class HardenedArchiveTest {
             assertThat(fixture.rows(fixture.month())).isEqualTo(200);
             List<String> open = runner.call(hardening::plan);
             assertThat(open).isEmpty();
-            fixture.archive().release(fixture.month());
+            assertThat(fixture.archive().release(fixture.month()))
+                    .isEqualTo(new Moved(fixture.month(), ArchiveState.VERIFIED));
             assertThat(fixture.archive().run()).isEqualTo(List.of(dropped));
             fixture.sealAll();
             assertThat(fixture.verdict())

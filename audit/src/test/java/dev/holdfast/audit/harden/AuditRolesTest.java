@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditQuery;
 import dev.holdfast.audit.StoredEvent.Origin;
+import dev.holdfast.audit.anchor.AuditAnchors;
+import dev.holdfast.audit.anchor.CheckpointAnchor;
+import dev.holdfast.audit.anchor.PublishResult;
+import dev.holdfast.audit.anchor.file.FileAnchor;
+import dev.holdfast.audit.hold.HoldScope;
+import dev.holdfast.audit.hold.LegalHold;
+import dev.holdfast.audit.hold.LegalHolds;
 import dev.holdfast.audit.partition.AuditPartitions;
 import dev.holdfast.audit.partition.PartitionPolicy;
+import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.RecorderHost;
 import dev.holdfast.audit.record.RecorderPolicy;
 import dev.holdfast.audit.record.async.AsyncRecorder;
@@ -19,11 +27,16 @@ import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.SealResult;
 import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.SealVerifier;
+import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.restore.RestoreResult;
 import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditSink;
+import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,27 +44,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import dev.holdfast.audit.anchor.AuditAnchors;
-import dev.holdfast.audit.anchor.CheckpointAnchor;
-import dev.holdfast.audit.anchor.PublishResult;
-import dev.holdfast.audit.anchor.file.FileAnchor;
-import dev.holdfast.audit.hold.HoldScope;
-import dev.holdfast.audit.hold.LegalHold;
-import dev.holdfast.audit.hold.LegalHolds;
-import dev.holdfast.audit.privacy.EventDoor;
-import dev.holdfast.audit.seal.note.NoteKey;
-import dev.holdfast.audit.seal.restore.RestoreResult;
-import dev.holdfast.core.event.AuditSink;
-import dev.holdfast.core.event.AuditTrail;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -173,8 +173,8 @@ class AuditRolesTest {
 
     /** By the merge that follows a commit without an answer, and by COPY. */
     private void record(TransactionRunner runner) {
-        EventRow row =
-                new RowEncoder(Origin.LIVE).encode(EventDoor.defaults().admit(fixture.audit().event().build()));
+        EventRow row = new RowEncoder(Origin.LIVE)
+                .encode(EventDoor.defaults().admit(fixture.audit().event().build()));
         BatchWriter writer = new BatchWriter(runner, Namespace.defaults(), Metrics.discarding(), Ticker.system());
         writer.write(List.of(row), true, (failed, since) -> false).forEach(refusal -> {
             throw refusal.why();

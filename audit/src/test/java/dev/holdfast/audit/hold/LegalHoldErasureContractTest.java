@@ -40,8 +40,10 @@ class LegalHoldErasureContractTest extends ErasureHoldContract {
 
     @Override
     protected void place(DSLContext tx, Person person) {
-        fixture.append(fixture.month(), 1, event -> event.data(
-                DataClass.CONFIDENTIAL, person.keyIds().get(0)));
-        fixture.holds().set(tx, HoldScope.everything(), "case 12", "counsel");
+        fixture.append(
+                fixture.month(),
+                1,
+                event -> event.data(DataClass.CONFIDENTIAL, person.keyIds().get(0)));
+        var unused = fixture.holds().set(tx, HoldScope.everything(), "case 12", "counsel");
     }
 }
