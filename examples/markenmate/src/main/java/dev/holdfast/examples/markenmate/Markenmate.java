@@ -8,7 +8,9 @@ import dev.holdfast.examples.markenmate.step.ArchiveMonths;
 import dev.holdfast.examples.markenmate.step.BackUp;
 import dev.holdfast.examples.markenmate.step.CheckArchive;
 import dev.holdfast.examples.markenmate.step.CleanUp;
+import dev.holdfast.examples.markenmate.step.EraseMember;
 import dev.holdfast.examples.markenmate.step.FindOrphans;
+import dev.holdfast.examples.markenmate.step.HandOverLog;
 import dev.holdfast.examples.markenmate.step.HardenLog;
 import dev.holdfast.examples.markenmate.step.Host;
 import dev.holdfast.examples.markenmate.step.KeepLastAdmin;
@@ -59,6 +61,8 @@ public final class Markenmate {
             new ArchiveAsPlanned(),
             new ArchiveMonths(),
             new CheckArchive(),
+            new EraseMember(),
+            new HandOverLog(),
             new RollBack());
 
     private Markenmate() {}

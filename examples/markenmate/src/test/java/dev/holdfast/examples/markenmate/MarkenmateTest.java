@@ -67,6 +67,8 @@ class MarkenmateTest {
             ArchiveAsPlanned | CREATE FUNCTION keep_all() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF to_regclass(''plan.audit_log'') IS NOT NULL THEN CREATE OR REPLACE RULE keep AS ON DELETE TO plan.audit_log DO INSTEAD NOTHING; END IF; END'; CREATE EVENT TRIGGER keep_all ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION keep_all() | rows deleted by the second
             ArchiveMonths   | INSERT INTO holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at) VALUES (gen_random_uuid(), '2020-01-01Z', '2099-01-01Z', 'another case', 'somebody', now()) | reason=HELD
             CheckArchive    | UPDATE holdfast.audit_archive SET manifest = 'forged'                         | ARCHIVE_FORGED
+            EraseMember     | CREATE SCHEMA holdfast_keys; CREATE TABLE holdfast_keys.audit_subject_key (id integer) | audit_subject_key
+            HandOverLog     | CREATE RULE hide AS ON INSERT TO holdfast.audit_event DO INSTEAD NOTHING      | audit
             RollBack        | CREATE TABLE left_behind (id integer)                                         | left_behind
             """)
     void harden_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {

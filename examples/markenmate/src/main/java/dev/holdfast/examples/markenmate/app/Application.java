@@ -2,6 +2,13 @@ package dev.holdfast.examples.markenmate.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.AuditLog;
+import dev.holdfast.audit.export.RecordedReads;
+import dev.holdfast.audit.privacy.EventDoor;
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
+import dev.holdfast.audit.privacy.subject.Erasures;
+import dev.holdfast.audit.privacy.subject.SubjectHost;
+import dev.holdfast.audit.privacy.subject.SubjectPolicy;
+import dev.holdfast.audit.privacy.subject.Subjects;
 import dev.holdfast.auth.admin.AdminDirectory;
 import dev.holdfast.auth.admin.AdminGuard;
 import dev.holdfast.auth.admin.AdminPolicy;
@@ -20,6 +27,7 @@ import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.core.tx.TransactionRunner;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +48,8 @@ public final class Application implements AutoCloseable {
     private final RoleDesk roles;
     private final LendingDesk lendings;
     private final LogKeeping logKeeping;
+    private final MemberDesk members;
+    private final RecordedReads reads;
 
     /** Puts it together over a database whose schema may not be migrated yet. */
     public Application(Database database, Clock clock) {
@@ -49,11 +59,18 @@ public final class Application implements AutoCloseable {
         requests = TransactionRunner.over(requestPool);
         TransactionRunner evidence = TransactionRunner.over(evidencePool);
 
-        auditLog = AuditLog.of(Namespace.defaults(), figures, Ticker.system());
+        Keys keys = Keys.generate();
+        Subjects subjects = Subjects.of(
+                SubjectHost.of(evidence, new SecureRandom(), clock),
+                SubjectPolicy.defaults(),
+                keys::members,
+                Pseudonyms.of(keys::pseudonyms));
+        // Every event passes: secrets are redacted, and what tells of a member is encrypted under the member's key.
+        auditLog = AuditLog.of(Namespace.defaults(), figures, Ticker.system())
+                .withDoor(EventDoor.defaults().withSubjects(subjects));
         AuditTrail trail = AuditTrail.of(auditLog, AuditSink.independent(evidence, auditLog), clock);
         appLog = new AppLog(clock);
 
-        Keys keys = Keys.generate();
         TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Markenmate"), keys::totp, evidence, trail, clock);
         stepUp = StepUpTokens.of(
                 StepUpHost.of(clock, trail, evidence),
@@ -70,6 +87,12 @@ public final class Application implements AutoCloseable {
         roles = new RoleDesk(requests, stepUp, guard);
         lendings = new LendingDesk(requests, trail, appLog, figures);
         logKeeping = new LogKeeping(database, trail, clock);
+        members = new MemberDesk(
+                requests,
+                trail,
+                subjects,
+                Erasures.of(subjects, trail, logKeeping.holds().forErasures()));
+        reads = new RecordedReads(auditLog, trail);
     }
 
     /** Gives each request its transaction. */
@@ -130,6 +153,16 @@ public final class Application implements AutoCloseable {
     /** Lends tokens. */
     public LendingDesk lendings() {
         return lendings;
+    }
+
+    /** Changes what is known of members, and erases them. */
+    public MemberDesk members() {
+        return members;
+    }
+
+    /** The audit log for those who read it: each look leaves an event. */
+    public RecordedReads reads() {
+        return reads;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.examples.markenmate.app;
 
+import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
+import dev.holdfast.audit.privacy.subject.Subjects;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.auth.stepup.StepUpTokens;
@@ -16,13 +18,17 @@ import java.security.SecureRandom;
  *
  * @param stepUp hashes step-up tokens
  * @param totp seals TOTP secrets
+ * @param members wraps the keys of members
+ * @param pseudonyms hashes ids that name a person by themselves
  */
-record Keys(KeyRing stepUp, KeyRing totp) {
+record Keys(KeyRing stepUp, KeyRing totp, KeyRing members, KeyRing pseudonyms) {
     static Keys generate() {
         SecureRandom random = new SecureRandom();
         return new Keys(
                 KeyRing.of(StepUpTokens.PURPOSE, "k1", Secret.random(random, 32)),
-                KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(random, 32)));
+                KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(random, 32)),
+                KeyRing.of(Subjects.KEY_PURPOSE, "k1", Secret.random(random, 32)),
+                KeyRing.of(Pseudonyms.PURPOSE, "k1", Secret.random(random, 32)));
     }
 
     /** The key the log is sealed with: a real host keeps it where the database's administrators cannot reach it. */

@@ -1,6 +1,7 @@
 package dev.holdfast.examples.markenmate.app;
 
 import dev.holdfast.audit.AuditSchema;
+import dev.holdfast.audit.privacy.subject.SubjectKeySchema;
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
@@ -27,6 +28,11 @@ public final class Schema {
     public static MigrationSet own() {
         return MigrationSet.in(Namespace.defaults())
                 .withModules(MigrationSchema.module(), AuditSchema.module(), AuthSchema.module());
+    }
+
+    /** The keys of members, apart from what they open. */
+    public static MigrationSet memberKeys() {
+        return MigrationSet.in(SubjectKeySchema.namespace()).withModules(SubjectKeySchema.module());
     }
 
     /** All of it. */

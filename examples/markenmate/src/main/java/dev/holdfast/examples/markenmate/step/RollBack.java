@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate.step;
 
 import dev.holdfast.audit.AuditSchema;
 import dev.holdfast.audit.harden.AuditRoles;
+import dev.holdfast.audit.privacy.subject.SubjectKeySchema;
 import dev.holdfast.examples.markenmate.app.LogKeeping;
 import dev.holdfast.examples.markenmate.app.Schema;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
@@ -35,6 +36,11 @@ public final class RollBack implements Step {
         migrations = migrations.withUndoTerms(UndoTerms.strict().withBackup(present.toArray(Backup[]::new)));
         remove(migrations, transcript, MigrationSet.HOST, 6);
         remove(migrations, transcript, "auth", 3);
+        remove(
+                Migrations.over(host.database().direct(), Schema.memberKeys()),
+                transcript,
+                "audit_keys",
+                SubjectKeySchema.module().scripts().size());
         unprotect(host, transcript);
         remove(migrations, transcript, "audit", AuditSchema.module().scripts().size());
         putOrphansBack(host, transcript);
@@ -42,6 +48,10 @@ public final class RollBack implements Step {
         SchemaSnapshot after = SchemaSnapshot.take(host.database().direct(), SnapshotScope.of("public"));
         SchemaDiff diff = host.before().diff(after);
         transcript.expect("differences between schema public before and now", List.of(), diff.changes());
+        transcript.expect(
+                "tables left in the keys' schema",
+                0L,
+                host.number("SELECT count(*) FROM pg_tables WHERE schemaname = 'holdfast_keys'"));
         transcript.expect(
                 "what is left of Holdfast: what the migration module remembers",
                 "application_instance, backup_table, migration_fingerprint, migration_step, schema_history_migration,"
