@@ -63,7 +63,7 @@ public final class HandOverLog implements Step {
 
     private static void report(Host host, Transcript transcript) {
         long unused = SealLog.seal(host);
-        String html = asAlma(host, () -> {
+        String html = asAlma(() -> {
             LogKeeping keeping = host.application().logKeeping();
             Instant now = host.application().clock().instant();
             AuditFilter lately = AuditFilter.any().withPeriod(now.minus(Duration.ofDays(30)), now.plusSeconds(60));
@@ -98,18 +98,14 @@ public final class HandOverLog implements Step {
 
     private static Exported export(Host host, ExportFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ExportResult result = asAlma(
-                host,
-                () -> host.application()
-                        .logKeeping()
-                        .jobs()
-                        .call(tx -> host.application()
-                                .reads()
-                                .export(tx, ExportRequest.of(AuditFilter.any(), format), out)));
+        ExportResult result = asAlma(() -> host.application()
+                .logKeeping()
+                .jobs()
+                .call(tx -> host.application().reads().export(tx, ExportRequest.of(AuditFilter.any(), format), out)));
         return new Exported(out.toString(StandardCharsets.UTF_8), result);
     }
 
-    private static <T> T asAlma(Host host, Supplier<T> read) {
+    private static <T> T asAlma(Supplier<T> read) {
         RequestScope scope = RequestScope.open(Host.ALMA.request(CorrelationId.generate()));
         try {
             return read.get();
