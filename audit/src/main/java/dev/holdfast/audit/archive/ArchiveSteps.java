@@ -9,6 +9,7 @@ import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.ArchiveVerdict;
 import dev.holdfast.audit.archive.format.ArchiveVerifier;
 import dev.holdfast.audit.archive.store.ArchiveStore;
+import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -138,10 +139,19 @@ final class ArchiveSteps {
         }
     }
 
-    /** What may be detached: a month whose archive is signed, and that no hold names. */
+    /**
+     * What may be detached: a month whose archive is signed, and that no hold names. One that was added to, and sealed
+     * since, stays: detached for a moment, the event added would be in neither place, and verification would miss it.
+     */
     ArchiveResult release(Scene scene) throws SQLException {
-        if (manifest(scene).isEmpty()) {
+        Optional<ArchiveManifest> manifest = manifest(scene);
+        if (manifest.isEmpty()) {
             return back(scene, ArchiveState.SEALED, Reason.NOT_PROVEN);
+        }
+        MonthPartition month = MonthPartition.of(host.namespace(), scene.month());
+        long size = manifest.get().checkpoint().checkpoint().size();
+        if (MonthRows.areSealedFrom(scene.connection(), host.namespace(), month, size)) {
+            return back(scene, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER);
         }
         return months.isHeld(scene.connection(), scene.month())
                 ? new Stopped(scene.month(), ArchiveState.VERIFIED, Reason.HELD)

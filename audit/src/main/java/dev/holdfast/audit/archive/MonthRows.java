@@ -1,6 +1,7 @@
 package dev.holdfast.audit.archive;
 
 import dev.holdfast.audit.archive.format.LeafDigest;
+import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TreeHash;
@@ -66,6 +67,20 @@ final class MonthRows implements AutoCloseable {
                         + namespace.sql("audit_leaf") + " l ON l.event_id = e.id WHERE l.leaf_index IS NULL"
                         + " OR l.leaf_index >= " + size + ")")) {
             return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Whether an event of a month is a leaf from a size on. */
+    static boolean areSealedFrom(Connection connection, Namespace namespace, MonthPartition month, long size)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT EXISTS (SELECT FROM "
+                + namespace.sql("audit_leaf") + " WHERE event_id >= ? AND event_id < ? AND leaf_index >= ?)")) {
+            select.setObject(1, month.from());
+            select.setObject(2, month.until());
+            select.setLong(3, size);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

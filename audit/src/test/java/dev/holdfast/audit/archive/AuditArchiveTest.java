@@ -124,6 +124,27 @@ class AuditArchiveTest {
                         young -> assertThat(young.archived()).isEqualTo(351));
     }
 
+    /** Detached for a moment, the late event would be in neither place; a reader shows that nobody tried. */
+    @Test
+    void run_rowsAddedAndSealedSinceTheArchive_stayInTheLog() throws SQLException {
+        fixture.filled();
+        fixture.run();
+        assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
+        fixture.append(month, 1);
+        fixture.sealAll();
+        assertThat(fixture.archive().release(month)).isInstanceOf(Moved.class);
+        AuditArchive archive = fixture.archive(RetentionPolicy.defaults().withLockTimeout(Duration.ofMillis(50)));
+        try (Connection reader = fixture.audit().database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("select count(*) from holdfast.audit_event");
+            assertThat(archive.run()).containsExactly(new Stopped(month, ArchiveState.ELIGIBLE, Reason.ROWS_DIFFER));
+            reader.rollback();
+        }
+        assertThat(archive.run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
+        assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
+    }
+
     @Test
     void run_longReaderOfTheLog_isWaitedForAndThenFinished() throws SQLException {
         fixture.filled();
