@@ -80,7 +80,12 @@ final class ArchivePass {
     private ArchiveResult detach(YearMonth month) {
         Place place = place(month);
         return switch (place) {
-            case GONE -> new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING);
+            // Unless another has dropped it since the state was read.
+            case GONE ->
+                locked(
+                        month,
+                        ArchiveState.VERIFIED,
+                        scene -> new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING));
             case ALONE -> locked(month, ArchiveState.VERIFIED, scene -> steps.move(scene, ArchiveState.DETACHED));
             case DETACHING -> finish(month, ArchiveState.VERIFIED, place);
             case ATTACHED -> {

@@ -15,7 +15,7 @@ class CallsTest {
         Calls calls = new Calls();
         calls.add(nanos);
 
-        assertThat(calls.quantiles().median()).isCloseTo((double) nanos, within(0.0625 * nanos));
+        assertThat(calls.quantiles().median()).isCloseTo((double) nanos, within(0.063 * nanos));
         assertThat(calls.quantiles().tail()).isEqualTo(calls.quantiles().median());
     }
 
