@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class CallbackRun {
     private static final String OTHER_OPERATION = ".*(Clean|Validate|Baseline|Repair|Info|OperationFinish).*";
 
     private final Map<Event, List<SqlStatement>> scripts = new HashMap<>();
-    private final List<Callback> classes;
+    private final List<FlywayCallback> classes;
     private final DataSource dataSource;
 
     /**
@@ -47,7 +46,7 @@ public final class CallbackRun {
      * @throws IllegalArgumentException when a script is malformed, or of an event that does not happen here
      */
     public CallbackRun(Callbacks callbacks, DataSource dataSource) {
-        this.classes = callbacks.classes();
+        this.classes = callbacks.classes().stream().map(FlywayCallback::new).toList();
         this.dataSource = dataSource;
         callbacks.scripts().forEach(this::read);
     }
@@ -112,10 +111,8 @@ public final class CallbackRun {
         }
         if (!classes.isEmpty()) {
             Context context = new JavaBridge(dataSource, connection).forCallback(migration);
-            for (Callback callback : classes) {
-                if (callback.supports(event, context)) {
-                    callback.handle(event, context);
-                }
+            for (FlywayCallback callback : classes) {
+                callback.at(event, context);
             }
         }
     }
