@@ -1,6 +1,7 @@
 package dev.holdfast.core;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
  * <p>Not for secrets: the value is part of the message.
  */
 public final class Require {
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_ -]*");
+    private static final int MAX_IDENTIFIER_BYTES = 63;
+
     private Require() {}
 
     /**
@@ -48,6 +52,22 @@ public final class Require {
         if (!pattern.matcher(value).matches()) {
             throw new IllegalArgumentException(name + " " + rule + ", got '" + abbreviated(value) + "'");
         }
+        return value;
+    }
+
+    /**
+     * Gives the name of one of the host's database objects back when it can stand between double quotes.
+     *
+     * @param name the parameter's name
+     * @param value the identifier: letters, digits, underscores, hyphens and spaces, at most 63 bytes of UTF-8
+     *     (PostgreSQL, "Identifiers and Key Words")
+     * @return the value
+     * @throws IllegalArgumentException when it holds anything else, begins with a digit, or is too long
+     */
+    @CanIgnoreReturnValue
+    public static String identifier(String name, String value) {
+        matching(name, value, IDENTIFIER, "must be letters, digits, '_', '-' or spaces");
+        between(name + " length in bytes", value.getBytes(StandardCharsets.UTF_8).length, 1, MAX_IDENTIFIER_BYTES);
         return value;
     }
 

@@ -3,9 +3,9 @@ package dev.holdfast.auth.admin;
 import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
 import dev.holdfast.auth.admin.table.ActiveColumn;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminSql;
 import dev.holdfast.auth.admin.table.AdminTable;
+import dev.holdfast.auth.table.KeyColumn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class AdminStatements {
         this.sql = table.sql();
         // As a bigint whatever the width of the column: a number that an integer cannot hold is an id that nobody has,
         // and not an error that costs the host its transaction.
-        this.id = table.id().type() == AdminKey.Type.BIGINT ? "?::bigint" : "?";
+        this.id = table.id().type() == KeyColumn.Type.BIGINT ? "?::bigint" : "?";
         this.columns = columns(sql);
         this.present = sql.scope("u") + " = ? AND " + sql.present("u");
         this.lasting = sql.lasting("u");

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
@@ -110,7 +111,7 @@ final class TotpAttempts {
     }
 
     /** Owns. Counts one attempt, unless a budget is spent; then nothing is written and the code must not be checked. */
-    Counted count(TotpUser user, Optional<String> challengeId, Instant now) {
+    Counted count(UserRef user, Optional<String> challengeId, Instant now) {
         try {
             return runner.call(
                     own -> HostTransaction.onConnection(own, connection -> count(connection, user, challengeId, now)));
@@ -125,7 +126,7 @@ final class TotpAttempts {
     }
 
     /** Joins the transaction that owns the reset: the user's own budget is whole again. */
-    void reset(DSLContext own, TotpUser user, Instant now) {
+    void reset(DSLContext own, UserRef user, Instant now) {
         int unused = HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(reset)) {
                 statement.setObject(1, now.atOffset(ZoneOffset.UTC));
@@ -136,7 +137,7 @@ final class TotpAttempts {
         });
     }
 
-    private Counted count(Connection connection, TotpUser user, Optional<String> challengeId, Instant now)
+    private Counted count(Connection connection, UserRef user, Optional<String> challengeId, Instant now)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LOCK_TIMEOUT);

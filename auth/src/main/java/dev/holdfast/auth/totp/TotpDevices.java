@@ -11,6 +11,7 @@ import static dev.holdfast.auth.totp.TotpTable.SEALED_SECRET;
 import static dev.holdfast.auth.totp.TotpTable.TENANT_ID;
 import static dev.holdfast.auth.totp.TotpTable.USER_ID;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.code.TotpAlgorithm;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.core.Namespace;
@@ -47,7 +48,7 @@ final class TotpDevices {
     /** A device as stored, its secret sealed. */
     record Stored(
             UUID id,
-            TotpUser user,
+            UserRef user,
             String label,
             TotpParameters parameters,
             Sealed sealed,
@@ -57,11 +58,11 @@ final class TotpDevices {
     /** A use of a device: the step to mark, when, and how many attempts it gives back. */
     record Use(long step, Instant at, long forgiven) {}
 
-    List<Stored> confirmed(DSLContext tx, TotpUser user) {
+    List<Stored> confirmed(DSLContext tx, UserRef user) {
         return query(tx, TotpTable.CONFIRMED, statement -> bindUser(statement, 1, user));
     }
 
-    Optional<Stored> pending(DSLContext tx, TotpUser user, UUID id) {
+    Optional<Stored> pending(DSLContext tx, UserRef user, UUID id) {
         return query(tx, TotpTable.PENDING, statement -> {
                     bindUser(statement, 1, user);
                     statement.setObject(3, id);
@@ -135,7 +136,7 @@ final class TotpDevices {
     }
 
     /** Erases the secret. Gives the device when there was one; its time of confirmation is null when it was pending. */
-    Optional<Record> remove(DSLContext tx, TotpUser user, UUID id, Instant now) {
+    Optional<Record> remove(DSLContext tx, UserRef user, UUID id, Instant now) {
         return HostTransaction.join(tx)
                 .update(table)
                 .set(DISABLED_AT, now)
@@ -146,7 +147,7 @@ final class TotpDevices {
                 .fetchOptional();
     }
 
-    List<TotpDevice> list(DSLContext tx, TotpUser user) {
+    List<TotpDevice> list(DSLContext tx, UserRef user) {
         return HostTransaction.join(tx)
                 .select(ID, LABEL, CONFIRMED_AT, LAST_USED_AT)
                 .from(table)
@@ -170,7 +171,7 @@ final class TotpDevices {
                 .execute();
     }
 
-    private static Condition of(TotpUser user) {
+    private static Condition of(UserRef user) {
         return TENANT_ID.eq(user.tenantId()).and(USER_ID.eq(user.userId()));
     }
 
@@ -211,7 +212,7 @@ final class TotpDevices {
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 row.getObject("id", UUID.class),
-                new TotpUser(row.getString("tenant_id"), row.getString("user_id")),
+                new UserRef(row.getString("tenant_id"), row.getString("user_id")),
                 row.getString("label"),
                 new TotpParameters(
                         TotpAlgorithm.valueOf(row.getString("algorithm")),
@@ -222,7 +223,7 @@ final class TotpDevices {
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    private static void bindUser(PreparedStatement statement, int from, TotpUser user) throws SQLException {
+    private static void bindUser(PreparedStatement statement, int from, UserRef user) throws SQLException {
         statement.setString(from, user.tenantId());
         statement.setString(from + 1, user.userId());
     }

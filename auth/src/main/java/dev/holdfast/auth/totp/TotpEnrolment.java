@@ -4,6 +4,7 @@ import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.EnrolmentResult.Reason;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
 import dev.holdfast.auth.totp.code.TotpCodes;
@@ -87,7 +88,7 @@ public final class TotpEnrolment {
      * @return the secret to show once; refused: {@link Reason#TOO_MANY_DEVICES}
      * @throws IllegalArgumentException when the label is blank, too long, or holds a colon or control character
      */
-    public EnrolmentResult<Pending> begin(DSLContext tx, TotpUser user, String label) {
+    public EnrolmentResult<Pending> begin(DSLContext tx, UserRef user, String label) {
         OtpAuthUri.requireName("label", label, MAX_LABEL);
         DSLContext joined = HostTransaction.join(tx);
         TotpPolicy policy = setup.policy();
@@ -116,7 +117,7 @@ public final class TotpEnrolment {
      * @param code what was entered, as it was entered
      * @return the confirmed device; refused: any reason but {@link Reason#TOO_MANY_DEVICES}
      */
-    public EnrolmentResult<TotpDevice> confirm(DSLContext tx, TotpUser user, UUID deviceId, String code) {
+    public EnrolmentResult<TotpDevice> confirm(DSLContext tx, UserRef user, UUID deviceId, String code) {
         DSLContext joined = HostTransaction.join(tx);
         EnrolmentResult<TotpDevice> result;
         if (!TotpCodes.isWellFormed(code)) {
@@ -144,7 +145,7 @@ public final class TotpEnrolment {
      * @param credential the account's name as label, the secret and its parameters
      * @return the device's id; nothing is refused
      */
-    public EnrolmentResult<UUID> adopt(DSLContext tx, TotpUser user, OtpAuthUri credential) {
+    public EnrolmentResult<UUID> adopt(DSLContext tx, UserRef user, OtpAuthUri credential) {
         DSLContext joined = HostTransaction.join(tx);
         // A user's id holds no character 0, so no two users give the same name.
         String name = "adopted\0" + user.tenantId() + '\0' + user.userId();
@@ -172,7 +173,7 @@ public final class TotpEnrolment {
      * @param deviceId the device, confirmed or not
      * @return its id; refused: {@link Reason#UNKNOWN_DEVICE}
      */
-    public EnrolmentResult<UUID> remove(DSLContext tx, TotpUser user, UUID deviceId) {
+    public EnrolmentResult<UUID> remove(DSLContext tx, UserRef user, UUID deviceId) {
         DSLContext joined = HostTransaction.join(tx);
         EnrolmentResult<UUID> result = decided(() -> {
             Optional<Record> removed = devices.remove(joined, user, deviceId, setup.now());
@@ -195,7 +196,7 @@ public final class TotpEnrolment {
      * @param user whose devices
      * @return the devices, without their secrets
      */
-    public List<TotpDevice> devices(DSLContext tx, TotpUser user) {
+    public List<TotpDevice> devices(DSLContext tx, UserRef user) {
         return devices.list(tx, user);
     }
 
@@ -223,7 +224,7 @@ public final class TotpEnrolment {
                 new TotpDevice(device.id(), device.label(), attempt.at(), Optional.of(attempt.at())));
     }
 
-    private void factorChanged(DSLContext tx, TotpUser user) {
+    private void factorChanged(DSLContext tx, UserRef user) {
         int unused = revocation.revokeAll(tx, user.userId(), RevocationReason.FACTOR_CHANGED);
     }
 
@@ -238,12 +239,12 @@ public final class TotpEnrolment {
         }
     }
 
-    private void act(DSLContext tx, Action action, TotpUser user, UUID deviceId) {
+    private void act(DSLContext tx, Action action, UserRef user, UUID deviceId) {
         SecurityEvent.Builder event = TotpEvents.of(setup.trail(), action, user).target(TotpEvents.device(deviceId));
         setup.trail().act(tx, event.severity(Severity.LOW).build());
     }
 
-    private <S> EnrolmentResult<S> recorded(DSLContext tx, Action action, TotpUser user, EnrolmentResult<S> result) {
+    private <S> EnrolmentResult<S> recorded(DSLContext tx, Action action, UserRef user, EnrolmentResult<S> result) {
         if (result instanceof EnrolmentResult.Refused<S> refused) {
             SecurityEvent.Builder event =
                     TotpEvents.of(setup.trail(), action, user).denied(TotpEvents.word(refused.reason()));

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.context.RequestContext;
 import dev.holdfast.core.context.RequestScope;
 import dev.holdfast.core.event.Action;
@@ -22,7 +23,7 @@ final class TotpEvents {
 
     private TotpEvents() {}
 
-    static SecurityEvent.Builder of(AuditTrail trail, Action action, TotpUser user) {
+    static SecurityEvent.Builder of(AuditTrail trail, Action action, UserRef user) {
         RequestContext context = RequestScope.current();
         return trail.event(action)
                 .category(action.equals(VERIFY) ? Category.AUTHENTICATION : Category.ACCOUNT)

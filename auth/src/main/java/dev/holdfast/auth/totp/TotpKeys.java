@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.secret.Binding;
 import dev.holdfast.core.secret.Key;
@@ -37,7 +38,7 @@ final class TotpKeys {
         this.decoy = decoySealer.seal(Secret.random(random, setup.policy().secretBytes()), NOBODY);
     }
 
-    Sealed seal(TotpSecret secret, TotpUser user, UUID deviceId) {
+    Sealed seal(TotpSecret secret, UserRef user, UUID deviceId) {
         return sealer.seal(secret.value(), binding(user, deviceId));
     }
 
@@ -70,7 +71,7 @@ final class TotpKeys {
                 .toList();
     }
 
-    private static Binding binding(TotpUser user, UUID deviceId) {
+    private static Binding binding(UserRef user, UUID deviceId) {
         return Binding.of(user.tenantId(), user.userId(), deviceId.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
 import dev.holdfast.auth.stepup.StepUpSubject;
@@ -72,7 +73,7 @@ public final class TotpVerifier {
      * @param code what was entered, as it was entered
      * @return accepted, rejected, or a conflict to retry
      */
-    public TotpResult verify(DSLContext tx, TotpUser user, String code) {
+    public TotpResult verify(DSLContext tx, UserRef user, String code) {
         return verify(tx, user, code, Optional.empty());
     }
 
@@ -85,8 +86,8 @@ public final class TotpVerifier {
      * @param challengeId the host's id of the challenge, 1 to 200 characters; over with its success
      * @return accepted, rejected, or a conflict to retry
      */
-    public TotpResult verify(DSLContext tx, TotpUser user, String code, String challengeId) {
-        return verify(tx, user, code, Optional.of(TotpUser.requireId("challengeId", challengeId)));
+    public TotpResult verify(DSLContext tx, UserRef user, String code, String challengeId) {
+        return verify(tx, user, code, Optional.of(UserRef.requireId("challengeId", challengeId)));
     }
 
     /**
@@ -105,7 +106,7 @@ public final class TotpVerifier {
      *
      * @param user whose attempts are forgotten
      */
-    public void resetAttempts(TotpUser user) {
+    public void resetAttempts(UserRef user) {
         setup.runner().run(own -> {
             attempts.reset(own, user, setup.now());
             setup.trail()
@@ -115,7 +116,7 @@ public final class TotpVerifier {
         });
     }
 
-    private TotpResult verify(DSLContext tx, TotpUser user, String code, Optional<String> challengeId) {
+    private TotpResult verify(DSLContext tx, UserRef user, String code, Optional<String> challengeId) {
         DSLContext joined = HostTransaction.join(tx);
         if (!TotpCodes.isWellFormed(code)) {
             return rejected(joined, user, Reason.MALFORMED, null);
@@ -137,7 +138,7 @@ public final class TotpVerifier {
         return result instanceof TotpResult.Rejected refused ? rejected(joined, user, refused.reason(), null) : result;
     }
 
-    private TotpResult check(DSLContext tx, TotpUser user, String code, Attempt attempt) {
+    private TotpResult check(DSLContext tx, UserRef user, String code, Attempt attempt) {
         List<TotpDevices.Stored> enrolled = devices.confirmed(tx, user);
         List<Hit> hits = hits(enrolled, code, attempt.at());
         for (Hit hit : hits) {
@@ -184,7 +185,7 @@ public final class TotpVerifier {
                 tx, hit.device(), use, keys.renewed(hit.device(), hit.secret()).orElse(null));
     }
 
-    private TotpResult rejected(DSLContext tx, TotpUser user, Reason reason, TotpAttempts.@Nullable Verdict verdict) {
+    private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, TotpAttempts.@Nullable Verdict verdict) {
         SecurityEvent.Builder event =
                 TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(TotpEvents.word(reason));
         if (verdict != null) {
@@ -212,7 +213,7 @@ public final class TotpVerifier {
 
         @Override
         public FactorResult verify(DSLContext tx, StepUpSubject subject, Secret response) {
-            TotpUser user = new TotpUser(subject.tenantId(), subject.userId());
+            UserRef user = new UserRef(subject.tenantId(), subject.userId());
             return TotpVerifier.this
                     .verify(tx, user, response.exposeText())
                     .fold(

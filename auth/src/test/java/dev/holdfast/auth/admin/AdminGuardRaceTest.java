@@ -3,7 +3,7 @@ package dev.holdfast.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.GuardDecision.Reason;
-import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.race.Race;
@@ -32,7 +32,7 @@ class AdminGuardRaceTest {
 
     @BeforeEach
     void start() {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, true));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, true));
     }
 
     @AfterEach

@@ -2,11 +2,11 @@ package dev.holdfast.auth.admin;
 
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.Revocation;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.stepup.GrantFixture;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.auth.stepup.StepUpSubject;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
@@ -40,9 +40,9 @@ public final class AdminHost implements AutoCloseable {
     }
 
     /** How the host's user table looks. */
-    public record Shape(AdminKey.Type key, boolean tenants) {
+    public record Shape(KeyColumn.Type key, boolean tenants) {
         public static Stream<Shape> all() {
-            return Stream.of(AdminKey.Type.values())
+            return Stream.of(KeyColumn.Type.values())
                     .flatMap(key -> Stream.of(new Shape(key, false), new Shape(key, true)));
         }
 
@@ -83,8 +83,8 @@ public final class AdminHost implements AutoCloseable {
         return (shape.tenants() ? table.scope(key("tenant_id")) : table).build();
     }
 
-    private AdminKey key(String column) {
-        return new AdminKey(column, shape.key());
+    private KeyColumn key(String column) {
+        return new KeyColumn(column, shape.key());
     }
 
     public AdminGuard guard() {

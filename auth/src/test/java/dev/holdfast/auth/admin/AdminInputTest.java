@@ -6,8 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.table.ActiveColumn;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.testkit.LeakProbe;
 import java.sql.SQLException;
@@ -50,16 +50,16 @@ class AdminInputTest {
                         () -> AdminPolicy.revoking(Revocation.none()).allowWithoutStepUp(AdminAct.TRANSFER_MASTER)),
                 bad(
                         "table must be letters, digits, '_', '-' or spaces, got 'user\"; DROP'",
-                        () -> AdminTable.builder("app", "user\"; DROP", AdminKey.text("id"))
+                        () -> AdminTable.builder("app", "user\"; DROP", KeyColumn.text("id"))
                                 .activeWhenNull("x")
                                 .build()),
                 bad(
                         "number of active columns must be between 1 and 8, got 0",
-                        () -> AdminTable.builder("app", "user", AdminKey.text("id"))
+                        () -> AdminTable.builder("app", "user", KeyColumn.text("id"))
                                 .build()),
                 bad(
                         "number of admin roles must be between 1 and 32, got 0",
-                        () -> AdminTable.builder("app", "user", AdminKey.text("id"))
+                        () -> AdminTable.builder("app", "user", KeyColumn.text("id"))
                                 .role("role")
                                 .activeWhenNull("x")
                                 .build()),
@@ -84,7 +84,7 @@ class AdminInputTest {
 
     @Test
     void apply_changeThatDoesNotFitTheTable_isRefusedAndWritesNothing() throws SQLException {
-        try (AdminHost host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, false))) {
+        try (AdminHost host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, false))) {
             host.add(1, "admin");
             host.add(2, "user");
             AdminActor admin = host.actor(1);
@@ -104,7 +104,7 @@ class AdminInputTest {
 
     @Test
     void apply_withoutTransaction_isRefusedAndWritesNothing() throws SQLException {
-        try (AdminHost host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, false))) {
+        try (AdminHost host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, false))) {
             host.add(1, "admin");
             host.add(2, "user");
             DSLContext autocommit = DSL.using(host.database().dataSource(), SQLDialect.POSTGRES);
@@ -120,7 +120,7 @@ class AdminInputTest {
     void messages_ofFailuresAndRefusals_holdNoRowDataAndNoToken() throws SQLException {
         LeakProbe probe = new LeakProbe();
         String email = probe.secret("carol.secret@mail.example");
-        try (AdminHost host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.UUID, true))) {
+        try (AdminHost host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.UUID, true))) {
             host.add(1, "admin", "email = '" + email + "'");
             host.add(2, "user", "email = '" + email + "'");
             host.database()

@@ -2,8 +2,8 @@ package dev.holdfast.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.trigger.BreakGlass;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.tx.JoinTwin;
@@ -31,7 +31,7 @@ class AdminJoinTest {
 
     @BeforeEach
     void start() throws SQLException {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, false));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, false));
         host.add(1, "admin");
         host.add(2, "admin");
         host.add(3, "user");

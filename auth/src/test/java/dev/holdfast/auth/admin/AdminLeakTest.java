@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.auth.Revocation;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.auth.admin.trigger.BreakGlass;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.testkit.LeakProbe;
@@ -28,7 +28,7 @@ class AdminLeakTest {
 
     @BeforeEach
     void start() throws SQLException {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, true));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, true));
         for (int n = 1; n <= 2; n++) {
             host.add(n, "admin", "email = '" + email + "'");
         }

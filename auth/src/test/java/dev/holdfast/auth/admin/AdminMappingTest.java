@@ -7,9 +7,9 @@ import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.GuardDecision.Applied;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
 import dev.holdfast.auth.admin.GuardDecision.Refused;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * installed.
  */
 class AdminMappingTest {
-    private static final AdminTable TABLE = AdminTable.builder("public", "Staff", AdminKey.bigint("id"))
+    private static final AdminTable TABLE = AdminTable.builder("public", "Staff", KeyColumn.bigint("id"))
             .role("role", "owner", "admin")
             .master("isMaster")
             .activeWhenNull("disabledAt")

@@ -2,8 +2,8 @@ package dev.holdfast.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ class TableDirectoryTest extends AdminDirectoryContract {
 
     @BeforeEach
     void start() {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.UUID, true));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.UUID, true));
     }
 
     @AfterEach

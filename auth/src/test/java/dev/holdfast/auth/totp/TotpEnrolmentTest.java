@@ -3,6 +3,7 @@ package dev.holdfast.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.EnrolmentResult.Reason;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
@@ -47,7 +48,7 @@ class TotpEnrolmentTest {
 
     @Test
     void begin_newUser_givesASecretThatIsStoredSealed() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         TotpEnrolment.Pending pending = totp.begin(user);
         assertThat(pending.uri().issuer()).isEqualTo("Shop");
         assertThat(pending.uri().secret().value().length()).isEqualTo(20);
@@ -64,7 +65,7 @@ class TotpEnrolmentTest {
 
     @Test
     void begin_again_replacesTheOneBefore() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         Enrolled first = enrolled(user, totp.begin(user));
         Enrolled second = enrolled(user, totp.begin(user));
         assertThat(totp.number("SELECT count(*) FROM holdfast.totp_device WHERE user_id = '" + user.userId() + "'"))
@@ -93,7 +94,7 @@ class TotpEnrolmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a:b", "a\tb"})
     void begin_badLabel_isRefusedAndWritesNothing(String label) {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> totp.inTx(tx -> totp.enrolment.begin(tx, user, label)))
                 .withMessageStartingWith("label must");
@@ -103,7 +104,7 @@ class TotpEnrolmentTest {
 
     @Test
     void confirm_rightCode_enrolsRevokesAndUsesTheCodeUp() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         Enrolled enrolled = enrolled(user, totp.begin(user));
         String code = enrolled.codeAt(TotpFixture.NOW);
         assertThat(confirm(enrolled, code)).isInstanceOf(EnrolmentResult.Done.class);
@@ -123,7 +124,7 @@ class TotpEnrolmentTest {
 
     @Test
     void confirm_wrongCodes_areRefusedUntilTheEnrolmentsBudgetIsSpent() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         Enrolled enrolled = enrolled(user, totp.begin(user));
         assertThat(confirm(enrolled, "12345")).isEqualTo(new EnrolmentResult.Refused<>(Reason.MALFORMED));
         for (int i = 0; i < 5; i++) {
@@ -139,9 +140,9 @@ class TotpEnrolmentTest {
     @Test
     void confirm_onBothSidesOfTheLifetime_isDoneThenExpired() {
         Instant end = TotpFixture.NOW.plus(LIFETIME);
-        TotpUser late = totp.newUser();
+        UserRef late = totp.newUser();
         Enrolled tooLate = enrolled(late, totp.begin(late));
-        TotpUser prompt = totp.newUser();
+        UserRef prompt = totp.newUser();
         Enrolled inTime = enrolled(prompt, totp.begin(prompt));
 
         totp.clock.set(end.minusNanos(1000));
@@ -152,14 +153,13 @@ class TotpEnrolmentTest {
 
     @Test
     void confirmAndRemove_deviceOfSomebodyElse_areUnknown() {
-        TotpUser alice = totp.newUser();
+        UserRef alice = totp.newUser();
         Enrolled pending = enrolled(alice, totp.begin(alice));
         Enrolled asMallory = new Enrolled(totp.newUser(), pending.deviceId(), pending.secret());
         assertThat(confirm(asMallory, pending.codeAt(TotpFixture.NOW)))
                 .isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
         assertThat(remove(asMallory)).isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
-        Enrolled otherTenant =
-                new Enrolled(new TotpUser("other", alice.userId()), pending.deviceId(), pending.secret());
+        Enrolled otherTenant = new Enrolled(new UserRef("other", alice.userId()), pending.deviceId(), pending.secret());
         assertThat(remove(otherTenant)).isEqualTo(new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE));
         assertThat(confirm(pending, pending.codeAt(TotpFixture.NOW))).isInstanceOf(EnrolmentResult.Done.class);
     }
@@ -180,14 +180,14 @@ class TotpEnrolmentTest {
 
     @Test
     void remove_pendingDevice_revokesNothing() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         assertThat(remove(enrolled(user, totp.begin(user)))).isInstanceOf(EnrolmentResult.Done.class);
         assertThat(totp.revoked).isEmpty();
     }
 
     @Test
     void joiningMethods_hostRollsBack_leaveNothing() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         EnrolmentResult<TotpEnrolment.Pending> begun = totp.rolledBack(tx -> totp.enrolment.begin(tx, user, "alice"));
         assertThat(begun).isInstanceOf(EnrolmentResult.Done.class);
         String rows = "SELECT count(*) FROM holdfast.totp_device WHERE user_id = '" + user.userId() + "'";
@@ -213,7 +213,7 @@ class TotpEnrolmentTest {
 
     @Test
     void adopt_anyNumberOfTimes_isOneDeviceThatKeepsItsStep() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         OtpAuthUri credential = credential();
         UUID id = TotpFixture.done(totp.inTx(tx -> totp.enrolment.adopt(tx, user, credential)));
         Enrolled adopted = new Enrolled(user, id, credential.secret());
@@ -238,7 +238,7 @@ class TotpEnrolmentTest {
 
     @Test
     void joiningMethods_onTheHostsConnection_neverEndItsTransaction() throws SQLException {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         try (Connection connection = totp.database.connect()) {
             connection.setAutoCommit(false);
             StatementSpy spy = StatementSpy.on(connection);
@@ -260,11 +260,11 @@ class TotpEnrolmentTest {
         return new OtpAuthUri("Shop", "root", TotpSecret.random(TotpFixture.RANDOM, 20), TotpParameters.defaults());
     }
 
-    private static List<TotpDevice> devicesOf(TotpUser user) {
+    private static List<TotpDevice> devicesOf(UserRef user) {
         return totp.inTx(tx -> totp.enrolment.devices(tx, user));
     }
 
-    private static Enrolled enrolled(TotpUser user, TotpEnrolment.Pending pending) {
+    private static Enrolled enrolled(UserRef user, TotpEnrolment.Pending pending) {
         return new Enrolled(user, pending.deviceId(), pending.uri().secret());
     }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.Namespace;
@@ -74,7 +75,7 @@ final class TotpFixture implements AutoCloseable {
     }
 
     /** An enrolled user, and what the device computes. */
-    record Enrolled(TotpUser user, UUID deviceId, TotpSecret secret) {
+    record Enrolled(UserRef user, UUID deviceId, TotpSecret secret) {
         String codeAt(Instant instant) {
             return codeAtStep(TotpPolicy.defaults("Shop").parameters().stepAt(instant));
         }
@@ -100,12 +101,12 @@ final class TotpFixture implements AutoCloseable {
         }
     }
 
-    TotpUser newUser() {
-        return TotpUser.of("user-" + users.incrementAndGet());
+    UserRef newUser() {
+        return UserRef.of("user-" + users.incrementAndGet());
     }
 
     @CanIgnoreReturnValue
-    TotpEnrolment.Pending begin(TotpUser user) {
+    TotpEnrolment.Pending begin(UserRef user) {
         return done(inTx(tx -> enrolment.begin(tx, user, "alice@shop.example")));
     }
 
@@ -115,7 +116,7 @@ final class TotpFixture implements AutoCloseable {
     }
 
     @CanIgnoreReturnValue
-    Enrolled enrol(TotpUser user) {
+    Enrolled enrol(UserRef user) {
         Instant present = clock.instant();
         clock.set(present.minus(Duration.ofMinutes(10)));
         TotpEnrolment.Pending pending = begin(user);
@@ -127,7 +128,7 @@ final class TotpFixture implements AutoCloseable {
         return enrolled;
     }
 
-    void forgetAttempts(TotpUser user) {
+    void forgetAttempts(UserRef user) {
         execute("DELETE FROM holdfast.totp_attempt WHERE user_id = '" + user.userId() + "'");
     }
 
@@ -136,7 +137,7 @@ final class TotpFixture implements AutoCloseable {
         return verify(verifier, enrolled.user(), code);
     }
 
-    TotpResult verify(TotpVerifier by, TotpUser user, String code) {
+    TotpResult verify(TotpVerifier by, UserRef user, String code) {
         return inTx(tx -> by.verify(tx, user, code));
     }
 
@@ -195,7 +196,7 @@ final class TotpFixture implements AutoCloseable {
         }
     }
 
-    long attempts(TotpUser user) {
+    long attempts(UserRef user) {
         return number("SELECT coalesce(max(attempts), 0) FROM holdfast.totp_attempt WHERE challenge_id = ''"
                 + " AND user_id = '" + user.userId() + "'");
     }

@@ -3,6 +3,7 @@ package dev.holdfast.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.secret.KeyStatus;
@@ -101,7 +102,7 @@ class TotpJobsTest {
         Enrolled alice = totp.enrol();
         totp.begin(totp.newUser());
         made(totp.inTx(tx -> totp.verifier.verify(tx, alice.user(), alice.wrongCode(), "c1")));
-        made(totp.inTx(tx -> totp.verifier.verify(tx, TotpUser.of("nobody"), alice.wrongCode())));
+        made(totp.inTx(tx -> totp.verifier.verify(tx, UserRef.of("nobody"), alice.wrongCode())));
 
         totp.clock.advance(Duration.ofMinutes(10).minusNanos(1000));
         assertThat(jobs.deleteStale()).isZero();

@@ -4,6 +4,7 @@ import static dev.holdfast.auth.totp.TotpFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
@@ -107,7 +108,7 @@ class TotpJoinTest {
                 call(
                         "remove unknown",
                         EnrolmentResult.Refused.class,
-                        (alice, pending, tx) -> totp.enrolment.remove(tx, TotpUser.of("mallory"), alice.deviceId())),
+                        (alice, pending, tx) -> totp.enrolment.remove(tx, UserRef.of("mallory"), alice.deviceId())),
                 call(
                         "verify wrong",
                         TotpResult.Rejected.class,

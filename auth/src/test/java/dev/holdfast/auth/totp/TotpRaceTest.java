@@ -3,6 +3,7 @@ package dev.holdfast.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
@@ -187,7 +188,7 @@ class TotpRaceTest {
     }
 
     private static Enrolled pending() {
-        TotpUser user = totp.newUser();
+        UserRef user = totp.newUser();
         TotpEnrolment.Pending pending = totp.begin(user);
         return new Enrolled(user, pending.deviceId(), pending.uri().secret());
     }
@@ -236,11 +237,11 @@ class TotpRaceTest {
         return number(connection, "SELECT last_step FROM holdfast.totp_device WHERE user_id = ?", user.user());
     }
 
-    private static long count(Connection connection, TotpUser user) throws SQLException {
+    private static long count(Connection connection, UserRef user) throws SQLException {
         return number(connection, "SELECT count(*) FROM naive_attempt WHERE user_id = ?", user);
     }
 
-    private static long number(Connection connection, String sql, TotpUser user) throws SQLException {
+    private static long number(Connection connection, String sql, UserRef user) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, user.userId());
             try (ResultSet row = statement.executeQuery()) {
@@ -249,7 +250,7 @@ class TotpRaceTest {
         }
     }
 
-    private static void insert(Connection connection, TotpUser user) throws SQLException {
+    private static void insert(Connection connection, UserRef user) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO naive_attempt VALUES (?)")) {
             statement.setString(1, user.userId());
             int unused = statement.executeUpdate();

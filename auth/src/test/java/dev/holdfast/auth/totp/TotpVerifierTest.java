@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
 import dev.holdfast.auth.stepup.StepUpSubject;
@@ -129,7 +130,7 @@ class TotpVerifierTest {
     @Test
     void verify_sameUserIdInAnotherTenant_isNotEnrolled() {
         Enrolled alice = totp.enrol();
-        TotpUser elsewhere = new TotpUser("other", alice.user().userId());
+        UserRef elsewhere = new UserRef("other", alice.user().userId());
         assertThat(totp.verify(totp.verifier, elsewhere, alice.codeAt(TotpFixture.NOW)))
                 .isEqualTo(new TotpResult.Rejected(Reason.NOT_ENROLLED));
         assertThat(totp.denials.get(0).context().tenantId()).isEqualTo("other");
@@ -137,7 +138,7 @@ class TotpVerifierTest {
 
     @Test
     void verify_unconfirmedDevice_isNotEnrolled() {
-        TotpUser bob = totp.newUser();
+        UserRef bob = totp.newUser();
         TotpEnrolment.Pending pending = totp.begin(bob);
         Enrolled enrolled = new Enrolled(bob, pending.deviceId(), pending.uri().secret());
         assertThat(totp.verify(enrolled, enrolled.codeAt(TotpFixture.NOW)))
@@ -176,9 +177,9 @@ class TotpVerifierTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> totp.inTx(tx -> totp.verifier.verify(tx, alice.user(), code, "x".repeat(201))))
                 .withMessage("challengeId must have at most 200 characters, got 201");
-        assertThatIllegalArgumentException().isThrownBy(() -> TotpUser.of(""));
-        assertThatIllegalArgumentException().isThrownBy(() -> TotpUser.of("a\0b"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new TotpUser(" ", "a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> UserRef.of(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> UserRef.of("a\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new UserRef(" ", "a"));
         try (Connection autoCommit = totp.database.connect()) {
             assertThatThrownBy(() -> totp.verifier.verify(TotpFixture.on(autoCommit), alice.user(), code))
                     .isInstanceOf(IllegalStateException.class)
@@ -278,13 +279,13 @@ class TotpVerifierTest {
         totp.enrol(many.user());
         totp.enrol(many.user());
         List<String> known = statementsOf(alice.user(), alice.wrongCode());
-        assertThat(statementsOf(TotpUser.of("nobody"), alice.wrongCode())).isEqualTo(known);
+        assertThat(statementsOf(UserRef.of("nobody"), alice.wrongCode())).isEqualTo(known);
         assertThat(statementsOf(many.user(), alice.wrongCode())).isEqualTo(known);
         assertThat(known).hasSize(3);
         assertThat(statementsOf(alice.user(), alice.codeAt(TotpFixture.NOW))).hasSize(4);
     }
 
-    private static List<String> statementsOf(TotpUser user, String code) throws SQLException {
+    private static List<String> statementsOf(UserRef user, String code) throws SQLException {
         StatementSpy owned = StatementSpy.on(totp.database.dataSource());
         TotpVerifier spied = TotpVerifier.of(new TotpSetup(
                 totp.setup.namespace(),
@@ -425,7 +426,7 @@ class TotpVerifierTest {
         return totp.denials.get(totp.denials.size() - 1).metadata().values().get("budget");
     }
 
-    private static void assertDenial(String reason, TotpUser user) {
+    private static void assertDenial(String reason, UserRef user) {
         SecurityEvent denial = totp.denials.get(totp.denials.size() - 1);
         assertThat(denial.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(denial.reason()).isEqualTo(reason);

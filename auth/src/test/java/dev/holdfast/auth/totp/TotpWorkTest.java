@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -35,7 +36,7 @@ class TotpWorkTest {
             assertThat(position).isEqualTo(1);
 
             // Five devices at most, three steps each.
-            assertThat(hmacs(totp, TotpUser.of("nobody"), wrong)).isEqualTo(15);
+            assertThat(hmacs(totp, UserRef.of("nobody"), wrong)).isEqualTo(15);
             assertThat(hmacs(totp, one.user(), wrong)).isEqualTo(15);
             assertThat(hmacs(totp, three.user(), wrong)).isEqualTo(15);
             assertThat(hmacs(totp, one.user(), "99999999")).isEqualTo(15);
@@ -46,7 +47,7 @@ class TotpWorkTest {
         }
     }
 
-    private static int hmacs(TotpFixture totp, TotpUser user, String code) {
+    private static int hmacs(TotpFixture totp, UserRef user, String code) {
         COMPUTED.set(0);
         TotpResult unused = totp.verify(totp.verifier, user, code);
         return COMPUTED.get();

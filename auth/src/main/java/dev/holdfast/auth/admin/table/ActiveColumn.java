@@ -1,5 +1,6 @@
 package dev.holdfast.auth.admin.table;
 
+import dev.holdfast.core.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record ActiveColumn(
      * @throws IllegalArgumentException when a value is not a text, a whole number or a boolean, or both are equal
      */
     public ActiveColumn {
-        AdminTable.requireIdentifier("column", column);
+        Require.identifier("column", column);
         if ((on == null) != (off == null)) {
             throw new IllegalArgumentException("on and off of column " + column + " must both be given, or neither");
         }

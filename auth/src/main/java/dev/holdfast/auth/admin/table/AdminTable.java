@@ -1,8 +1,8 @@
 package dev.holdfast.auth.admin.table;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Require;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,17 +33,16 @@ import org.jspecify.annotations.Nullable;
 public record AdminTable(
         String schema,
         String table,
-        AdminKey id,
+        KeyColumn id,
         String roleColumn,
         Set<String> adminRoles,
         String masterColumn,
         List<ActiveColumn> active,
         @Nullable String endsColumn,
-        @Nullable AdminKey scope,
+        @Nullable KeyColumn scope,
         @Nullable String levelColumn,
         @Nullable String createdColumn,
         @Nullable String deletedColumn) {
-    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_ -]*");
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}\\\\$]{1,100}");
 
     /**
@@ -52,10 +51,10 @@ public record AdminTable(
      * @throws IllegalArgumentException when a name is not an identifier, or no admin role or no active column is named
      */
     public AdminTable {
-        requireIdentifier("schema", schema);
-        requireIdentifier("table", table);
-        requireIdentifier("roleColumn", roleColumn);
-        requireIdentifier("masterColumn", masterColumn);
+        Require.identifier("schema", schema);
+        Require.identifier("table", table);
+        Require.identifier("roleColumn", roleColumn);
+        Require.identifier("masterColumn", masterColumn);
         requireOptional("endsColumn", endsColumn);
         requireOptional("levelColumn", levelColumn);
         requireOptional("createdColumn", createdColumn);
@@ -76,18 +75,13 @@ public record AdminTable(
      * @param id the primary key
      * @return the mapping to fill in; at least one active column has to follow
      */
-    public static Builder builder(String schema, String table, AdminKey id) {
+    public static Builder builder(String schema, String table, KeyColumn id) {
         return new Builder(schema, table, id);
-    }
-
-    static void requireIdentifier(String name, String value) {
-        Require.matching(name, value, IDENTIFIER, "must be letters, digits, '_', '-' or spaces");
-        Require.between(name + " length in bytes", value.getBytes(StandardCharsets.UTF_8).length, 1, 63);
     }
 
     private static void requireOptional(String name, @Nullable String value) {
         if (value != null) {
-            requireIdentifier(name, value);
+            Require.identifier(name, value);
         }
     }
 
@@ -108,18 +102,18 @@ public record AdminTable(
     public static final class Builder {
         private final String schema;
         private final String table;
-        private final AdminKey id;
+        private final KeyColumn id;
         private String roleColumn = "role";
         private Set<String> adminRoles = Set.of("admin");
         private String masterColumn = "is_master_admin";
         private final List<ActiveColumn> active = new ArrayList<>();
         private @Nullable String endsColumn;
-        private @Nullable AdminKey scope;
+        private @Nullable KeyColumn scope;
         private @Nullable String levelColumn;
         private @Nullable String createdColumn;
         private @Nullable String deletedColumn;
 
-        private Builder(String schema, String table, AdminKey id) {
+        private Builder(String schema, String table, KeyColumn id) {
             this.schema = schema;
             this.table = table;
             this.id = id;
@@ -190,7 +184,7 @@ public record AdminTable(
          * @param key the column
          */
         @CanIgnoreReturnValue
-        public Builder scope(AdminKey key) {
+        public Builder scope(KeyColumn key) {
             scope = key;
             return this;
         }

@@ -3,8 +3,8 @@ package dev.holdfast.auth.admin.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
@@ -84,7 +84,7 @@ class AdminSchemaTest {
     }
 
     private static AdminTable table(String schema, String name) {
-        return AdminTable.builder(schema, name, AdminKey.text("id"))
+        return AdminTable.builder(schema, name, KeyColumn.text("id"))
                 .activeWhen("active", true, false)
                 .build();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.admin.AdminHost;
 import dev.holdfast.auth.admin.AdminSqlState;
-import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.race.Race;
@@ -28,7 +28,7 @@ class AdminTriggersRaceTest {
 
     @BeforeEach
     void start() {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.UUID, true));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.UUID, true));
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.auth.admin.AdminHost;
 import dev.holdfast.auth.admin.AdminSqlState;
-import dev.holdfast.auth.admin.table.AdminKey;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ class BreakGlassTest {
 
     @BeforeEach
     void start() throws SQLException {
-        host = AdminHost.start(new AdminHost.Shape(AdminKey.Type.TEXT, false));
+        host = AdminHost.start(new AdminHost.Shape(KeyColumn.Type.TEXT, false));
         breakGlass = new BreakGlass(Namespace.defaults(), host.trail());
         host.add(1, "admin", "is_master_admin = true");
         host.add(2, "user");

@@ -1,7 +1,7 @@
 package dev.holdfast.examples.benchmarks.admin;
 
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.List;
 
 /** A host's accounts: a tenant for each contestant and thread, with a master, four more admins and 45 users. */
 final class Accounts {
-    static final AdminTable TABLE = AdminTable.builder("public", "account", AdminKey.bigint("id"))
-            .scope(AdminKey.bigint("tenant_id"))
+    static final AdminTable TABLE = AdminTable.builder("public", "account", KeyColumn.bigint("id"))
+            .scope(KeyColumn.bigint("tenant_id"))
             .activeWhen("active", true, false)
             .createdAt("created_at")
             .build();

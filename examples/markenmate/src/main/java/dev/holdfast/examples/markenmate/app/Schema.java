@@ -3,9 +3,9 @@ package dev.holdfast.examples.markenmate.app;
 import dev.holdfast.audit.AuditSchema;
 import dev.holdfast.audit.privacy.subject.SubjectKeySchema;
 import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.admin.table.AdminKey;
 import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
+import dev.holdfast.auth.table.KeyColumn;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.lock.schema.VersionColumn;
 import dev.holdfast.core.lock.schema.VersionGuardTrigger;
@@ -17,7 +17,7 @@ import java.util.List;
 /** What belongs into the database: Holdfast's own tables, the team's migrations, and those that Holdfast generates. */
 public final class Schema {
     /** How the team's table of accounts says who is an administrator. */
-    public static final AdminTable ACCOUNTS = AdminTable.builder("public", "user", AdminKey.text("id"))
+    public static final AdminTable ACCOUNTS = AdminTable.builder("public", "user", KeyColumn.text("id"))
             .activeWhen("banned", false, true)
             .createdAt("created_at")
             .build();

@@ -1,9 +1,9 @@
 package dev.holdfast.examples.markenmate.step;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.admin.MasterAppointment;
 import dev.holdfast.auth.totp.EnrolmentResult;
 import dev.holdfast.auth.totp.TotpEnrolment;
-import dev.holdfast.auth.totp.TotpUser;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
 
@@ -34,7 +34,7 @@ public final class AppointMaster implements Step {
     private static void enrol(Host host, Transcript transcript) {
         host.application().passwords().set(Host.ALMA.userId(), Host.PASSWORD);
         TotpEnrolment enrolment = host.application().enrolment();
-        TotpUser alma = TotpUser.of(Host.ALMA.userId());
+        UserRef alma = UserRef.of(Host.ALMA.userId());
         var begun = host.application().requests().call(tx -> enrolment.begin(tx, alma, "Alma's phone"));
         if (!(begun instanceof EnrolmentResult.Done<TotpEnrolment.Pending> pending)) {
             throw new Deviation("enrolment must begin, got " + begun);

@@ -1,5 +1,6 @@
-package dev.holdfast.auth.admin.table;
+package dev.holdfast.auth.table;
 
+import dev.holdfast.core.Require;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * A column that holds ids, and what the ids look like.
  *
- * <p>The guards take and give ids as text; a text that cannot be an id of this type is an id that nobody has.
+ * <p>Features take and give ids as text; a text that cannot be an id of this type is an id that nobody has.
  *
  * @param column the column's name
  * @param type what it holds
  */
-public record AdminKey(String column, Type type) {
+public record KeyColumn(String column, Type type) {
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern BIGINT_SHAPE = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
 
@@ -32,8 +33,8 @@ public record AdminKey(String column, Type type) {
      *
      * @throws IllegalArgumentException when it is not an identifier
      */
-    public AdminKey {
-        AdminTable.requireIdentifier("column", column);
+    public KeyColumn {
+        Require.identifier("column", column);
     }
 
     /**
@@ -42,8 +43,8 @@ public record AdminKey(String column, Type type) {
      * @param column the column
      * @return the key
      */
-    public static AdminKey uuid(String column) {
-        return new AdminKey(column, Type.UUID);
+    public static KeyColumn uuid(String column) {
+        return new KeyColumn(column, Type.UUID);
     }
 
     /**
@@ -52,8 +53,8 @@ public record AdminKey(String column, Type type) {
      * @param column the column
      * @return the key
      */
-    public static AdminKey text(String column) {
-        return new AdminKey(column, Type.TEXT);
+    public static KeyColumn text(String column) {
+        return new KeyColumn(column, Type.TEXT);
     }
 
     /**
@@ -62,8 +63,8 @@ public record AdminKey(String column, Type type) {
      * @param column the column
      * @return the key
      */
-    public static AdminKey bigint(String column) {
-        return new AdminKey(column, Type.BIGINT);
+    public static KeyColumn bigint(String column) {
+        return new KeyColumn(column, Type.BIGINT);
     }
 
     /**
