@@ -5,6 +5,7 @@ import dev.holdfast.audit.AuditFilter.TargetKey;
 import dev.holdfast.audit.report.Verdicts.Fact;
 import dev.holdfast.core.context.CorrelationId;
 import dev.holdfast.core.event.Severity;
+import dev.holdfast.core.html.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

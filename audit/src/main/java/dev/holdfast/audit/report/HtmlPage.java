@@ -4,6 +4,7 @@ import dev.holdfast.audit.StoredEvent;
 import dev.holdfast.audit.report.Activity.Part;
 import dev.holdfast.audit.report.Remarks.Remark;
 import dev.holdfast.audit.report.Verdicts.Fact;
+import dev.holdfast.core.html.Markup;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class HtmlPage {
     private final List<StoredEvent> notable;
     private final Verdicts verdict;
     private final List<Remark> remarks;
-    private final Markup html = new Markup();
+    private final Markup html = new Markup(1 << 16);
     private final HtmlTables tables = new HtmlTables(html);
 
     HtmlPage(ReportRequest request, Activity activity, List<StoredEvent> notable) {

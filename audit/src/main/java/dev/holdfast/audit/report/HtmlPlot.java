@@ -1,5 +1,6 @@
 package dev.holdfast.audit.report;
 
+import dev.holdfast.core.html.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;

@@ -5,6 +5,7 @@ import dev.holdfast.audit.report.Verdicts.Fact;
 import dev.holdfast.audit.seal.SealFinding;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
+import dev.holdfast.core.html.Markup;
 import java.util.List;
 import java.util.Locale;
 

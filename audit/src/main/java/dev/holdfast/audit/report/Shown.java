@@ -49,23 +49,6 @@ final class Shown {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The text with control characters and marks of writing direction replaced; line ends and tabs stay. */
-    static String visible(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(isHarmless(c) ? c : 0xFFFD));
-        return out.toString();
-    }
-
-    private static boolean isHarmless(int c) {
-        if (c == '\n' || c == '\t') {
-            return true;
-        }
-        boolean control = Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
-        boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-        boolean none = (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE;
-        return !control && !turns && !none;
-    }
-
     private static DateTimeFormatter formatter(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }

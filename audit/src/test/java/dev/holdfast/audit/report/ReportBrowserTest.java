@@ -3,12 +3,10 @@ package dev.holdfast.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.AuditFixture;
-import java.io.IOException;
+import dev.holdfast.testkit.browser.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -104,57 +102,35 @@ class ReportBrowserTest {
     private record Loaded(String dom, List<String> complaints, String network) {}
 
     private Loaded load(String html) throws Exception {
-        Path file = Files.writeString(folder.resolve("page.html"), html);
+        String file = browser().page("page.html", html);
         Path network = folder.resolve("network.json");
-        String dom = chromium(
-                "--dump-dom",
-                "--enable-logging=stderr",
-                "--disable-background-networking",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--log-net-log=" + network,
-                file.toUri().toString());
-        List<String> complaints = Files.readAllLines(folder.resolve("err")).stream()
+        String dom = browser()
+                .run(
+                        "--dump-dom",
+                        "--enable-logging=stderr",
+                        "--disable-background-networking",
+                        "--host-resolver-rules=MAP * ~NOTFOUND",
+                        "--log-net-log=" + network,
+                        file);
+        List<String> complaints = browser().complaints().stream()
                 .filter(line -> line.contains("CONSOLE"))
                 .toList();
         return new Loaded(dom, complaints, Files.readString(network));
     }
 
+    private Chromium browser() {
+        return Chromium.in(folder);
+    }
+
     private Matcher measure(String html, int width) throws Exception {
         String quoted = html.replace("&", "&amp;").replace("\"", "&quot;");
-        Path file = Files.writeString(
-                folder.resolve("frame.html"),
-                FRAME.replace("%w", Integer.toString(width)).replace("%s", quoted));
-        String dom = chromium(
-                "--dump-dom",
-                "--hide-scrollbars",
-                "--window-size=1400,1000",
-                file.toUri().toString());
+        String file = browser()
+                .page("frame.html", FRAME.replace("%w", Integer.toString(width)).replace("%s", quoted));
+        String dom = browser().run("--dump-dom", "--hide-scrollbars", "--window-size=1400,1000", file);
         Matcher measured = MEASURED.matcher(dom);
         assertThat(measured.find())
                 .as(dom.substring(0, Math.min(400, dom.length())))
                 .isTrue();
         return measured;
-    }
-
-    private String chromium(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu"));
-        // A profile of its own: a browser that is open already would take the page over.
-        command.add("--user-data-dir=" + folder.resolve("profile"));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("ended in time")
-                    .isTrue();
-            assertThat(process.exitValue()).isZero();
-            return Files.readString(out);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
     }
 }

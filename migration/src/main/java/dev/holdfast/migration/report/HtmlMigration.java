@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.Markup;
 import dev.holdfast.migration.record.RunRecord.Finding;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import dev.holdfast.migration.record.RunRecord.StatementRun;
@@ -62,9 +63,7 @@ final class HtmlMigration {
         }
         html.open("table", "class", "cards statements");
         html.element("caption", "Statements of " + Shown.name(migration));
-        html.open("thead").open("tr");
-        COLUMNS.forEach(name -> html.element("th", name, "scope", "col"));
-        html.close().close().open("tbody").line();
+        html.columns(COLUMNS.toArray(String[]::new)).open("tbody").line();
         Duration longest = migration.statements().stream()
                 .map(StatementRun::took)
                 .max(Duration::compareTo)

@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.Markup;
 import dev.holdfast.migration.record.Kept;
 import dev.holdfast.migration.record.RunRecord;
 import dev.holdfast.migration.record.RunRecord.Decision;
@@ -136,9 +137,7 @@ final class HtmlReport {
             return;
         }
         html.open("section").element("h2", "Decisions").open("table", "class", "cards decisions");
-        html.open("thead").open("tr");
-        List.of("What", "By", "Because", "When").forEach(name -> html.element("th", name, "scope", "col"));
-        html.close().close().open("tbody");
+        html.columns("What", "By", "Because", "When").open("tbody");
         for (Decision decision : run.decisions()) {
             html.open("tr").element("td", decision.what()).element("td", decision.by());
             html.element("td", decision.because())

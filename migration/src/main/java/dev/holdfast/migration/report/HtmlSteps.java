@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.Markup;
 import dev.holdfast.migration.record.StepRun;
 import java.util.List;
 
@@ -20,9 +21,7 @@ final class HtmlSteps {
             return;
         }
         html.open("section").element("h2", "Steps").open("table", "class", "cards steps");
-        html.open("thead").open("tr");
-        List.of("Step", "Result", "Took", "What").forEach(name -> html.element("th", name, "scope", "col"));
-        html.close().close().open("tbody");
+        html.columns("Step", "Result", "Took", "What").open("tbody");
         steps.forEach(this::row);
         html.close().close().close().line();
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.Markup;
 import dev.holdfast.migration.record.RunRecord;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import dev.holdfast.migration.record.RunRecord.StatementRun;

@@ -1,6 +1,7 @@
 package dev.holdfast.migration.report;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.core.html.VisibleText;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ final class MarkdownText {
     /** Lines of a difference in a fence longer than any in them; what goes on over several lines is indented. */
     @CanIgnoreReturnValue
     MarkdownText diff(List<String> lines) {
-        String all = Shown.visible(String.join("\n", lines));
+        String all = VisibleText.of(String.join("\n", lines));
         int longest = 2;
         for (Matcher ticks = TICKS.matcher(all); ticks.find(); ) {
             longest = Math.max(longest, ticks.end() - ticks.start());
@@ -63,12 +64,12 @@ final class MarkdownText {
         String fence = "`".repeat(longest + 1);
         raw(fence).raw("diff\n");
         lines.forEach(
-                line -> raw(Shown.visible(line).strip().replace("\n", "\n  ")).raw("\n"));
+                line -> raw(VisibleText.of(line).strip().replace("\n", "\n  ")).raw("\n"));
         return raw(fence).raw("\n\n");
     }
 
     private static String escaped(String text) {
-        String line = Shown.visible(text).replaceAll("\\s+", " ").replace("&", "&amp;");
+        String line = VisibleText.of(text).replaceAll("\\s+", " ").replace("&", "&amp;");
         return SPECIAL.matcher(line).replaceAll(found -> {
             String it = found.group();
             // A number at the beginning of a line is a list's, unless what follows it is escaped.

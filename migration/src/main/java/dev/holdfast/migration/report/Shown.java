@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.VisibleText;
 import dev.holdfast.migration.record.RunRecord;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
 import java.time.Duration;
@@ -63,30 +64,6 @@ final class Shown {
 
     /** The text on one line, without what a terminal or a reader's eye would obey. */
     static String line(String text) {
-        return visible(text).replaceAll("\\s+", " ").strip();
-    }
-
-    /** The text with control characters and marks of writing direction replaced; line ends and tabs stay. */
-    static String visible(String text) {
-        int plain = 0;
-        while (plain < text.length() && text.charAt(plain) >= ' ' && text.charAt(plain) < 0x7F) {
-            plain++;
-        }
-        if (plain == text.length()) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length()).append(text, 0, plain);
-        text.substring(plain).codePoints().forEach(c -> out.appendCodePoint(isHarmless(c) ? c : 0xFFFD));
-        return out.toString();
-    }
-
-    private static boolean isHarmless(int c) {
-        if (c == '\n' || c == '\t') {
-            return true;
-        }
-        boolean control = Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
-        boolean turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-        boolean none = (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE;
-        return !control && !turns && !none;
+        return VisibleText.of(text).replaceAll("\\s+", " ").strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.migration.report;
 
+import dev.holdfast.core.html.VisibleText;
 import dev.holdfast.migration.record.Kept;
 import dev.holdfast.migration.record.RunRecord;
 import dev.holdfast.migration.record.RunRecord.MigrationRun;
@@ -108,6 +109,6 @@ final class TextReport {
 
     /** One line whatever the text holds: a name must not be able to write a line of its own, or move the cursor. */
     private void line(String text) {
-        out.append(Shown.visible(text).replace('\n', ' ').replace('\t', ' ')).append('\n');
+        out.append(VisibleText.of(text).replace('\n', ' ').replace('\t', ' ')).append('\n');
     }
 }

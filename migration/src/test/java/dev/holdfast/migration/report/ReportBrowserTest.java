@@ -7,14 +7,12 @@ import dev.holdfast.migration.record.RunRecord.Kind;
 import dev.holdfast.migration.record.RunRecord.Outcome;
 import dev.holdfast.migration.record.RunRecord.Result;
 import dev.holdfast.migration.record.SampleRuns;
-import java.io.IOException;
+import dev.holdfast.testkit.browser.Chromium;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,16 +93,15 @@ class ReportBrowserTest {
         assertThat(pages(html)).isGreaterThan(folded + 5);
     }
 
+    private Chromium browser() {
+        return Chromium.in(folder);
+    }
+
     private Matcher measure(String html, int width) throws Exception {
         String quoted = html.replace("&", "&amp;").replace("\"", "&quot;");
-        Path page = Files.writeString(
-                folder.resolve("frame.html"),
-                FRAME.replace("%w", Integer.toString(width)).replace("%s", quoted));
-        String dom = chromium(
-                "--dump-dom",
-                "--hide-scrollbars",
-                "--window-size=800,1000",
-                page.toUri().toString());
+        String page = browser()
+                .page("frame.html", FRAME.replace("%w", Integer.toString(width)).replace("%s", quoted));
+        String dom = browser().run("--dump-dom", "--hide-scrollbars", "--window-size=800,1000", page);
         Matcher measured = MEASURED.matcher(dom);
         assertThat(measured.find())
                 .as(dom.substring(0, Math.min(400, dom.length())))
@@ -113,35 +110,12 @@ class ReportBrowserTest {
     }
 
     private int pages(String html) throws Exception {
-        Path page = Files.writeString(folder.resolve("page.html"), html);
+        String page = browser().page("page.html", html);
         Path pdf = folder.resolve("page.pdf");
-        String said = chromium(
-                "--print-to-pdf=" + pdf, "--no-pdf-header-footer", page.toUri().toString());
+        String said = browser().run("--print-to-pdf=" + pdf, "--no-pdf-header-footer", page);
         assertThat(pdf).as(said).exists();
         Matcher found = PDF_PAGE.matcher(Files.readString(pdf, StandardCharsets.ISO_8859_1));
         return (int) found.results().count();
-    }
-
-    private String chromium(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu"));
-        // A profile of its own: a browser that is open already would take the page over.
-        command.add("--user-data-dir=" + folder.resolve("profile"));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("ended in time")
-                    .isTrue();
-            assertThat(process.exitValue()).isZero();
-            return Files.readString(out);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
     }
 
     /** Names as long as PostgreSQL keeps them, files as long as a file system does, none with a place to break at. */
