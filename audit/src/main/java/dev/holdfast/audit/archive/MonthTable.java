@@ -18,6 +18,12 @@ import javax.sql.DataSource;
 
 /** The tables of months and how they hang together with the log. Names need no quotes. */
 final class MonthTable {
+    /** Who may read the log, one way of saying so for each. A month that is part of the log bears no grants of its own. */
+    private static final String READERS = "SELECT format('%s SELECT ON TABLE %s %s %s', ?::text, ?::text, ?::text,"
+            + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END) FROM pg_class c"
+            + " CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+            + " WHERE c.oid = to_regclass(?) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner";
+
     private static final Pattern NAME = Pattern.compile(".*audit_event_(\\d{4})_(0[1-9]|1[0-2])");
 
     private final Namespace namespace;
@@ -92,6 +98,9 @@ final class MonthTable {
      *
      * <p>Not on a transaction: PostgreSQL refuses CONCURRENTLY within one, since it commits in between and waits for whoever
      * uses the log (PostgreSQL manual, ALTER TABLE).
+     *
+     * <p>Whoever may read the log may then read the table: else a verifier could not tell an event that came late from one
+     * that was deleted.
      */
     void detach(DataSource connections, YearMonth month, Place place, Duration timeout) throws SQLException {
         String how = place == Place.DETACHING ? " FINALIZE" : " CONCURRENTLY";
@@ -100,8 +109,12 @@ final class MonthTable {
             connection.setAutoCommit(true);
             String before = lockTimeout(connection, timeout.toMillis() + "ms");
             try {
+                readers(connection, month, "GRANT", "TO");
                 execute(connection, "ALTER TABLE " + parent + " DETACH PARTITION " + sql(month) + how);
             } finally {
+                if (place(connection, month) == Place.ATTACHED) {
+                    readers(connection, month, "REVOKE", "FROM");
+                }
                 String unused = lockTimeout(connection, before);
                 connection.setAutoCommit(autoCommit);
             }
@@ -115,6 +128,38 @@ final class MonthTable {
                 connection,
                 "ALTER TABLE " + parent + " ATTACH PARTITION " + sql(month) + " FOR VALUES FROM ('" + partition.from()
                         + "') TO ('" + partition.until() + "')");
+        readers(connection, month, "REVOKE", "FROM");
+        sealAnew(connection, month);
+    }
+
+    /**
+     * Lets the sealer look for rows without a leaf, if the month brought any. While its table stood beside the log the
+     * sealer went on, past transactions whose rows it could not see there.
+     */
+    private void sealAnew(Connection connection, YearMonth month) throws SQLException {
+        execute(
+                connection,
+                "UPDATE " + namespace.sql("audit_tree") + " SET sweeping = true, restored = true WHERE EXISTS"
+                        + " (SELECT FROM " + sql(month) + " e WHERE NOT EXISTS (SELECT FROM "
+                        + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id))");
+    }
+
+    private void readers(Connection connection, YearMonth month, String verb, String whom) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(READERS)) {
+            select.setString(1, verb);
+            select.setString(2, sql(month));
+            select.setString(3, whom);
+            select.setString(4, parent);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    statements.add(row.getString(1));
+                }
+            }
+        }
+        for (String statement : statements) {
+            execute(connection, statement);
+        }
     }
 
     void drop(Connection connection, YearMonth month) throws SQLException {

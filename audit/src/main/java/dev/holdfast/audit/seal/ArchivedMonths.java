@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A month excuses them when its manifest bears the log's signature and its digest is that of all leaves of the month
  * under the manifest's checkpoint, and when the month is out of the log. All is read after the walk over the leaves: a
  * month may have been dropped, or brought back, while it went on. Events that came into the month after its checkpoint are
- * judged as any other.
+ * judged as any other, in the log or in the month's table that stands beside it ({@link LateEvents}).
  */
 final class ArchivedMonths {
     private static final String RANGE = " WHERE l.event_id >= ? AND l.event_id < ? AND l.leaf_index ";
@@ -30,7 +30,7 @@ final class ArchivedMonths {
     private final String monthSql;
     private final String leavesSql;
     private final String presentSql;
-    private final String lateSql;
+    private final LateEvents lateEvents;
     private final Namespace namespace;
     private final NoteKey key;
 
@@ -45,9 +45,7 @@ final class ArchivedMonths {
                 + " t ON t.level = 0 AND t.tile_index = l.leaf_index / 256" + RANGE + "< ? ORDER BY l.leaf_index";
         this.presentSql = "SELECT l.event_id, l.leaf_index, count(*) OVER () FROM " + leaf + " l JOIN " + event
                 + " e ON e.id = l.event_id" + RANGE + "< ? ORDER BY l.leaf_index LIMIT " + (Findings.MAX + 1);
-        this.lateSql = "SELECT l.event_id, l.leaf_index FROM " + leaf + " l LEFT JOIN " + event
-                + " e ON e.id = l.event_id" + RANGE + ">= ? AND e.id IS NULL ORDER BY l.leaf_index LIMIT "
-                + (Findings.MAX + 1);
+        this.lateEvents = new LateEvents(namespace);
         this.namespace = namespace;
         this.key = key;
     }
@@ -90,18 +88,18 @@ final class ArchivedMonths {
         long size = of.manifest().checkpoint().checkpoint().size();
         long all = of.manifest().leaves().events();
         Findings present = new Findings();
-        long rows = list(connection, presentSql, new Stretch(of.month(), size, Kind.INSERTED), present);
+        long rows = present(connection, of.month(), size, present);
         if (rows != all && !of.isOut()) {
             of.missing().accuse(findings);
             return 0;
         }
-        long late = list(connection, lateSql, new Stretch(of.month(), size, Kind.DELETED), findings);
+        boolean isLateWhole = lateEvents.judge(connection, of.month(), size, findings);
         if (rows == all) {
             // Brought back while the walk went on.
             return 0;
         }
         present.moveTo(findings);
-        return late == 0 && rows == 0 ? all : 0;
+        return isLateWhole && rows == 0 ? all : 0;
     }
 
     private Optional<Rest> rest(Connection connection, MonthPartition month) throws SQLException {
@@ -134,19 +132,16 @@ final class ArchivedMonths {
         return digest.span().equals(manifest.leaves());
     }
 
-    /** Leaves of a month on one side of a size. */
-    private record Stretch(MonthPartition month, long size, Kind kind) {}
-
-    /** Lists the first of them, and gives how many there are as far as the statement counts. */
-    private static long list(Connection connection, String sql, Stretch stretch, Findings findings)
+    /** Lists the first of the month's events that are in the log, and gives how many there are. */
+    private long present(Connection connection, MonthPartition month, long size, Findings findings)
             throws SQLException {
         long count = 0;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            bind(select, stretch.month(), stretch.size());
+        try (PreparedStatement select = connection.prepareStatement(presentSql)) {
+            bind(select, month, size);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    findings.add(SealFinding.of(stretch.kind(), row.getObject(1, UUID.class), row.getLong(2)));
-                    count = row.getMetaData().getColumnCount() > 2 ? row.getLong(3) : count + 1;
+                    findings.add(SealFinding.of(Kind.INSERTED, row.getObject(1, UUID.class), row.getLong(2)));
+                    count = row.getLong(3);
                 }
             }
         }

@@ -3,10 +3,30 @@
 --      batch before, so it reads events by tx_id, and within one by id: a transaction of a million events is then read
 --      once and not once a batch. Both nearly ascend, so the index grows at its right edge.
 -- Undo: U002 drops the tree: events stay, their proofs are gone.
--- Locks: SHARE on audit_event and its months while the index is built: writers wait. On a log that already holds much,
---        make the index first with CREATE INDEX ... ON ONLY, CONCURRENTLY on each month, and ATTACH; then run this
---        without its first statement.
-CREATE INDEX ${prefix}audit_event_tx ON ${schema}.${prefix}audit_event (tx_id, id);
+-- Locks: SHARE on audit_event and its months while the index is built: writers wait. On a log that already holds much, make
+--        the index ahead of this script. The first statement ends at once, the second makes nobody wait; once every
+--        month is attached the index is whole, the script finds it, and builds nothing:
+--            CREATE INDEX ${prefix}audit_event_tx ON ONLY ${schema}.${prefix}audit_event (tx_id, id);
+--        and for each month of the log, here 2026_08, outside of a transaction:
+--            CREATE INDEX CONCURRENTLY ${prefix}audit_event_2026_08_tx ON ${schema}.${prefix}audit_event_2026_08 (tx_id, id);
+--            ALTER INDEX ${schema}.${prefix}audit_event_tx ATTACH PARTITION ${schema}.${prefix}audit_event_2026_08_tx;
+CREATE INDEX IF NOT EXISTS ${prefix}audit_event_tx ON ${schema}.${prefix}audit_event (tx_id, id);
+
+-- What was found by its name must be what would have been made, on every month.
+DO $check$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_index
+        WHERE indexrelid = to_regclass('${schema}.${prefix}audit_event_tx')
+            AND indrelid = to_regclass('${schema}.${prefix}audit_event')
+            AND indisvalid AND indpred IS NULL
+            AND pg_get_indexdef(indexrelid) LIKE '%USING btree (tx_id, id)'
+    ) THEN
+        RAISE EXCEPTION 'index ${schema}.${prefix}audit_event_tx must be on (tx_id, id) and valid: attach the index of each'
+            ' month that has none, or drop it and let this script build it';
+    END IF;
+END
+$check$;
 
 -- No foreign key: a deleted event must leave its leaf behind as evidence, and a dropped month its proofs.
 CREATE TABLE ${schema}.${prefix}audit_leaf (
@@ -47,7 +67,7 @@ CREATE TABLE ${schema}.${prefix}audit_tree (
     target            pg_snapshot,
     reached_tx        xid8,
     reached_id        uuid,
-    -- After a declared restore: events are found by the lack of a leaf as well.
+    -- After a declared restore, or a month that came back with rows unsealed: events are found by the lack of a leaf as well.
     restored          boolean     NOT NULL DEFAULT false,
     sweeping          boolean     NOT NULL DEFAULT false,
     CONSTRAINT ${prefix}audit_tree_pkey PRIMARY KEY (id),

@@ -17,6 +17,7 @@ import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** A sealed log with months old enough to leave it. */
 public final class ArchiveFixture implements AutoCloseable {
@@ -118,8 +120,12 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     public AuditArchive archive(RetentionPolicy policy) {
+        return archive(policy, audit().runner(), audit().database().dataSource());
+    }
+
+    AuditArchive archive(RetentionPolicy policy, TransactionRunner runner, DataSource connections) {
         return new AuditArchive(
-                new ArchiveHost(audit().runner(), audit().database().dataSource(), Namespace.defaults(), trail()),
+                new ArchiveHost(runner, connections, Namespace.defaults(), trail()),
                 new AuditArchive.Settings(store, policy, clock),
                 signer);
     }

@@ -66,7 +66,7 @@ public record ArchiveManifest(
     String text() {
         String named = categories.stream().map(Category::name).collect(Collectors.joining(","));
         byte[] note = checkpoint.note().getBytes(StandardCharsets.UTF_8);
-        return FORMAT + "\nlog " + checkpoint.checkpoint().origin() + "\nmonth " + month + "\nleaves "
+        return FORMAT + "\nlog " + checkpoint.checkpoint().log() + "\nmonth " + month + "\nleaves "
                 + leaves.events() + " " + leaves.first() + " " + leaves.until() + " " + leaves.digest()
                 + "\ncategories " + (named.isEmpty() ? "-" : named) + "\nevents "
                 + files.events().text() + "\npath " + files.path().text() + "\ncheckpoint "

@@ -1,6 +1,7 @@
 package dev.holdfast.audit.archive.format;
 
 import dev.holdfast.audit.seal.leaf.EventLine;
+import dev.holdfast.audit.seal.leaf.LeafContent;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
@@ -31,6 +32,7 @@ final class EventLeaves implements PartialRoot.Leaves<IOException> {
     private final BufferedReader lines;
     private final YearMonth month;
     private @Nullable EventLine next;
+    private String text = "";
     private boolean isOfMonth = true;
 
     EventLeaves(InputStream gzipped, YearMonth month) throws IOException {
@@ -53,6 +55,7 @@ final class EventLeaves implements PartialRoot.Leaves<IOException> {
         }
         UUID event = UUID.fromString(column(line, "id"));
         encoder.encode(line.columns());
+        requireOfItsLeaf(line);
         encoder.hash(hasher, hash, 0);
         digest.add(line.index(), event, hash, 0);
         categories.add(Category.valueOf(column(line, "category")));
@@ -76,7 +79,18 @@ final class EventLeaves implements PartialRoot.Leaves<IOException> {
 
     private @Nullable EventLine readLine() throws IOException {
         String line = lines.readLine();
+        text = String.valueOf(line);
         return line == null ? null : EventLine.parse(line).orElseThrow(ManifestText::malformed);
+    }
+
+    /** One text a leaf: another reader of the line must not see another event than the one that is proven. */
+    private void requireOfItsLeaf(EventLine line) {
+        boolean isOfItsLeaf = LeafContent.read(encoder.bytes())
+                .filter(columns -> new EventLine(line.index(), columns).text().equals(text))
+                .isPresent();
+        if (!isOfItsLeaf) {
+            throw ManifestText.malformed();
+        }
     }
 
     private static String column(EventLine line, String name) {

@@ -3,6 +3,7 @@ package dev.holdfast.audit.archive.format;
 import dev.holdfast.audit.seal.note.NoteKey;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,7 @@ public final class VerifyArchive {
         for (String file : arguments.subList(1, arguments.size())) {
             try {
                 Path manifest = Path.of(file);
-                ArchiveVerdict verdict = verifier.verify(
-                        Files.readString(manifest), name -> Files.newInputStream(manifest.resolveSibling(name)));
+                ArchiveVerdict verdict = verify(verifier, manifest);
                 out.println(file + ": " + line(verdict));
                 code = verdict instanceof ArchiveVerdict.Broken ? Math.max(code, BROKEN) : code;
             } catch (IOException e) {
@@ -51,6 +51,16 @@ public final class VerifyArchive {
             }
         }
         return code;
+    }
+
+    private static ArchiveVerdict verify(ArchiveVerifier verifier, Path manifest) throws IOException {
+        try {
+            return verifier.verify(
+                    Files.readString(manifest), name -> Files.newInputStream(manifest.resolveSibling(name)));
+        } catch (CharacterCodingException notUtf8) {
+            // It can be read, and is no manifest.
+            return new ArchiveVerdict.Broken(ArchiveVerdict.Reason.MANIFEST, "");
+        }
     }
 
     private static String line(ArchiveVerdict verdict) {

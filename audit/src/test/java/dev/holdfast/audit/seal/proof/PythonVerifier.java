@@ -9,18 +9,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Runs {@code verify_proof.py}. */
-final class PythonVerifier {
+/** Runs the verifiers in Python. */
+public final class PythonVerifier {
+    private static final String PROOFS = "verify_proof.py";
+    private static final String ARCHIVES = "verify_archive.py";
+
     private PythonVerifier() {}
 
-    /** The lines that it prints. */
+    /** The lines that {@code verify_proof.py} prints. */
     static List<String> run(Path folder, List<String> input, List<String> arguments) throws Exception {
-        Path script = folder.resolve("verify_proof.py");
-        try (InputStream in = PythonVerifier.class.getResourceAsStream("verify_proof.py")) {
-            Files.write(script, Objects.requireNonNull(in).readAllBytes());
+        return run(copy(folder, PROOFS), Files.write(folder.resolve("input"), input), arguments);
+    }
+
+    /** The lines that {@code verify_archive.py} prints. */
+    public static List<String> archives(Path folder, List<String> arguments) throws Exception {
+        Path unused = copy(folder, PROOFS);
+        return run(copy(folder, ARCHIVES), Files.write(folder.resolve("input"), List.of()), arguments);
+    }
+
+    private static Path copy(Path folder, String script) throws IOException {
+        try (InputStream in = PythonVerifier.class.getResourceAsStream(script)) {
+            return Files.write(
+                    folder.resolve(script), Objects.requireNonNull(in).readAllBytes());
         }
-        Path in = Files.write(folder.resolve("input"), input);
-        List<String> command = new ArrayList<>(List.of("python3", script.toString()));
+    }
+
+    private static List<String> run(Path script, Path in, List<String> arguments) throws Exception {
+        // -B: no folder of compiled modules is left beside the scripts.
+        List<String> command = new ArrayList<>(List.of("python3", "-B", script.toString()));
         command.addAll(arguments);
         return lines(new ProcessBuilder(command)
                 .redirectErrorStream(true)

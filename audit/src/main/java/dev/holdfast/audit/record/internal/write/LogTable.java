@@ -4,6 +4,7 @@ import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowLayout;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.HostTransaction;
+import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,11 +14,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log's table, written to in transactions of its own: rows that are new, or rows that may be there. Thread-safe. */
 final class LogTable {
     private static final String TEMPORARY = "pg_temp.holdfast_batch";
 
+    /** Feature not supported: what COPY FROM answers to a role under row-level security (PostgreSQL, COPY, Notes). */
+    private static final String NOT_SUPPORTED = "0A000";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogTable.class);
+
+    private final AtomicBoolean copyIsRefused = new AtomicBoolean();
     private final TransactionRunner runner;
     private final String table;
 
@@ -26,13 +36,42 @@ final class LogTable {
         this.table = namespace.sql("audit_event");
     }
 
-    /** Writes rows, all of them new. */
+    /** Writes rows, all of them new. Where the server refuses COPY into the log, by INSERT from then on. */
     void insert(List<EventRow> rows) {
+        if (copyIsRefused.get()) {
+            insert(rows, connection -> new BatchLoader());
+            return;
+        }
+        try {
+            insert(rows, LogTable::loader);
+        } catch (RuntimeException failure) {
+            if (!SqlState.of(failure).filter(NOT_SUPPORTED::equals).isPresent()) {
+                throw failure;
+            }
+            insert(rows, connection -> new BatchLoader());
+            // What INSERT can do was COPY's matter. Said once, by whichever thread comes first.
+            if (copyIsRefused.compareAndSet(false, true)) {
+                LOG.warn(
+                        "COPY into {} is refused [SQLSTATE {}], as under row-level security: events are written by"
+                                + " INSERT from now on, which is slower; disable row-level security on the log",
+                        table,
+                        NOT_SUPPORTED);
+            }
+        }
+    }
+
+    private void insert(List<EventRow> rows, LoaderChoice choice) {
         runner.run(tx -> {
             long kept = HostTransaction.onConnection(
-                    tx, connection -> loader(connection).load(connection, table, rows));
+                    tx, connection -> choice.on(connection).load(connection, table, rows));
             requireAll(rows, kept);
         });
+    }
+
+    /** Which loader a connection is written with. */
+    @FunctionalInterface
+    private interface LoaderChoice {
+        RowLoader on(Connection connection) throws SQLException;
     }
 
     /**
