@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials behind the name of their scheme; the name stays, and tells what was there. */
-final class AuthorizationDetector implements ShapeDetector {
+final class AuthorizationDetector implements TextTraits.Needing {
     private static final String BEARER = "bearer";
     private static final String BASIC = "basic";
     private static final int MIN = 8;

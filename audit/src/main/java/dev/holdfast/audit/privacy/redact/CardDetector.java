@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers that a payment card can have: by issuer's range and length, and by the check digit. */
-final class CardDetector implements ShapeDetector {
+final class CardDetector implements TextTraits.Needing {
     private static final int MIN = TextTraits.MIN_DIGITS;
     private static final int MAX = 19;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Blocks between {@code -----BEGIN x-----} and {@code -----END}, unless what they hold is public. */
-final class PemDetector implements ShapeDetector {
+final class PemDetector implements TextTraits.Needing {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String RULE = "-----";

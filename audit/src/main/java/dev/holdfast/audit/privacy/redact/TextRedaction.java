@@ -30,7 +30,7 @@ final class TextRedaction {
     /** A detector, its mark, and the trait it needs; 0 when it is the host's, and is asked about every text. */
     private record Asked(ValueDetector detector, String mark, int needs) {
         static Asked of(ValueDetector detector) {
-            int needs = detector instanceof ShapeDetector shape ? shape.needs() : 0;
+            int needs = detector instanceof TextTraits.Needing needing ? needing.needs() : 0;
             return new Asked(detector, "[redacted:" + detector.kind() + "]", needs);
         }
 

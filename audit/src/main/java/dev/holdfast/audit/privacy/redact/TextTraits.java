@@ -37,6 +37,12 @@ final class TextTraits {
 
     private TextTraits() {}
 
+    /** A detector that need not be asked about a text without a certain trait. */
+    interface Needing extends ValueDetector {
+        /** The trait without which it finds nothing. */
+        int needs();
+    }
+
     private static byte[] kinds() {
         byte[] kinds = new byte[128];
         for (char c = '0'; c <= '9'; c++) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What stands between {@code ://} and {@code @}: user and password, or a token alone. A short user alone is kept. */
-final class UrlDetector implements ShapeDetector {
+final class UrlDetector implements TextTraits.Needing {
     private static final String BEFORE = "://";
     private static final int LONGEST_USER = 20;
 

@@ -36,6 +36,7 @@ public final class LeafEncoder {
 
     private final LeafBuffer buffer = new LeafBuffer();
     private final JsonLeaf json = new JsonLeaf(buffer);
+    private final Utf8 utf8 = new Utf8();
 
     /**
      * Encodes the row on which a result stands.
@@ -78,6 +79,25 @@ public final class LeafEncoder {
                 buffer.close(mark);
             }
         }
+    }
+
+    /** Encodes the fields of a tuple of binary COPY that begin at a place, and tells where they end. */
+    int encode(byte[] tuple, int from) {
+        buffer.clear();
+        buffer.put(HEAD);
+        int at = from;
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            int length = WireNumber.length(tuple, at);
+            at += Integer.BYTES;
+            if (length >= 0) {
+                buffer.put(i + 1);
+                int mark = buffer.mark();
+                value(tuple, at, length, COLUMNS.get(i).kind());
+                buffer.close(mark);
+                at += length;
+            }
+        }
+        return at;
     }
 
     /**
@@ -129,6 +149,20 @@ public final class LeafEncoder {
             case TEXT -> text(text);
             case JSON -> json(text);
         };
+    }
+
+    private void value(byte[] tuple, int at, int length, LeafColumn.Kind kind) {
+        switch (kind) {
+            case UUID, XID, BOOLEAN -> buffer.put(tuple, at, length);
+            case TIME -> buffer.putLong(WireNumber.micros(tuple, at, length));
+            case INTEGER -> buffer.putLong(WireNumber.read(tuple, at, length));
+            case TEXT -> {
+                utf8.require(tuple, at, at + length);
+                buffer.put(tuple, at, length);
+            }
+            // Before the text stands its version, of which there is one.
+            case JSON -> json.write(tuple, at + 1, at + length);
+        }
     }
 
     private static Instant instant(String text) {

@@ -23,10 +23,10 @@ class TextTraitsProperties {
         int traits = TextTraits.of(text);
         boolean isFound = false;
         for (ValueDetector detector : DETECTORS) {
-            assertThat(detector).as("built in").isInstanceOf(ShapeDetector.class);
+            assertThat(detector).as("built in").isInstanceOf(TextTraits.Needing.class);
             if (!detector.find(text).isEmpty()) {
                 isFound = true;
-                assertThat(traits & ((ShapeDetector) detector).needs())
+                assertThat(traits & ((TextTraits.Needing) detector).needs())
                         .as("%s in %s", detector.kind(), text)
                         .isNotZero();
             }
