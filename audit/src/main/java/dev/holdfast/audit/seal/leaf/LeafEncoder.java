@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +192,8 @@ public final class LeafEncoder {
         if (Math.abs(seconds) >= limit) {
             buffer.putLong(seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
         } else {
-            buffer.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+            // Not by way of nanoseconds, which end in the year 2262.
+            buffer.putLong(seconds * MICROS + instant.getNano() / 1000);
         }
         return true;
     }
