@@ -2,52 +2,43 @@ package dev.holdfast.audit.seal;
 
 import dev.holdfast.audit.seal.Findings.MissingEvents;
 import dev.holdfast.audit.seal.SealFinding.Kind;
-import dev.holdfast.audit.seal.leaf.LeafColumn;
-import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.CompactRange;
 import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TileId;
 import dev.holdfast.audit.seal.tree.TileWriter;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
-import dev.holdfast.core.Namespace;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * Walks over the leaves in order, tile by tile, and grows two trees: one of the hashes stored in the tiles, one of the
- * events as they are. One tile of events is in memory, whatever the log's size.
+ * events as they are. One window of leaves is in memory, whatever the log's size.
  */
 final class LeafWalk {
-    private static final int EVENT = 2;
-    private static final int COLUMNS = 3;
-
     private final Connection connection;
     private final TreeStore store;
     private final Findings findings;
     private final MissingEvents missing;
-    private final String sql;
-    private final TreeHasher hasher = new TreeHasher();
-    private final LeafEncoder encoder = new LeafEncoder();
-    private final byte[] hash = new byte[TreeHash.BYTES];
-    private final CompactRange derived = new CompactRange(hasher);
+    private final long end;
+    private final CompactRange derived;
     private final TileWriter stored;
+    private final LeafWindows windows;
+    private LeafWindow window = LeafWindow.empty();
     private byte[] tile = new byte[0];
 
-    LeafWalk(Connection connection, TreeStore store, Findings findings, MissingEvents missing) {
-        Namespace namespace = store.namespace();
+    /** Walks as far as to a size; what is behind it is not read. */
+    LeafWalk(Connection connection, TreeStore store, Findings findings, MissingEvents missing, long end) {
         this.connection = connection;
         this.store = store;
         this.findings = findings;
         this.missing = missing;
-        this.sql = "SELECT l.leaf_index, l.event_id, " + LeafColumn.select("e") + " FROM "
-                + namespace.sql("audit_leaf") + " l LEFT JOIN " + namespace.sql("audit_event")
-                + " e ON e.id = l.event_id WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index";
+        this.end = end;
+        TreeHasher hasher = new TreeHasher();
+        this.derived = new CompactRange(hasher);
         this.stored = new TileWriter(hasher, 0, (id, width) -> new byte[0], this::compare);
+        this.windows = new LeafWindows(connection, store.namespace(), findings, hasher);
     }
 
     TreeHash storedRoot() {
@@ -66,8 +57,10 @@ final class LeafWalk {
     void to(long size) throws SQLException {
         while (size() < size) {
             long from = size();
-            long end = Math.min(size, (from / TileId.WIDTH + 1) * TileId.WIDTH);
-            leaves(from, end);
+            if (!window.holds(from)) {
+                window = windows.read(LeafWindow.startOf(from), Math.max(end, size));
+            }
+            leaves(from, Math.min(size, (from / TileId.WIDTH + 1) * TileId.WIDTH));
         }
     }
 
@@ -76,22 +69,17 @@ final class LeafWalk {
         stored.flush();
     }
 
-    private void leaves(long from, long end) throws SQLException {
-        tile = tileOf(from, end);
+    private void leaves(long from, long until) {
+        tile = tileOf(from, until);
         long expected = from;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, from);
-            select.setLong(2, end);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    long index = row.getLong(1);
-                    skip(expected, index);
-                    leaf(index, row);
-                    expected = index + 1;
-                }
+        for (long index = from; index < until; index++) {
+            if (window.hasEntry(index)) {
+                skip(expected, index);
+                leaf(index);
+                expected = index + 1;
             }
         }
-        skip(expected, end);
+        skip(expected, until);
     }
 
     /** Leaves that no entry tells of. */
@@ -105,33 +93,31 @@ final class LeafWalk {
         }
     }
 
-    private void leaf(long index, ResultSet row) throws SQLException {
+    private void leaf(long index) {
         int at = offset(index);
-        UUID event = row.getObject(EVENT, UUID.class);
-        if (row.getObject(COLUMNS, UUID.class) == null) {
-            missing.add(event, index);
-            derived.append(tile, at);
-        } else {
-            encoder.encode(row, COLUMNS);
-            encoder.hash(hasher, hash, 0);
-            derived.append(hash, 0);
-            if (!Arrays.equals(hash, 0, TreeHash.BYTES, tile, at, at + TreeHash.BYTES)) {
+        if (window.hasEvent(index)) {
+            int own = window.offset(index);
+            derived.append(window.derived(), own);
+            if (!Arrays.equals(window.derived(), own, own + TreeHash.BYTES, tile, at, at + TreeHash.BYTES)) {
                 findings.addChanged(
-                        SealFinding.of(Kind.CHANGED, event, index), TreeHash.at(tile, at), TreeHash.at(hash, 0));
+                        SealFinding.of(Kind.CHANGED, window.id(index), index),
+                        TreeHash.at(tile, at),
+                        TreeHash.at(window.derived(), own));
             }
+        } else {
+            missing.add(window.id(index), index);
+            derived.append(tile, at);
         }
         stored.append(tile, at);
     }
 
-    private byte[] tileOf(long from, long end) {
-        TileId id = new TileId(0, from / TileId.WIDTH);
-        int width = (int) (end - id.index() * TileId.WIDTH);
-        try {
-            return store.readTile(connection, id, width);
-        } catch (MissingTileException e) {
-            findings.add(SealFinding.of(Kind.TILE_FORGED, from, end));
-            return new byte[TileId.WIDTH * TreeHash.BYTES];
+    private byte[] tileOf(long from, long until) {
+        byte[] hashes = window.tile(from / TileId.WIDTH);
+        if (hashes.length >= offset(until - 1) + TreeHash.BYTES) {
+            return hashes;
         }
+        findings.add(SealFinding.of(Kind.TILE_FORGED, from, until));
+        return new byte[TileId.WIDTH * TreeHash.BYTES];
     }
 
     /** What the leaves' hashes make of the upper levels must be what is stored there. */

@@ -3,26 +3,22 @@ package dev.holdfast.audit.seal;
 import dev.holdfast.audit.seal.TreeStore.TreeState;
 import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
+import dev.holdfast.audit.seal.leaf.LeafRow;
 import dev.holdfast.audit.seal.tree.TileId;
 import dev.holdfast.audit.seal.tree.TileWriter;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one transaction of the sealer on their way into the tree. */
 final class SealBatch {
-    /** Where the row has the event's id and transaction. */
-    private static final int ID = 1;
-
-    private static final int TX = 4;
-
     private final TreeStore store;
     private final Connection connection;
     private final TreeState before;
@@ -32,7 +28,7 @@ final class SealBatch {
     private final List<UUID> events = new ArrayList<>();
     private final Map<TileId, byte[]> tiles = new LinkedHashMap<>();
     private final TileWriter tree;
-    private String lastTx = "";
+    private @Nullable String lastTx = "";
 
     /**
      * Reads the right edge of the tree.
@@ -59,19 +55,19 @@ final class SealBatch {
         return events.size();
     }
 
-    void add(ResultSet row) throws SQLException {
-        encoder.encode(row, 1);
+    void add(LeafRow row) throws SQLException {
+        row.encode(encoder);
         encoder.hash(hasher, hash, 0);
         tree.append(hash, 0);
-        events.add(row.getObject(ID, UUID.class));
-        lastTx = row.getString(TX);
+        events.add(row.id());
+        lastTx = row.tx();
     }
 
     /** Writes leaves, tiles, and how far it came. */
     void save(boolean isFull) throws SQLException {
         tree.flush();
         if (!events.isEmpty()) {
-            store.addLeaves(connection, before.size(), events);
+            new LeafEntries(store.namespace()).add(connection, before.size(), events);
             store.putTiles(connection, tiles);
         }
         store.save(connection, after(isFull));

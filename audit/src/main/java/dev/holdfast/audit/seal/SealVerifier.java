@@ -84,14 +84,14 @@ public final class SealVerifier {
         known.excuse(checkpoints.restores(connection, epoch, findings));
         known.findAhead(epoch, size, findings);
         MissingEvents missing = new MissingEvents();
-        LeafWalk walk = new LeafWalk(connection, store, findings, missing);
+        LeafWalk walk = new LeafWalk(connection, store, findings, missing, size);
         boolean isDerived = checkpoints.walk(connection, new SignedRoots(walk, known, findings), size, findings);
         long archived = archives.judge(connection, missing, findings);
-        unsealed.inserted(connection, findings);
+        Pending pending = unsealed.look(connection, findings);
         if (!findings.isEmpty()) {
             return findings.verdict(isDerived);
         }
-        return timely(head.flatMap(StoredCheckpoints.Head::newest), unsealed.pending(connection), archived);
+        return timely(head.flatMap(StoredCheckpoints.Head::newest), pending, archived);
     }
 
     private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending, long archived) {

@@ -88,15 +88,6 @@ final class TreeStore {
         }
     }
 
-    void addLeaves(Connection connection, long first, List<UUID> events) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + leaf
-                + " (leaf_index, event_id) SELECT ? + n - 1, id FROM unnest(?) WITH ORDINALITY AS new (id, n)")) {
-            insert.setLong(1, first);
-            insert.setArray(2, connection.createArrayOf("uuid", events.toArray()));
-            int unused = insert.executeUpdate();
-        }
-    }
-
     void putTiles(Connection connection, Map<TileId, byte[]> tiles) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement("INSERT INTO " + tile
                 + " (level, tile_index, hashes) VALUES (?, ?, ?)"
@@ -226,9 +217,9 @@ final class TreeStore {
                 return snapshot.split(":", -1)[1];
             }
 
-            /** The transactions that were open, as an array's text. */
+            /** The transactions that were open, separated by commas. */
             String open() {
-                return "{" + snapshot.split(":", -1)[2] + "}";
+                return snapshot.split(":", -1)[2];
             }
         }
     }

@@ -1,19 +1,20 @@
 package dev.holdfast.audit.seal;
 
+import static java.lang.Long.parseUnsignedLong;
+
 import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.TreeStore.TreeState;
 import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
-import dev.holdfast.audit.seal.leaf.LeafColumn;
+import dev.holdfast.audit.seal.leaf.LeafRows;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ final class UnsealedEvents {
     /** Below every transaction id and event id. */
     private static final String NO_TX = "0";
 
+    private static final Pattern NUMBERS = Pattern.compile("[0-9:,]*");
+
     private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
-    private static final int FETCH = 1000;
 
     /** What tells the events on their way from those put in by other means. */
     private static final String FROM = """
@@ -41,61 +43,62 @@ final class UnsealedEvents {
                         AND e.tx_id IS DISTINCT FROM pg_current_xact_id_if_assigned()) AS inserted) j
             WHERE NOT EXISTS (SELECT FROM %3$s l WHERE l.event_id = e.id)""";
 
-    private final String ended;
-    private final String endedLeafless;
+    private final String arms;
     private final String leafless;
+    private final String sweep;
     private final String count;
     private final String inserted;
 
     UnsealedEvents(Namespace namespace) {
-        String columns = LeafColumn.select("e");
+        String columns = LeafRows.select("0::bigint", "e");
         String events = " FROM " + namespace.sql("audit_event") + " e WHERE ";
-        String without = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
         // The limit stands in both arms: behind them, each batch would sort all that is still to come.
-        String arm = "(SELECT " + columns + events + "%s AND pg_visible_in_snapshot(e.tx_id, ?::pg_snapshot)"
-                + " AND (e.tx_id, e.id) > (?::xid8, ?::uuid)%s ORDER BY e.tx_id, e.id LIMIT ?)";
-        String both = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY (?::xid8[])", "%1$s")
-                + " UNION ALL " + arm.formatted("e.tx_id >= ?::xid8", "%1$s") + ") e ORDER BY e.tx_id, e.id LIMIT ?";
-        this.ended = both.formatted("");
-        this.endedLeafless = both.formatted(" AND " + without);
-        this.leafless = "SELECT " + columns + events + without + " ORDER BY e.id LIMIT ?";
+        String arm = "(SELECT e.*" + events + "%s AND pg_visible_in_snapshot(e.tx_id, '%%2$s'::pg_snapshot)"
+                + " AND (e.tx_id, e.id) > ('%%3$s'::xid8, '%%4$s'::uuid)%%1$s ORDER BY e.tx_id, e.id LIMIT %%5$s)";
+        this.arms = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY ('{%6$s}'::xid8[])") + " UNION ALL "
+                + arm.formatted("e.tx_id >= '%7$s'::xid8") + ") e ORDER BY e.tx_id, e.id LIMIT %5$s";
+        this.leafless = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
+        this.sweep = "SELECT " + columns + events + leafless + " ORDER BY e.id LIMIT %s";
         String from =
                 FROM.formatted(namespace.sql("audit_event"), namespace.sql("audit_tree"), namespace.sql("audit_leaf"));
-        this.count = "SELECT count(*), min(e.recorded_at) " + from + " AND NOT j.inserted";
+        this.count = "SELECT count(*) FILTER (WHERE NOT j.inserted), min(e.recorded_at) FILTER (WHERE NOT j.inserted),"
+                + " count(*) FILTER (WHERE j.inserted) " + from;
         this.inserted = "SELECT e.id " + from + " AND j.inserted ORDER BY e.id LIMIT " + (Findings.MAX + 1);
     }
 
-    /** Takes an event. */
-    @FunctionalInterface
-    interface Taker {
-        void take(ResultSet row) throws SQLException;
-    }
-
     /** Gives events in the order of transaction and id, at most so many, one row in memory at a time. */
-    void read(Connection connection, TreeState state, int limit, Taker taker) throws SQLException {
-        String range = state.isRestored() ? endedLeafless : ended;
-        try (PreparedStatement select = connection.prepareStatement(state.isSweeping() ? leafless : range)) {
-            int at = state.isSweeping() ? 0 : bind(select, state.progress(), limit);
-            select.setInt(at + 1, limit);
-            select.setFetchSize(FETCH);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    taker.take(rows);
-                }
-            }
-        }
+    void read(Connection connection, TreeState state, int limit, LeafRows.Taker taker) throws SQLException {
+        LeafRows.read(connection, state.isSweeping() ? sweep.formatted(limit) : ended(state, limit), taker);
     }
 
-    private static int bind(PreparedStatement select, Progress progress, int limit) throws SQLException {
-        int at = 0;
-        for (String arm : List.of(progress.open(), progress.end())) {
-            select.setString(++at, arm);
-            select.setString(++at, progress.target());
-            select.setString(++at, progress.tx() == null ? NO_TX : progress.tx());
-            select.setString(++at, progress.id() == null ? NO_ID : String.valueOf(progress.id()));
-            select.setInt(++at, limit);
+    /**
+     * COPY has no parameters: what stands in their places is numbers and an id, whatever the tree's columns became. Numbers go
+     * in as {@code %s}, since {@code %d} prints them in the digits of the locale.
+     */
+    private String ended(TreeState state, int limit) {
+        Progress progress = state.progress();
+        return arms.formatted(
+                state.isRestored() ? " AND " + leafless : "",
+                numbers(String.valueOf(progress.target())),
+                progress.tx() == null ? NO_TX : numbers(progress.tx()),
+                progress.id() == null ? NO_ID : progress.id(),
+                limit,
+                numbers(progress.open()),
+                later(numbers(progress.end()), progress.tx()));
+    }
+
+    /** Where an index scan begins: at the bound alone it would pass again over all that this round has sealed. */
+    private static String later(String bound, @Nullable String reached) {
+        boolean isReached =
+                reached != null && Long.compareUnsigned(parseUnsignedLong(bound), parseUnsignedLong(reached)) < 0;
+        return isReached ? reached : bound;
+    }
+
+    private static String numbers(String printed) {
+        if (!NUMBERS.matcher(printed).matches()) {
+            throw new IllegalStateException("tree must hold snapshots and transaction ids, got " + printed);
         }
-        return at;
+        return printed;
     }
 
     /**
@@ -106,18 +109,26 @@ final class UnsealedEvents {
      */
     record Pending(long events, @Nullable Instant oldest) {}
 
-    Pending pending(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(count)) {
-            boolean unused = row.next();
-            OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
-            return new Pending(row.getLong(1), oldest == null ? null : oldest.toInstant());
+    /** Looks once for events without a leaf, and names those that cannot be on their way. */
+    Pending look(Connection connection, Findings findings) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Pending pending;
+            long others;
+            try (ResultSet row = statement.executeQuery(count)) {
+                boolean unused = row.next();
+                OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+                pending = new Pending(row.getLong(1), oldest == null ? null : oldest.toInstant());
+                others = row.getLong(3);
+            }
+            if (others > 0) {
+                name(statement, findings);
+            }
+            return pending;
         }
     }
 
-    void inserted(Connection connection, Findings findings) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(inserted)) {
+    private void name(Statement statement, Findings findings) throws SQLException {
+        try (ResultSet row = statement.executeQuery(inserted)) {
             while (row.next()) {
                 findings.add(new SealFinding(Kind.INSERTED, row.getObject(1, UUID.class), -1, -1));
             }

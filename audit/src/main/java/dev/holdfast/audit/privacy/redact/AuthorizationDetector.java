@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials behind the name of their scheme; the name stays, and tells what was there. */
-final class AuthorizationDetector implements ValueDetector {
+final class AuthorizationDetector implements TextTraits.Needing {
     private static final String BEARER = "bearer";
     private static final String BASIC = "basic";
     private static final int MIN = 8;
@@ -15,6 +15,11 @@ final class AuthorizationDetector implements ValueDetector {
     @Override
     public String kind() {
         return "auth";
+    }
+
+    @Override
+    public int needs() {
+        return TextTraits.SCHEME;
     }
 
     @Override

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers that a payment card can have: by issuer's range and length, and by the check digit. */
-final class CardDetector implements ValueDetector {
-    private static final int MIN = 13;
+final class CardDetector implements TextTraits.Needing {
+    private static final int MIN = TextTraits.MIN_DIGITS;
     private static final int MAX = 19;
 
     @Override
     public String kind() {
         return "card";
+    }
+
+    @Override
+    public int needs() {
+        return TextTraits.DIGITS;
     }
 
     @Override

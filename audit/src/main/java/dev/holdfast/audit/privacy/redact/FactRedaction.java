@@ -16,6 +16,38 @@ final class FactRedaction {
         this.texts = texts;
     }
 
+    /** Whether {@link #apply} would change nothing; takes no memory. */
+    boolean isClean(Map<?, ?> facts) {
+        for (Map.Entry<?, ?> fact : facts.entrySet()) {
+            String name = String.valueOf(fact.getKey());
+            Object value = fact.getValue();
+            if (!texts.isClean(name) || !(isFlag(value) || (!names.isSecret(name) && isClean(value)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isClean(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return isClean(map);
+        }
+        if (value instanceof List<?> list) {
+            for (Object item : list) {
+                if (!isClean(item)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return isFlag(value) || texts.isClean(String.valueOf(value));
+    }
+
+    /** True, false and null tell no secret, under any name. */
+    private static boolean isFlag(@Nullable Object value) {
+        return value == null || value instanceof Boolean;
+    }
+
     Map<String, @Nullable Object> apply(Map<?, ?> facts) {
         Map<String, @Nullable Object> clean = new LinkedHashMap<>();
         for (Map.Entry<?, ?> fact : facts.entrySet()) {
@@ -35,7 +67,7 @@ final class FactRedaction {
             list.forEach(item -> clean.add(value(item)));
             return clean;
         }
-        if (value == null || value instanceof Boolean) {
+        if (value == null || isFlag(value)) {
             return value;
         }
         // A number may be a card's: it is kept as a number unless it is one.
@@ -45,7 +77,7 @@ final class FactRedaction {
     }
 
     private static @Nullable Object marked(@Nullable Object value) {
-        return value == null || value instanceof Boolean ? value : TextRedaction.MARK;
+        return isFlag(value) ? value : TextRedaction.MARK;
     }
 
     /** Two secrets as names of facts would become one mark, and one fact would be lost. */

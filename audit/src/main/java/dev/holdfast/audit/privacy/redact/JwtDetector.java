@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tokens of three parts (RFC 7515, compact) or five (RFC 7516), whose first is a JSON object in Base64url. */
-final class JwtDetector implements ValueDetector {
+final class JwtDetector implements TextTraits.Needing {
     /** What a brace and a quote begin with in Base64url. */
     private static final String HEADER = "eyJ";
 
@@ -13,6 +13,11 @@ final class JwtDetector implements ValueDetector {
     @Override
     public String kind() {
         return "jwt";
+    }
+
+    @Override
+    public int needs() {
+        return TextTraits.JSON_HEADER;
     }
 
     @Override

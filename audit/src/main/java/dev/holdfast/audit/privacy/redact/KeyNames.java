@@ -12,12 +12,19 @@ final class KeyNames {
             "id", "ids", "count", "type", "at", "status", "version", "algorithm", "length", "policy", "lifetime");
 
     private final RedactionPolicy policy;
+    private final NameParts parts;
 
     KeyNames(RedactionPolicy policy) {
         this.policy = policy;
+        this.parts = NameParts.of(policy.fragments(), policy.words());
     }
 
     boolean isSecret(String name) {
+        return parts.mayBeIn(name) && isSecretByItsWords(name);
+    }
+
+    /** The rule itself; what {@link NameParts} says is only ever a reason not to ask. */
+    boolean isSecretByItsWords(String name) {
         List<String> words = words(name);
         String joined = String.join("", words);
         if (words.isEmpty() || policy.allowed().contains(joined)) {

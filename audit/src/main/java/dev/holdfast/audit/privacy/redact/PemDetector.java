@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Blocks between {@code -----BEGIN x-----} and {@code -----END}, unless what they hold is public. */
-final class PemDetector implements ValueDetector {
+final class PemDetector implements TextTraits.Needing {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String RULE = "-----";
@@ -13,6 +13,11 @@ final class PemDetector implements ValueDetector {
     @Override
     public String kind() {
         return "pem";
+    }
+
+    @Override
+    public int needs() {
+        return TextTraits.RULE;
     }
 
     @Override

@@ -60,14 +60,33 @@ public final class Redaction {
         return areClean(actor.id(), actor.name(), actor.sessionId(), actor.onBehalfOf())
                 && areClean(event.reason(), context.tenantId(), context.userAgent(), context.geo())
                 && areClean(correlation == null ? null : correlation.value(), http == null ? null : http.route())
-                && event.targets().stream().allMatch(each -> areClean(each.type(), each.id(), each.name()))
-                && event.changes().stream().allMatch(each -> change(each).equals(each))
-                && metadata(event.metadata()).equals(event.metadata());
+                && areTargetsClean(event)
+                && areChangesClean(event)
+                && facts.isClean(event.metadata().values());
+    }
+
+    private boolean areTargetsClean(SecurityEvent event) {
+        for (Target each : event.targets()) {
+            if (!areClean(each.type(), each.id(), each.name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean areChangesClean(SecurityEvent event) {
+        for (Change each : event.changes()) {
+            boolean tells = each.oldValue() != null || each.newValue() != null;
+            if ((tells && names.isSecret(each.path())) || !areClean(each.path(), each.oldValue(), each.newValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean areClean(@Nullable String... each) {
         for (String text : each) {
-            if (text != null && !texts.apply(text).equals(text)) {
+            if (text != null && !texts.isClean(text)) {
                 return false;
             }
         }

@@ -15,12 +15,28 @@ final class TextRedaction {
 
     private static final Logger LOG = LoggerFactory.getLogger(TextRedaction.class);
 
-    private final List<ValueDetector> detectors;
+    private final List<Asked> detectors;
     private final ParameterScan parameters;
+    private final int suspicious;
+    private final boolean isForeign;
 
     TextRedaction(RedactionPolicy policy, KeyNames names) {
-        this.detectors = policy.detectors();
+        this.detectors = policy.detectors().stream().map(Asked::of).toList();
         this.parameters = new ParameterScan(names);
+        this.suspicious = detectors.stream().mapToInt(Asked::needs).reduce(TextTraits.ASSIGNMENT, (a, b) -> a | b);
+        this.isForeign = detectors.stream().anyMatch(each -> each.needs() == 0);
+    }
+
+    /** A detector, its mark, and the trait it needs; 0 when it is the host's, and is asked about every text. */
+    private record Asked(ValueDetector detector, String mark, int needs) {
+        static Asked of(ValueDetector detector) {
+            int needs = detector instanceof TextTraits.Needing needing ? needing.needs() : 0;
+            return new Asked(detector, "[redacted:" + detector.kind() + "]", needs);
+        }
+
+        boolean mayFind(int traits) {
+            return needs == 0 || (traits & needs) != 0;
+        }
     }
 
     /** A find and what takes its place. */
@@ -28,16 +44,27 @@ final class TextRedaction {
 
     /** The text without secrets; the same object when it has none. */
     String apply(String text) {
+        int traits = TextTraits.of(text);
+        return isForeign || (traits & suspicious) != 0 ? searched(text, traits) : text;
+    }
+
+    /** Whether nothing of a text would be replaced. */
+    boolean isClean(String text) {
+        return apply(text).equals(text);
+    }
+
+    private String searched(String text, int traits) {
         List<Hit> hits = null;
-        for (ValueDetector detector : detectors) {
-            String mark = "[redacted:" + detector.kind() + "]";
-            List<Span> found = find(detector, text);
+        for (Asked asked : detectors) {
+            List<Span> found = asked.mayFind(traits) ? find(asked.detector(), text) : List.of();
             if (found == null) {
-                return mark;
+                return asked.mark();
             }
-            hits = add(hits, found, mark);
+            hits = add(hits, found, asked.mark());
         }
-        hits = add(hits, parameters.find(text), MARK);
+        if ((traits & TextTraits.ASSIGNMENT) != 0) {
+            hits = add(hits, parameters.find(text), MARK);
+        }
         return hits == null ? text : replaced(text, hits);
     }
 

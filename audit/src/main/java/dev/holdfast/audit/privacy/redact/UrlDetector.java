@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What stands between {@code ://} and {@code @}: user and password, or a token alone. A short user alone is kept. */
-final class UrlDetector implements ValueDetector {
+final class UrlDetector implements TextTraits.Needing {
     private static final String BEFORE = "://";
     private static final int LONGEST_USER = 20;
 
     @Override
     public String kind() {
         return "url";
+    }
+
+    @Override
+    public int needs() {
+        return TextTraits.AUTHORITY;
     }
 
     @Override

@@ -15,24 +15,35 @@ import java.util.HexFormat;
  */
 final class JsonLeaf {
     private final LeafBuffer out;
+    private final LeafBuffer encoded = new LeafBuffer();
+    private final Utf8 utf8 = new Utf8();
     private final Deque<Open> open = new ArrayDeque<>();
-    private String text = "";
+    private byte[] text = new byte[0];
     private int at;
+    private int end;
 
     JsonLeaf(LeafBuffer out) {
         this.out = out;
     }
 
-    /** Without recursion: a value may be nested as deep as it likes. */
     void write(String json) {
+        encoded.clear();
+        encoded.putText(json);
+        write(encoded.array(), 0, encoded.length());
+    }
+
+    /** Without recursion: a value may be nested as deep as it likes. */
+    void write(byte[] json, int from, int until) {
+        utf8.require(json, from, until);
         text = json;
-        at = 0;
+        at = from;
+        end = until;
         open.clear();
         do {
             value();
             close();
         } while (!open.isEmpty());
-        if (at != text.length()) {
+        if (at != end) {
             throw malformed();
         }
     }
@@ -121,13 +132,18 @@ final class JsonLeaf {
         expect('"');
         int mark = out.mark();
         while (true) {
-            int point = peekPoint();
-            at += Character.charCount(point);
-            if (point == '"') {
+            int run = at;
+            while (at < end && text[at] != '"' && text[at] != '\\') {
+                at++;
+            }
+            out.put(text, run, at - run);
+            char c = peek();
+            at++;
+            if (c == '"') {
                 out.close(mark);
                 return;
             }
-            out.putPoint(point == '\\' ? escaped() : point);
+            out.putPoint(escaped());
         }
     }
 
@@ -148,11 +164,14 @@ final class JsonLeaf {
 
     /** What jsonb prints as an escape is a control character alone. */
     private int unicode() {
-        if (at + 4 > text.length()) {
-            throw malformed();
+        int point = 0;
+        for (int until = at + 4; at < until; at++) {
+            char digit = peek();
+            if (!HexFormat.isHexDigit(digit)) {
+                throw malformed();
+            }
+            point = point << 4 | HexFormat.fromHexDigit(digit);
         }
-        int point = HexFormat.fromHexDigits(text, at, at + 4);
-        at += 4;
         return point;
     }
 
@@ -161,57 +180,46 @@ final class JsonLeaf {
         int mark = out.mark();
         int start = at;
         if (peek() == '-') {
-            put();
+            at++;
         }
         digits();
-        if (at < text.length() && text.charAt(at) == '.') {
-            put();
+        if (at < end && text[at] == '.') {
+            at++;
             digits();
         }
-        if (at == start) {
-            throw malformed();
-        }
+        out.put(text, start, at - start);
         out.close(mark);
     }
 
     private void digits() {
         int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            put();
+        while (at < end && text[at] >= '0' && text[at] <= '9') {
+            at++;
         }
         if (at == start) {
             throw malformed();
         }
     }
 
-    private void put() {
-        out.put(text.charAt(at++));
-    }
-
     private void word(String word, char tag) {
-        if (!text.startsWith(word, at)) {
-            throw malformed();
+        for (int i = 0; i < word.length(); i++) {
+            expect(word.charAt(i));
         }
-        at += word.length();
         out.put(tag);
     }
 
     private void blanks() {
-        while (at < text.length() && text.charAt(at) == ' ') {
+        while (at < end && text[at] == ' ') {
             at++;
         }
     }
 
+    /** The next byte; one of a longer character is none of JSON's signs. */
     private char peek() {
-        if (at >= text.length()) {
+        if (at >= end) {
             throw malformed();
         }
-        return text.charAt(at);
-    }
-
-    private int peekPoint() {
-        char unused = peek();
-        return text.codePointAt(at);
+        return (char) (text[at] & 0xFF);
     }
 
     private void expect(char c) {

@@ -41,9 +41,13 @@ final class LeafBuffer {
     }
 
     void put(byte[] source) {
-        reserve(source.length);
-        System.arraycopy(source, 0, bytes, length, source.length);
-        length += source.length;
+        put(source, 0, source.length);
+    }
+
+    void put(byte[] source, int from, int count) {
+        reserve(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
     }
 
     /** Leaves room for a length that is known later. */

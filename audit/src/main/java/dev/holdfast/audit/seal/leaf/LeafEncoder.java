@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ public final class LeafEncoder {
 
     private final LeafBuffer buffer = new LeafBuffer();
     private final JsonLeaf json = new JsonLeaf(buffer);
+    private final Utf8 utf8 = new Utf8();
 
     /**
      * Encodes the row on which a result stands.
@@ -78,6 +78,25 @@ public final class LeafEncoder {
                 buffer.close(mark);
             }
         }
+    }
+
+    /** Encodes the fields of a tuple of binary COPY that begin at a place, and tells where they end. */
+    int encode(byte[] tuple, int from) {
+        buffer.clear();
+        buffer.put(HEAD);
+        int at = from;
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            int length = WireNumber.length(tuple, at);
+            at += Integer.BYTES;
+            if (length >= 0) {
+                buffer.put(i + 1);
+                int mark = buffer.mark();
+                value(tuple, at, length, COLUMNS.get(i).kind());
+                buffer.close(mark);
+                at += length;
+            }
+        }
+        return at;
     }
 
     /**
@@ -131,6 +150,20 @@ public final class LeafEncoder {
         };
     }
 
+    private void value(byte[] tuple, int at, int length, LeafColumn.Kind kind) {
+        switch (kind) {
+            case UUID, XID, BOOLEAN -> buffer.put(tuple, at, length);
+            case TIME -> buffer.putLong(WireNumber.micros(tuple, at, length));
+            case INTEGER -> buffer.putLong(WireNumber.read(tuple, at, length));
+            case TEXT -> {
+                utf8.require(tuple, at, at + length);
+                buffer.put(tuple, at, length);
+            }
+            // Before the text stands its version, of which there is one.
+            case JSON -> json.write(tuple, at + 1, at + length);
+        }
+    }
+
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
@@ -159,7 +192,8 @@ public final class LeafEncoder {
         if (Math.abs(seconds) >= limit) {
             buffer.putLong(seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
         } else {
-            buffer.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+            // Not by way of nanoseconds, which end in the year 2262.
+            buffer.putLong(seconds * MICROS + instant.getNano() / 1000);
         }
         return true;
     }

@@ -1,0 +1,110 @@
+package dev.holdfast.audit.seal;
+
+import dev.holdfast.audit.seal.SealFinding.Kind;
+import dev.holdfast.audit.seal.leaf.LeafEncoder;
+import dev.holdfast.audit.seal.leaf.LeafRows;
+import dev.holdfast.audit.seal.tree.TileId;
+import dev.holdfast.audit.seal.tree.TreeHasher;
+import dev.holdfast.core.Namespace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads windows of leaves: three statements each, however many leaves there are. */
+final class LeafWindows {
+    private static final UUID NO_EVENT = new UUID(0, 0);
+
+    private final Connection connection;
+    private final Findings findings;
+    private final TreeHasher hasher;
+    private final LeafEncoder encoder = new LeafEncoder();
+    private final String tiles;
+    private final String entries;
+    private final String events;
+
+    LeafWindows(Connection connection, Namespace namespace, Findings findings, TreeHasher hasher) {
+        this.connection = connection;
+        this.findings = findings;
+        this.hasher = hasher;
+        this.tiles = "SELECT tile_index, hashes FROM " + namespace.sql("audit_tile")
+                + " WHERE level = 0 AND tile_index >= ? AND tile_index < ?";
+        this.entries = "SELECT leaf_index, event_id FROM " + namespace.sql("audit_leaf")
+                + " WHERE leaf_index >= ? AND leaf_index < ?";
+        // The range of ids says nothing new to the join; it spares it from reading events of other windows.
+        this.events = "SELECT " + LeafRows.select("l.leaf_index", "e") + " FROM " + namespace.sql("audit_leaf")
+                + " l JOIN " + namespace.sql("audit_event") + " e ON e.id = l.event_id"
+                + " WHERE l.leaf_index >= %s AND l.leaf_index < %s AND e.id >= '%s' AND e.id <= '%s'";
+    }
+
+    /** Reads the window that begins with a leaf, up to the tree's end. */
+    LeafWindow read(long first, long size) throws SQLException {
+        LeafWindow window = new LeafWindow(first);
+        long end = Math.min(size, first + LeafWindow.LEAVES);
+        readTiles(window, first, end);
+        Range ids = readEntries(window, first, end);
+        if (ids != null) {
+            readEvents(window, events.formatted(first, end, ids.least, ids.greatest));
+        }
+        return window;
+    }
+
+    private void readTiles(LeafWindow window, long first, long end) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(tiles)) {
+            select.setLong(1, first / TileId.WIDTH);
+            select.setLong(2, (end + TileId.WIDTH - 1) / TileId.WIDTH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    window.tile(row.getLong(1), row.getBytes(2));
+                }
+            }
+        }
+    }
+
+    private @Nullable Range readEntries(LeafWindow window, long first, long end) throws SQLException {
+        Range ids = null;
+        try (PreparedStatement select = connection.prepareStatement(entries)) {
+            select.setLong(1, first);
+            select.setLong(2, end);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID event = row.getObject(2, UUID.class);
+                    event = event == null ? NO_EVENT : event;
+                    requireOne(window.entry(row.getLong(1), event), row.getLong(1));
+                    ids = ids == null ? new Range(event, event) : ids.with(event);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private void readEvents(LeafWindow window, String query) throws SQLException {
+        LeafRows.read(connection, query, row -> {
+            row.encode(encoder);
+            requireOne(window.event(row.place(), encoder, hasher), row.place());
+        });
+    }
+
+    /** Two entries or two events of a leaf are there only if somebody has taken the keys off the tables. */
+    private void requireOne(boolean isFirst, long leaf) {
+        if (!isFirst) {
+            findings.add(SealFinding.of(Kind.LEAF_FORGED, leaf, leaf + 1));
+        }
+    }
+
+    /** Between which ids the events lie, as the database compares them. */
+    private record Range(UUID least, UUID greatest) {
+        Range with(UUID id) {
+            return new Range(isBelow(id, least) ? id : least, isBelow(greatest, id) ? id : greatest);
+        }
+
+        private static boolean isBelow(UUID one, UUID other) {
+            int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+            return high < 0
+                    || (high == 0
+                            && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) < 0);
+        }
+    }
+}
