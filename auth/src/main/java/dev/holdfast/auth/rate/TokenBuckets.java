@@ -1,0 +1,46 @@
+package dev.holdfast.auth.rate;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** A policy and its outcome in Bucket4j's terms. */
+final class TokenBuckets {
+    private TokenBuckets() {}
+
+    /** One bandwidth is the whole policy: a second of {@code limit} a period could never be the one that refuses. */
+    static Bandwidth bandwidth(RatePolicy policy) {
+        return Bandwidth.builder()
+                .capacity(policy.burst())
+                .refillGreedy(policy.limit(), policy.period())
+                .build();
+    }
+
+    static BucketConfiguration configuration(RatePolicy policy) {
+        return BucketConfiguration.builder().addLimit(bandwidth(policy)).build();
+    }
+
+    static RateDecision decision(ConsumptionProbe probe) {
+        return probe.isConsumed()
+                ? new RateDecision.Allowed(probe.getRemainingTokens())
+                : new RateDecision.Limited(
+                        Duration.ofNanos(probe.getNanosToWaitForRefill()), RateDecision.Cause.SPENT);
+    }
+
+    static TimeMeter meter(LongSupplier nanos, boolean wallClock) {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return nanos.getAsLong();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return wallClock;
+            }
+        };
+    }
+}
