@@ -3,6 +3,7 @@ package dev.holdfast.auth.login;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
+import dev.holdfast.core.context.RequestScope;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.OwaspActions;
@@ -66,6 +67,16 @@ final class LoginEvents {
 
     /** Which step of a login an event is about, and where the request came from. */
     record Attempt(String step, RequestContext request, boolean newPlace) {
+        static Attempt of(LoginRequest request, boolean newPlace) {
+            RequestContext context = RequestScope.current();
+            RequestContext from = context.withClient(request.client().text(), context.userAgent());
+            return new Attempt("password", request.country().map(from::withGeo).orElse(from), newPlace);
+        }
+
+        static Attempt secondFactor() {
+            return new Attempt("second_factor", RequestScope.current(), false);
+        }
+
         RequestContext context(Optional<UserRef> user) {
             return user.filter(known -> !known.tenantId().isEmpty())
                     .map(known -> request.withTenant(known.tenantId()))
