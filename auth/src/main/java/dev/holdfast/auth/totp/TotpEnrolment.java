@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
@@ -44,7 +45,7 @@ public final class TotpEnrolment {
     private final TotpSetup setup;
     private final Revocation revocation;
     private final TotpDevices devices;
-    private final TotpAttempts attempts;
+    private final AttemptCounter attempts;
     private final TotpKeys keys;
     private final SecureRandom random = new SecureRandom();
     private final Uuid7 ids;
@@ -53,7 +54,7 @@ public final class TotpEnrolment {
         this.setup = setup;
         this.revocation = revocation;
         this.devices = new TotpDevices(setup.namespace());
-        this.attempts = new TotpAttempts(setup);
+        this.attempts = setup.attempts();
         this.keys = new TotpKeys(setup);
         this.ids = Uuid7.of(setup.clock());
     }
@@ -125,7 +126,7 @@ public final class TotpEnrolment {
         } else {
             Instant now = setup.now();
             // The enrolment is a challenge of its own, so that a user who mistypes it may begin another one.
-            TotpAttempts.Counted counted = attempts.count(user, Optional.of(deviceId.toString()), now);
+            AttemptCounter.Counted counted = attempts.count(user, Optional.of(deviceId.toString()), now);
             result = counted.refused()
                     ? new EnrolmentResult.Refused<>(Reason.TOO_MANY_ATTEMPTS)
                     : decided(() -> devices.pending(joined, user, deviceId)

@@ -1,9 +1,5 @@
 package dev.holdfast.auth.totp;
 
-import static dev.holdfast.auth.totp.TotpTable.CHALLENGE_ID;
-import static dev.holdfast.auth.totp.TotpTable.TENANT_ID;
-import static dev.holdfast.auth.totp.TotpTable.UPDATED_AT;
-import static dev.holdfast.auth.totp.TotpTable.USER_ID;
 
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.context.Actor;
@@ -16,9 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /**
  * The batch jobs of TOTP, which the host's scheduler calls.
@@ -97,7 +90,7 @@ public final class TotpJobs {
         Instant countedUntil = now.minus(policy.budget().window());
         Instant until = begunUntil.isBefore(countedUntil) ? begunUntil : countedUntil;
         return inBatches(own -> devices.deletePending(own, begunUntil, BATCH))
-                + inBatches(own -> deleteAttempts(own, until));
+                + inBatches(own -> TotpTable.attempts(setup.namespace()).deleteStale(own, until, BATCH));
     }
 
     private Batch resealBatch(DSLContext own, UUID after) {
@@ -125,22 +118,6 @@ public final class TotpJobs {
                 .actor(Actor.system("totp-jobs"))
                 .with("resealed", resealed)
                 .build();
-    }
-
-    private int deleteAttempts(DSLContext own, Instant until) {
-        Table<Record> attempt = TotpTable.attempt(setup.namespace());
-        Table<Record> device = TotpTable.device(setup.namespace());
-        var key = DSL.row(TENANT_ID, USER_ID, CHALLENGE_ID);
-        var ownsDevice =
-                DSL.row(TENANT_ID, USER_ID).in(own.select(TENANT_ID, USER_ID).from(device));
-        return own.deleteFrom(attempt)
-                .where(key.in(own.select(TENANT_ID, USER_ID, CHALLENGE_ID)
-                        .from(attempt)
-                        .where(UPDATED_AT.le(until), CHALLENGE_ID.ne("").or(DSL.not(ownsDevice)))
-                        .limit(BATCH)
-                        .forUpdate()
-                        .skipLocked()))
-                .execute();
     }
 
     private int inBatches(ToIntFunction<DSLContext> batch) {

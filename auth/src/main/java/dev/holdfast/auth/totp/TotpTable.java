@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.internal.AttemptTables;
 import dev.holdfast.core.Namespace;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The columns of {@code totp_device} and {@code totp_attempt}, and the devices' statements in plain JDBC. */
+/** The columns of {@code totp_device}, its statements in plain JDBC, and where attempts are counted. */
 final class TotpTable {
     static final Field<String> TENANT_ID = field("tenant_id", SQLDataType.CLOB);
     static final Field<String> USER_ID = field("user_id", SQLDataType.CLOB);
@@ -30,12 +31,6 @@ final class TotpTable {
     static final Field<Instant> LAST_USED_AT = field("last_used_at", SQLDataType.INSTANT);
     static final Field<Instant> DISABLED_AT = field("disabled_at", SQLDataType.INSTANT);
 
-    static final Field<String> CHALLENGE_ID = field("challenge_id", SQLDataType.CLOB);
-    static final Field<Long> ATTEMPTS = field("attempts", SQLDataType.BIGINT);
-    static final Field<Long> FORGIVEN_SEEN = field("forgiven_seen", SQLDataType.BIGINT);
-    static final Field<Instant[]> RECENT = field("recent", SQLDataType.INSTANT.array());
-    static final Field<Instant> UPDATED_AT = field("updated_at", SQLDataType.INSTANT);
-
     static final List<Field<?>> DEVICE = List.of(
             ID,
             TENANT_ID,
@@ -52,9 +47,6 @@ final class TotpTable {
             CONFIRMED_AT,
             LAST_USED_AT,
             DISABLED_AT);
-
-    static final List<Field<?>> ATTEMPT =
-            List.of(TENANT_ID, USER_ID, CHALLENGE_ID, ATTEMPTS, FORGIVEN_SEEN, RECENT, UPDATED_AT);
 
     private static final String STORED =
             "SELECT id, tenant_id, user_id, algorithm, digits, period_seconds, sealed_secret, key_id, last_step,"
@@ -114,7 +106,6 @@ final class TotpTable {
     static final String RESEAL = "UPDATE {device} SET sealed_secret = ?, key_id = ? WHERE id = ?";
 
     private static final String DEVICE_NAME = "totp_device";
-    private static final String ATTEMPT_NAME = "totp_attempt";
 
     private TotpTable() {}
 
@@ -122,14 +113,13 @@ final class TotpTable {
         return DSL.table(namespace.name(DEVICE_NAME));
     }
 
-    static Table<Record> attempt(Namespace namespace) {
-        return DSL.table(namespace.name(ATTEMPT_NAME));
+    static AttemptTables attempts(Namespace namespace) {
+        return new AttemptTables(namespace, "totp_attempt", DEVICE_NAME);
     }
 
     /** A statement of the hot path, with the tables' names filled in. */
     static String sql(Namespace namespace, String text) {
         return text.replace("{device}", namespace.sql(DEVICE_NAME))
-                .replace("{attempt}", namespace.sql(ATTEMPT_NAME))
                 .replace("{prefix}", namespace.prefix());
     }
 

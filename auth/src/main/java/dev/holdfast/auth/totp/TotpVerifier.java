@@ -1,5 +1,7 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
@@ -37,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Security note.</em> A user without a device, or unknown, costs the same statements and the same number of HMACs
  * as one with devices. An accepted code gives back the attempts its own challenge took, never those of others: somebody
- * who guesses gains nothing from the user's own logins, and after {@link TotpBudget#inAll()} attempts only
+ * who guesses gains nothing from the user's own logins, and after {@link AttemptBudget#inAll()} attempts only
  * {@link #resetAttempts} helps.
  */
 public final class TotpVerifier {
     private final TotpSetup setup;
     private final TotpDevices devices;
-    private final TotpAttempts attempts;
+    private final AttemptCounter attempts;
     private final TotpKeys keys;
     // Bounded by what TotpParameters allows.
     private final Map<TotpParameters, TotpCodes> codes = new ConcurrentHashMap<>();
@@ -51,7 +53,7 @@ public final class TotpVerifier {
     private TotpVerifier(TotpSetup setup) {
         this.setup = setup;
         this.devices = new TotpDevices(setup.namespace());
-        this.attempts = new TotpAttempts(setup);
+        this.attempts = setup.attempts();
         this.keys = new TotpKeys(setup);
     }
 
@@ -122,7 +124,7 @@ public final class TotpVerifier {
             return rejected(joined, user, Reason.MALFORMED, null);
         }
         Instant now = setup.now();
-        TotpAttempts.Counted counted = attempts.count(user, challengeId, now);
+        AttemptCounter.Counted counted = attempts.count(user, challengeId, now);
         if (counted.refused()) {
             return rejected(joined, user, Reason.TOO_MANY_ATTEMPTS, counted.verdict());
         }
@@ -185,13 +187,13 @@ public final class TotpVerifier {
                 tx, hit.device(), use, keys.renewed(hit.device(), hit.secret()).orElse(null));
     }
 
-    private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, TotpAttempts.@Nullable Verdict verdict) {
+    private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, AttemptCounter.@Nullable Verdict verdict) {
         SecurityEvent.Builder event =
                 TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(TotpEvents.word(reason));
         if (verdict != null) {
             event.with("budget", TotpEvents.word(verdict));
         }
-        if (verdict == TotpAttempts.Verdict.ALL_SPENT) {
+        if (verdict == AttemptCounter.Verdict.ALL_SPENT) {
             event.severity(Severity.HIGH);
         }
         setup.trail().denial(tx, event.build());
