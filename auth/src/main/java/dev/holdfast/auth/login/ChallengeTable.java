@@ -14,6 +14,8 @@ final class ChallengeTable {
             "key_id text NO",
             "tenant_id text NO",
             "user_id text NO",
+            "login_name text NO",
+            "country text YES",
             "must_change boolean NO",
             "attempts integer NO",
             "issued_at timestamp with time zone NO",
@@ -38,11 +40,11 @@ final class ChallengeTable {
 
     ChallengeTable(Namespace namespace) {
         String table = namespace.sql(NAME);
-        this.issue = "INSERT INTO " + table + " (id, token_hash, key_id, tenant_id, user_id, must_change, attempts,"
-                + " issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)";
+        this.issue = "INSERT INTO " + table + " (id, token_hash, key_id, tenant_id, user_id, login_name,"
+                + " country, must_change, attempts, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
         this.attempt = "UPDATE " + table + " SET attempts = attempts + 1"
                 + " WHERE token_hash = ANY (?) AND ended_at IS NULL AND expires_at > ? AND attempts < ?"
-                + " RETURNING id, tenant_id, user_id, must_change";
+                + " RETURNING id, tenant_id, user_id, login_name, country, must_change";
         this.spend =
                 "UPDATE " + table + " SET ended_at = ? WHERE id = ? AND ended_at IS NULL AND expires_at > ?";
         this.look = "SELECT CASE WHEN ended_at IS NOT NULL THEN 'CHALLENGE_ENDED' WHEN expires_at <= ?"

@@ -1,8 +1,8 @@
 package dev.holdfast.auth.login;
 
-import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.login.Challenges.Ended;
 import dev.holdfast.auth.login.Challenges.Open;
+import dev.holdfast.auth.login.Challenges.Subject;
 import dev.holdfast.core.secret.KeyedHash;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.secret.Token;
@@ -34,11 +34,11 @@ final class ChallengeTokens {
     /** A challenge just stored. */
     record Issued(Token token, Instant expiresAt) {}
 
-    Issued issue(DSLContext tx, UserRef user, boolean mustChange) {
+    Issued issue(DSLContext tx, Subject subject) {
         Instant now = setup.now();
         Token token = format.mint(ids.next());
         Instant expiresAt = now.plus(setup.policy().challengeLifetime());
-        rows.issue(tx, new Challenges.Row(token.id(), hash.tag(token.text()), user, mustChange, now, expiresAt));
+        rows.issue(tx, new Challenges.Row(token.id(), hash.tag(token.text()), subject, now, expiresAt));
         return new Issued(token, expiresAt);
     }
 

@@ -25,11 +25,18 @@ final class Challenges {
         this.sql = new ChallengeTable(namespace);
     }
 
+    /** Who is between the two steps, by which name and from where. */
+    record Subject(UserRef user, String loginName, Optional<String> country, boolean mustChange) {}
+
     /** A challenge about to be stored. */
-    record Row(UUID id, HashTag hash, UserRef user, boolean mustChange, Instant issuedAt, Instant expiresAt) {}
+    record Row(UUID id, HashTag hash, Subject subject, Instant issuedAt, Instant expiresAt) {}
 
     /** A challenge under which one more response may be checked. */
-    record Open(UUID id, UserRef user, boolean mustChange) {}
+    record Open(UUID id, Subject subject) {
+        UserRef user() {
+            return subject.user();
+        }
+    }
 
     /** Why none may be, and whose challenge it is when there is one. */
     record Ended(LoginRefusal reason, Optional<UserRef> user) {}
@@ -40,11 +47,13 @@ final class Challenges {
                 statement.setObject(1, row.id());
                 statement.setBytes(2, row.hash().hash());
                 statement.setString(3, row.hash().keyId());
-                statement.setString(4, row.user().tenantId());
-                statement.setString(5, row.user().userId());
-                statement.setBoolean(6, row.mustChange());
-                statement.setObject(7, time(row.issuedAt()));
-                statement.setObject(8, time(row.expiresAt()));
+                statement.setString(4, row.subject().user().tenantId());
+                statement.setString(5, row.subject().user().userId());
+                statement.setString(6, row.subject().loginName());
+                statement.setString(7, row.subject().country().orElse(null));
+                statement.setBoolean(8, row.subject().mustChange());
+                statement.setObject(9, time(row.issuedAt()));
+                statement.setObject(10, time(row.expiresAt()));
                 return statement.executeUpdate();
             }
         });
@@ -61,7 +70,7 @@ final class Challenges {
                 statement.setInt(3, allowed);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Open(row.getObject(1, UUID.class), user(row), row.getBoolean(4)))
+                            ? Optional.of(new Open(row.getObject(1, UUID.class), subject(row)))
                             : Optional.empty();
                 }
             }
@@ -119,6 +128,11 @@ final class Challenges {
     /** The user in the second and third column. */
     private static UserRef user(ResultSet row) throws SQLException {
         return new UserRef(row.getString(2), row.getString(3));
+    }
+
+    private static Subject subject(ResultSet row) throws SQLException {
+        return new Subject(
+                user(row), row.getString(4), Optional.ofNullable(row.getString(5)), row.getBoolean(6));
     }
 
     private static Array hashes(PreparedStatement statement, List<HashTag> candidates) throws SQLException {

@@ -9,6 +9,9 @@ CREATE TABLE ${schema}.${prefix}login_challenge (
     key_id text NOT NULL,
     tenant_id text NOT NULL,
     user_id text NOT NULL,
+    -- The name that was typed and where from, by which the place is remembered once the login has come to its end.
+    login_name text NOT NULL,
+    country text,
     -- Whether the password has to be changed after the login.
     must_change boolean NOT NULL,
     -- Responses checked, each counted before it was.

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.login.factor;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.recovery.RecoveryCodes;
 import dev.holdfast.auth.totp.TotpEnrolment;
 import dev.holdfast.auth.totp.TotpVerifier;
 import dev.holdfast.auth.totp.environment.EnvironmentTotp;
@@ -74,6 +75,16 @@ public interface SecondFactor {
      */
     static SecondFactor totp(TotpVerifier verifier, TotpEnrolment enrolment) {
         return new TotpFactor(verifier, enrolment);
+    }
+
+    /**
+     * The user's recovery codes, which stand in for a factor that was lost: method {@code recovery_code}.
+     *
+     * @param codes spends them
+     * @return the factor, a fallback: whoever has codes and nothing else is not asked for one
+     */
+    static SecondFactor recoveryCodes(RecoveryCodes codes) {
+        return new RecoveryFactor(codes);
     }
 
     /**
