@@ -19,6 +19,7 @@ public final class AuthSchema {
                 "V002__create_totp_device",
                 "V003__create_admin_guard",
                 "V006__create_recovery_code",
+                "V007__create_trusted_device",
                 "V008__create_login_challenge",
                 "V009__create_rate_bucket");
     }
