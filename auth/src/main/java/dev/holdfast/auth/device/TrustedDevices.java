@@ -114,6 +114,30 @@ public final class TrustedDevices implements Revocation {
     }
 
     /**
+     * The device that a token comes from, without replacing the token: for what is decided before the password is
+     * checked, as which budget of attempts counts. Says nothing of the second factor.
+     *
+     * @param tx the caller's transaction
+     * @param user who is said to log in; the same statement whether anybody of that id exists
+     * @param presented what the cookie holds; malformed ones cost no SQL
+     * @return the device's id, or empty when the user trusts no device of this token now
+     */
+    public Optional<UUID> identify(DSLContext tx, UserRef user, Secret presented) {
+        return format.parse(presented.exposeText()).flatMap(token -> {
+            Instant now = setup.now();
+            DeviceTokens tokens = tokens();
+            return store.look(
+                            tx,
+                            new DeviceStore.Of(user, token.id()),
+                            new DeviceStore.Presented(tokens.candidates(token, user), tokens.families(token, user)),
+                            new DeviceStore.Moment(now, now.minus(setup.policy().grace())))
+                    .filter(seen -> seen.newest() || (seen.previous() && seen.inGrace()))
+                    .filter(seen -> !seen.revoked() && seen.expiresAt().isAfter(now))
+                    .map(seen -> token.id());
+        });
+    }
+
+    /**
      * The devices a user trusts now, last used first.
      *
      * @param tx the caller's transaction

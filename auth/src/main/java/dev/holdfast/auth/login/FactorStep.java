@@ -1,9 +1,11 @@
 package dev.holdfast.auth.login;
 
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.auth.device.TrustedDevices;
+import dev.holdfast.auth.address.ClientAddress;
+import dev.holdfast.auth.device.TrustResult;
 import dev.holdfast.auth.login.Challenges.Ended;
 import dev.holdfast.auth.login.Challenges.Open;
+import dev.holdfast.auth.login.Challenges.Subject;
 import dev.holdfast.auth.login.Login.Hints;
 import dev.holdfast.auth.login.Login.RememberedDevice;
 import dev.holdfast.auth.login.Login.SecondFactorState;
@@ -11,8 +13,9 @@ import dev.holdfast.auth.login.LoginEvents.Attempt;
 import dev.holdfast.auth.login.account.Account;
 import dev.holdfast.auth.login.factor.SecondFactor;
 import dev.holdfast.auth.login.factor.SecondFactorResult;
+import dev.holdfast.auth.throttle.AccountName;
+import dev.holdfast.auth.throttle.ThrottleKey;
 import dev.holdfast.core.secret.Token;
-import dev.holdfast.core.tx.SqlState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,16 +49,8 @@ final class FactorStep {
     }
 
     private LoginResult counted(Token token, LoginCompletion completion, Attempt attempt) {
-        Optional<Open> open;
-        try {
-            // Committed by itself: no rollback gives an attempt back.
-            open = steps.setup().runner().call(tx -> challenges.attempt(tx, token));
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return LoginSteps.conflict();
-            }
-            throw e;
-        }
+        // Committed by itself: no rollback gives an attempt back.
+        Optional<Open> open = steps.setup().runner().call(tx -> challenges.attempt(tx, token));
         if (open.isPresent()) {
             return answered(open.get(), completion, attempt);
         }
@@ -66,51 +61,77 @@ final class FactorStep {
     private LoginResult answered(Open open, LoginCompletion completion, Attempt attempt) {
         Optional<UserRef> user = Optional.of(open.user());
         Optional<SecondFactor> factor = parts.factor(completion.method());
-        return factor.isPresent()
-                ? steps.owned(user, attempt, tx -> checked(tx, new Answer(open, factor.get(), completion), attempt))
-                : steps.refused(user, LoginRefusal.UNKNOWN_METHOD, attempt);
+        if (factor.isEmpty()) {
+            return steps.refused(user, LoginRefusal.UNKNOWN_METHOD, attempt);
+        }
+        Answer answer = new Answer(open, factor.get(), completion, attempt);
+        LoginResult result = steps.owned(user, attempt, tx -> checked(tx, answer));
+        if (result instanceof LoginResult.Authenticated) {
+            remember(open.subject());
+        }
+        return result;
     }
 
-    private LoginResult checked(DSLContext tx, Answer answer, Attempt attempt) {
+    private LoginResult checked(DSLContext tx, Answer answer) {
         Open open = answer.open();
         Optional<Account> account =
                 parts.accounts().get(tx, open.user(), steps.setup().now());
         SecondFactorResult result = answer.factor()
                 .verify(tx, open.user(), answer.completion().response(), open.id().toString());
+        if (result instanceof SecondFactorResult.Conflict) {
+            return LoginSteps.conflict();
+        }
         // The account's state goes before the response: it is refused whether the response was right or not.
         LoginSteps.requireActive(account);
         return result.fold(
-                accepted -> authenticated(tx, answer, accepted.left(), attempt),
+                accepted -> spent(tx, answer, accepted.left()),
                 reason -> {
                     throw new Undone(LoginRefusal.of(reason));
                 },
                 LoginSteps::conflict);
     }
 
-    private LoginResult authenticated(DSLContext tx, Answer answer, OptionalInt codesLeft, Attempt attempt) {
-        Open open = answer.open();
-        // Last of all: of two right responses to one challenge one logs in, and the other's code stays good.
-        if (!challenges.spend(tx, open)) {
+    private LoginResult spent(DSLContext tx, Answer answer, OptionalInt codesLeft) {
+        // Of two right responses to one challenge one logs in; the other's code stays good.
+        if (!challenges.spend(tx, answer.open())) {
             throw new Undone(LoginRefusal.CHALLENGE_ENDED);
         }
+        Optional<String> label = answer.completion().rememberAs().filter(wanted -> parts.devices()
+                .isPresent());
+        return label.isEmpty()
+                ? authenticated(tx, answer, codesLeft, Optional.empty())
+                : parts.devices()
+                        .orElseThrow()
+                        .trust(tx, answer.open().user(), label.get())
+                        .fold(
+                                device -> authenticated(tx, answer, codesLeft, Optional.of(remembered(device))),
+                                LoginSteps::conflict);
+    }
+
+    private LoginResult authenticated(
+            DSLContext tx, Answer answer, OptionalInt codesLeft, Optional<RememberedDevice> device) {
         Login login = new Login(
-                open.user(),
+                answer.open().user(),
                 List.of(PasswordStep.AMR, answer.factor().amr(), MULTIPLE_FACTORS_AMR),
                 steps.setup().now(),
                 SecondFactorState.VERIFIED,
-                new Hints(open.mustChange(), codesLeft),
-                remembered(tx, answer));
-        steps.events().authenticated(tx, login, attempt);
+                new Hints(answer.open().subject().mustChange(), codesLeft),
+                device);
+        steps.events().authenticated(tx, login, answer.attempt());
         return new LoginResult.Authenticated(login);
     }
 
-    private Optional<RememberedDevice> remembered(DSLContext tx, Answer answer) {
-        return answer.completion().rememberAs().flatMap(label -> parts.devices().map(devices -> {
-            TrustedDevices.Trust trust = devices.trust(tx, answer.open().user(), label);
-            return new RememberedDevice(trust.deviceId(), trust.token(), trust.expiresAt());
-        }));
+    private static RememberedDevice remembered(TrustResult.Issued device) {
+        return new RememberedDevice(device.deviceId(), device.token(), device.expiresAt());
+    }
+
+    /** A place counts as known from the last factor on, not from the password. */
+    private void remember(Subject subject) {
+        ThrottleKey key = ThrottleKey.of(
+                new AccountName(subject.user().tenantId(), subject.loginName()), ClientAddress.NONE);
+        subject.country().map(key::withCountry).ifPresent(parts.throttle()::remember);
     }
 
     /** A response under an open challenge, and the factor that checks it. */
-    private record Answer(Open open, SecondFactor factor, LoginCompletion completion) {}
+    private record Answer(Open open, SecondFactor factor, LoginCompletion completion, Attempt attempt) {}
 }

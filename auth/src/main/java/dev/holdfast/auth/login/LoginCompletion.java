@@ -1,5 +1,6 @@
 package dev.holdfast.auth.login;
 
+import dev.holdfast.core.Require;
 import dev.holdfast.core.secret.Secret;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param rememberAs what to call this device if it is to be remembered
  */
 public record LoginCompletion(Secret challenge, String method, Secret response, Optional<String> rememberAs) {
+    private static final int MAX_LABEL = 128;
+
     /**
      * A completion that leaves the device as it is.
      *
@@ -28,10 +31,12 @@ public record LoginCompletion(Secret challenge, String method, Secret response, 
     /**
      * The same, after which this device is asked for no second factor for a while.
      *
-     * @param label what the user's list of devices calls it
+     * @param label what the user's list of devices calls it, such as browser and system, 1 to 128 characters
      * @return the completion
+     * @throws IllegalArgumentException when the label is blank or too long
      */
     public LoginCompletion rememberDevice(String label) {
+        Require.text("label", label, MAX_LABEL);
         return new LoginCompletion(challenge, method, response, Optional.of(label));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.login;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.throttle.ThrottleDecision.Place;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
 import dev.holdfast.core.context.RequestScope;
@@ -58,23 +59,23 @@ final class LoginEvents {
     private SecurityEvent.Builder about(Action action, Optional<UserRef> user, Attempt attempt) {
         SecurityEvent.Builder event = setup.trail().event(action).category(Category.AUTHENTICATION);
         event.context(attempt.context(user)).with("step", attempt.step());
-        if (attempt.newPlace()) {
-            event.with("new_place", true);
+        if (attempt.place() != Place.NOT_GIVEN) {
+            event.with("place", attempt.place().name().toLowerCase(Locale.ROOT));
         }
         user.ifPresent(known -> event.target(Target.of("user", known.userId())));
         return event;
     }
 
     /** Which step of a login an event is about, and where the request came from. */
-    record Attempt(String step, RequestContext request, boolean newPlace) {
-        static Attempt of(LoginRequest request, boolean newPlace) {
+    record Attempt(String step, RequestContext request, Place place) {
+        static Attempt of(LoginRequest request, Place place) {
             RequestContext context = RequestScope.current();
             RequestContext from = context.withClient(request.client().text(), context.userAgent());
-            return new Attempt("password", request.country().map(from::withGeo).orElse(from), newPlace);
+            return new Attempt("password", request.country().map(from::withGeo).orElse(from), place);
         }
 
         static Attempt secondFactor() {
-            return new Attempt("second_factor", RequestScope.current(), false);
+            return new Attempt("second_factor", RequestScope.current(), Place.NOT_GIVEN);
         }
 
         RequestContext context(Optional<UserRef> user) {

@@ -3,6 +3,8 @@ package dev.holdfast.auth.login;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.core.tx.HostTransaction;
+import dev.holdfast.core.tx.SqlState;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
@@ -65,7 +67,7 @@ public final class LoginFlow implements Revocation {
      * @return authenticated when no second factor is asked for; a challenge when one is; refused; or to be tried later
      */
     public LoginResult begin(LoginRequest request) {
-        return password.begin(request);
+        return unlessConflict(() -> password.begin(request));
     }
 
     /**
@@ -76,7 +78,7 @@ public final class LoginFlow implements Revocation {
      *     follow a refusal
      */
     public LoginResult complete(LoginCompletion completion) {
-        return factor.complete(completion);
+        return unlessConflict(() -> factor.complete(completion));
     }
 
     /** {@inheritDoc} What is taken back are the logins between their two steps, in every tenant. */
@@ -109,5 +111,16 @@ public final class LoginFlow implements Revocation {
             sum += deleted;
         }
         return sum;
+    }
+
+    private static LoginResult unlessConflict(Supplier<LoginResult> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            if (SqlState.isConflict(e)) {
+                return LoginSteps.conflict();
+            }
+            throw e;
+        }
     }
 }

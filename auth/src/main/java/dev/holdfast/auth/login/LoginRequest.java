@@ -18,7 +18,7 @@ public record LoginRequest(
         LoginName name,
         Secret password,
         ClientAddress client,
-        Optional<String> deviceToken,
+        Optional<Secret> deviceToken,
         Optional<String> country) {
     /**
      * A request from a device that presents nothing.
@@ -39,7 +39,7 @@ public record LoginRequest(
      * @return the request
      */
     public LoginRequest withDevice(String token) {
-        return new LoginRequest(name, password, client, Optional.of(token), country);
+        return new LoginRequest(name, password, client, Optional.of(typed(token)), country);
     }
 
     /**
