@@ -138,7 +138,7 @@ final class Challenges {
     private static Array hashes(PreparedStatement statement, List<HashTag> candidates) throws SQLException {
         return statement
                 .getConnection()
-                .createArrayOf("bytea", candidates.stream().map(HashTag::hash).toArray());
+                .createArrayOf("bytea", candidates.stream().map(HashTag::hash).toArray(byte[][]::new));
     }
 
     private static OffsetDateTime time(Instant instant) {
