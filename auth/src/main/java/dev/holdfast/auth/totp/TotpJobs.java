@@ -50,12 +50,14 @@ public final class TotpJobs {
      *
      * @param resealed secrets that are now under the active key
      * @param unreadable secrets that did not open, which the log names by device
+     * @param left secrets that are still under a retiring key afterwards: the unreadable ones, and those that somebody
+     *     had locked; at 0 the key can be retired
      */
-    public record Resealed(int resealed, int unreadable) {}
+    public record Resealed(int resealed, int unreadable, int left) {}
 
     /**
-     * Seals every secret under a retiring key anew under the active one. Call it after a rotation, again until it gives
-     * 0, and only then retire the old key: rows locked by logins at that moment are passed over.
+     * Seals every secret under a retiring key anew under the active one. Call it after a rotation, again until none
+     * is left, and only then retire the old key: rows locked by logins at that moment are passed over.
      *
      * <p>A login at REPEATABLE READ or above whose device is sealed anew meanwhile ends in
      * {@link TotpResult.Conflict} and is retried by the host.
@@ -73,7 +75,8 @@ public final class TotpJobs {
             unreadable += batch.unreadable();
             after = batch.last();
         }
-        return new Resealed(resealed, unreadable);
+        int left = setup.runner().call(own -> devices.countUnderKeys(own, keys.retiringIds()));
+        return new Resealed(resealed, unreadable, left);
     }
 
     /**

@@ -76,29 +76,43 @@ final class TotpTable {
                 key_id = excluded.key_id, created_at = excluded.created_at
             """;
 
-    // The id is made from the user, so there is one adopted device a user however often and wherever this runs. The
-    // newest step used stays: a code spent before is not accepted again.
-    static final String ADOPT = """
+    static final String BY_ID = STORED + "WHERE tenant_id = ? AND user_id = ? AND id = ? AND disabled_at IS NULL";
+
+    private static final String ADOPTED = """
             INSERT INTO {device} (id, tenant_id, user_id, label, algorithm, digits, period_seconds,
                 sealed_secret, key_id, last_step, forgiven, created_at, confirmed_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, ?, ?)
-            ON CONFLICT ON CONSTRAINT {prefix}totp_device_pk DO UPDATE
+            ON CONFLICT ON CONSTRAINT {prefix}totp_device_pk DO\s""";
+
+    // The id is made from the user, so there is one adopted device a user however often and wherever this runs. The
+    // newest step used stays: a code spent before is not accepted again.
+    static final String ADOPT = ADOPTED + """
+            UPDATE
             SET label = excluded.label, algorithm = excluded.algorithm, digits = excluded.digits,
                 period_seconds = excluded.period_seconds, sealed_secret = excluded.sealed_secret,
                 key_id = excluded.key_id, confirmed_at = excluded.confirmed_at, disabled_at = NULL
             """;
 
+    // What the user has removed since stays removed.
+    static final String ADOPT_ONCE = ADOPTED + "NOTHING";
+
+    // The limit again: a device may have been confirmed while this enrolment was begun.
     static final String CONFIRM = """
-            UPDATE {device}
+            UPDATE {device} d
             SET confirmed_at = ?, last_used_at = ?, last_step = ?, forgiven = forgiven + ?
             WHERE tenant_id = ? AND user_id = ? AND id = ? AND confirmed_at IS NULL AND disabled_at IS NULL
               AND created_at > ? AND last_step < ?
+              AND (SELECT count(*) FROM {device} o WHERE o.tenant_id = d.tenant_id AND o.user_id = d.user_id
+                AND o.confirmed_at IS NOT NULL AND o.disabled_at IS NULL) < ?
             """;
 
+    // Sealed anew only where it still holds what was read: a secret that was replaced meanwhile must not come back.
     static final String USE = """
-            UPDATE {device}
+            UPDATE {device} d
             SET last_step = ?, last_used_at = ?, forgiven = forgiven + ?,
-                sealed_secret = coalesce(?, sealed_secret), key_id = coalesce(?, key_id)
+                sealed_secret = CASE WHEN d.sealed_secret = r.read THEN r.sealed ELSE d.sealed_secret END,
+                key_id = CASE WHEN d.sealed_secret = r.read THEN r.key_id ELSE d.key_id END
+            FROM (SELECT ?::bytea AS read, ?::bytea AS sealed, ?::text AS key_id) r
             WHERE tenant_id = ? AND user_id = ? AND id = ? AND confirmed_at IS NOT NULL AND disabled_at IS NULL
               AND last_step < ?
             """;

@@ -12,6 +12,7 @@ import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
+import dev.holdfast.core.secret.Sealed;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
@@ -143,13 +144,12 @@ public final class TotpVerifier {
     private TotpResult check(DSLContext tx, UserRef user, String code, Attempt attempt) {
         List<TotpDevices.Stored> enrolled = devices.confirmed(tx, user);
         List<Hit> hits = hits(enrolled, code, attempt.at());
-        for (Hit hit : hits) {
-            if (hit.step() > hit.device().lastStep() && use(tx, hit, attempt)) {
-                SecurityEvent.Builder event = TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user)
-                        .target(TotpEvents.device(hit.device().id()));
-                setup.trail().act(tx, event.build());
-                return new TotpResult.Accepted(hit.device().id(), hit.step());
-            }
+        if (!hits.isEmpty() && useUp(tx, hits, attempt)) {
+            Hit hit = hits.get(0);
+            SecurityEvent.Builder event = TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user)
+                    .target(TotpEvents.device(hit.device().id()));
+            setup.trail().act(tx, event.build());
+            return new TotpResult.Accepted(hit.device().id(), hit.step());
         }
         if (enrolled.isEmpty()) {
             return new TotpResult.Rejected(Reason.NOT_ENROLLED);
@@ -181,10 +181,21 @@ public final class TotpVerifier {
                 .match(secret, code, now, setup.policy().driftSteps());
     }
 
-    private boolean use(DSLContext tx, Hit hit, Attempt attempt) {
-        TotpDevices.Use use = new TotpDevices.Use(hit.step(), attempt.at(), attempt.forgiven());
-        return devices.use(
-                tx, hit.device(), use, keys.renewed(hit.device(), hit.secret()).orElse(null));
+    /**
+     * Marks the step on every device that shows the code: two devices with one secret would accept it twice. In the
+     * devices' order, so that two verifications of one code cannot wait for each other.
+     */
+    private boolean useUp(DSLContext tx, List<Hit> hits, Attempt attempt) {
+        long forgiven = attempt.forgiven();
+        for (Hit hit : hits) {
+            TotpDevices.Use use = new TotpDevices.Use(hit.step(), attempt.at(), forgiven);
+            Sealed renewed = keys.renewed(hit.device(), hit.secret()).orElse(null);
+            if (hit.step() <= hit.device().lastStep() || !devices.use(tx, hit.device(), use, renewed)) {
+                return false;
+            }
+            forgiven = 0;
+        }
+        return true;
     }
 
     private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, AttemptCounter.@Nullable Verdict verdict) {
