@@ -44,7 +44,7 @@ public interface LoginThrottle {
      * @param ticket from the attempt
      * @throws IllegalArgumentException when the ticket is of another throttle
      */
-    void succeeded(ThrottleTicket ticket);
+    void succeeded(ThrottleDecision.Ticket ticket);
 
     /**
      * Remembers the place of a login, once the last factor is proven. Without a country nothing is remembered.

@@ -53,7 +53,7 @@ final class MemoryThrottle implements LoginThrottle {
     }
 
     @Override
-    public synchronized void succeeded(ThrottleTicket ticket) {
+    public synchronized void succeeded(ThrottleDecision.Ticket ticket) {
         if (!(ticket instanceof Ticket mine) || mine.throttle() != this) {
             throw new IllegalArgumentException("ticket must be one of this throttle's own, got "
                     + ticket.getClass().getName());
@@ -118,7 +118,7 @@ final class MemoryThrottle implements LoginThrottle {
     }
 
     /** What an attempt took; emptied by its success. */
-    private record Ticket(MemoryThrottle throttle, List<MemoryBucket.Taken> taken) implements ThrottleTicket {
+    private record Ticket(MemoryThrottle throttle, List<MemoryBucket.Taken> taken) implements ThrottleDecision.Ticket {
         @Override
         public String toString() {
             return "ThrottleTicket";

@@ -54,7 +54,7 @@ final class PostgresThrottle implements LoginThrottle {
     }
 
     @Override
-    public void succeeded(ThrottleTicket ticket) {
+    public void succeeded(ThrottleDecision.Ticket ticket) {
         if (!(ticket instanceof Ticket mine) || mine.throttle() != this) {
             throw new IllegalArgumentException("ticket must be one of this throttle's own, got "
                     + ticket.getClass().getName());
@@ -111,7 +111,7 @@ final class PostgresThrottle implements LoginThrottle {
         }
         recordStop(own, key, active, taken);
         List<HashTag> accounts = keyed.stream().map(Names::account).toList();
-        Place place = rows.place(own, accounts, key.country());
+        Place place = rows.place(own, accounts, key.country(), now.minus(setup.policy().placeMemory()));
         return new ThrottleDecision.Allowed(new Ticket(this, taken, new AtomicBoolean()), place);
     }
 
@@ -145,7 +145,7 @@ final class PostgresThrottle implements LoginThrottle {
 
     /** What an attempt took, good for one success. */
     private record Ticket(PostgresThrottle throttle, List<Taken> taken, AtomicBoolean spent)
-            implements ThrottleTicket {
+            implements ThrottleDecision.Ticket {
         @Override
         public String toString() {
             return "ThrottleTicket";

@@ -11,7 +11,7 @@ public sealed interface ThrottleDecision {
      * @param ticket for {@link LoginThrottle#succeeded}
      * @param place what is known of the place; a hint for the audit log and for step-up, never a refusal
      */
-    record Allowed(ThrottleTicket ticket, Place place) implements ThrottleDecision {}
+    record Allowed(Ticket ticket, Place place) implements ThrottleDecision {}
 
     /**
      * It must not be checked; nothing was counted.
@@ -31,6 +31,12 @@ public sealed interface ThrottleDecision {
             return Duration.ofSeconds(Math.max(seconds, 1));
         }
     }
+
+    /**
+     * What one allowed attempt took from the buckets, for the throttle that made it. Lives as long as the request, and is
+     * good for once.
+     */
+    interface Ticket {}
 
     /** What the account's former logins tell of a country. */
     enum Place {

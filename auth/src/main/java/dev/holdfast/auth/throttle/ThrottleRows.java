@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +75,9 @@ final class ThrottleRows {
             }
             try (PreparedStatement statement = connection.prepareStatement(sql.count)) {
                 statement.setObject(1, at(now));
-                statement.setArray(2, array(connection, "text", names, name -> name.kind().name()));
-                statement.setArray(3, array(connection, "bytea", names, Name::hash));
-                statement.setArray(4, array(connection, "bytea", names, Name::account));
+                statement.setArray(2, connection.createArrayOf("text", kinds(names)));
+                statement.setArray(3, names(connection, names));
+                statement.setArray(4, accounts(connection, names));
                 statement.setString(5, names.keyId());
                 statement.setObject(6, UUID.randomUUID());
                 try (ResultSet rows = statement.executeQuery()) {
@@ -95,7 +96,7 @@ final class ThrottleRows {
         boolean newcomer = taken.stream().anyMatch(Taken::newcomer);
         int unused = HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.giveBack)) {
-                statement.setArray(1, connection.createArrayOf("bytea", column(taken, Taken::hash)));
+                statement.setArray(1, bytea(connection, taken.stream().map(Taken::hash)));
                 statement.setArray(2, connection.createArrayOf("uuid", column(taken, Taken::generation)));
                 statement.setArray(3, connection.createArrayOf("timestamptz", column(taken, Taken::lastAt)));
                 statement.setInt(4, newcomer ? 1 : 0);
@@ -109,7 +110,7 @@ final class ThrottleRows {
         return HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
                 statement.setObject(1, at(now));
-                statement.setArray(2, array(connection, "bytea", names, Name::hash));
+                statement.setArray(2, names(connection, names));
                 try (ResultSet rows = statement.executeQuery()) {
                     List<Refusing> refusing = new ArrayList<>();
                     while (rows.next()) {
@@ -128,9 +129,9 @@ final class ThrottleRows {
     void move(DSLContext own, Names older, Names names) {
         int unused = HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.move)) {
-                statement.setArray(1, array(connection, "bytea", older, Name::hash));
-                statement.setArray(2, array(connection, "bytea", names, Name::hash));
-                statement.setArray(3, array(connection, "bytea", names, Name::account));
+                statement.setArray(1, names(connection, older));
+                statement.setArray(2, names(connection, names));
+                statement.setArray(3, accounts(connection, names));
                 statement.setString(4, names.keyId());
                 return statement.executeUpdate();
             }
@@ -147,12 +148,13 @@ final class ThrottleRows {
         });
     }
 
-    /** What the account's logins tell of a country. */
-    Place place(DSLContext own, List<HashTag> account, @Nullable String country) {
+    /** What the account's logins since a moment tell of a country. */
+    Place place(DSLContext own, List<HashTag> account, @Nullable String country, Instant since) {
         return HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.place)) {
                 statement.setArray(1, hashes(connection, account));
                 statement.setString(2, country);
+                statement.setObject(3, at(since));
                 try (ResultSet row = statement.executeQuery()) {
                     if (!row.next()) {
                         throw new SQLException("looking at a place must give one row");
@@ -192,15 +194,24 @@ final class ThrottleRows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Array array(
-            Connection connection, String type, Names names, Function<Name, @Nullable Object> part)
-            throws SQLException {
-        return connection.createArrayOf(
-                type, names.buckets().stream().map(part).toArray(size -> type.equals("bytea") ? new byte[size][] : new Object[size]));
+    private static Object[] kinds(Names names) {
+        return names.buckets().stream().map(name -> name.kind().name()).toArray();
+    }
+
+    private static Array names(Connection connection, Names names) throws SQLException {
+        return bytea(connection, names.buckets().stream().map(Name::hash));
+    }
+
+    private static Array accounts(Connection connection, Names names) throws SQLException {
+        return bytea(connection, names.buckets().stream().map(Name::account));
     }
 
     private static Array hashes(Connection connection, List<HashTag> tags) throws SQLException {
-        return connection.createArrayOf("bytea", tags.stream().map(HashTag::hash).toArray(byte[][]::new));
+        return bytea(connection, tags.stream().map(HashTag::hash));
+    }
+
+    private static Array bytea(Connection connection, Stream<byte @Nullable []> values) throws SQLException {
+        return connection.createArrayOf("bytea", values.toArray(byte[][]::new));
     }
 
     private static Object[] column(List<Taken> taken, Function<Taken, Object> part) {

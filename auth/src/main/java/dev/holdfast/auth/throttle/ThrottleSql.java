@@ -122,12 +122,13 @@ final class ThrottleSql {
             """;
 
     private static final String PLACE = """
-            SELECT CASE WHEN country IS NULL THEN 'NOT_GIVEN'
-                        WHEN EXISTS (SELECT FROM {place} p WHERE p.account = ANY (accounts) AND p.country = g.country)
-                            THEN 'KNOWN'
-                        WHEN EXISTS (SELECT FROM {place} p WHERE p.account = ANY (accounts)) THEN 'NEW'
+            SELECT CASE WHEN g.country IS NULL THEN 'NOT_GIVEN'
+                        WHEN bool_or(p.country = g.country) THEN 'KNOWN'
+                        WHEN count(p.country) > 0 THEN 'NEW'
                         ELSE 'FIRST' END
-            FROM (SELECT ?::bytea[] AS accounts, ?::text AS country) g
+            FROM (SELECT ?::bytea[] AS accounts, ?::text AS country, ?::timestamptz AS since) g
+            LEFT JOIN {place} p ON p.account = ANY (g.accounts) AND p.last_at > g.since
+            GROUP BY g.country
             """;
 
     private static final String REMEMBER = """
