@@ -133,7 +133,8 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
         }
         return proxies.stream()
                 .map(network -> "set_real_ip_from " + network + ";\n")
-                .collect(Collectors.joining("", "", "real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n"));
+                .collect(Collectors.joining(
+                        "", "", "real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n"));
     }
 
     private static String rate(RatePolicy policy) {

@@ -20,7 +20,9 @@ final class LocalRateLimit implements RateLimit {
                     "maxKeys must be between " + LEAST_KEYS + " and " + MOST_KEYS + ", got " + maxKeys);
         }
         Bandwidth bandwidth = TokenBuckets.bandwidth(policy);
-        TimeMeter meter = TokenBuckets.meter(ticker::read, false);
+        // Bucket4j compares readings, so they have to begin where they cannot overflow.
+        long origin = ticker.read();
+        TimeMeter meter = TokenBuckets.meter(() -> ticker.read() - origin, false);
         buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
                 // A bucket left alone for as long as it takes to fill is full: forgetting it gives nothing away.

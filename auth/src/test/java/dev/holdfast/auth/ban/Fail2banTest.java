@@ -114,7 +114,7 @@ class Fail2banTest {
 
         assertThat(dump)
                 .contains("['add', 'holdfast', 'auto']")
-                .contains("['set', 'holdfast', 'addignoreip', '127.0.0.0/8', '::1', '10.0.0.0/8', 'fd00::/8']")
+                .contains("['set', 'holdfast', 'addignoreip', '127.0.0.0/8', '::1/128', '10.0.0.0/8', 'fd00::/8']")
                 .contains("['set', 'holdfast', 'maxretry', 20]")
                 .contains("['set', 'holdfast', 'findtime', '600']")
                 .contains("['set', 'holdfast', 'bantime', '3600']")
