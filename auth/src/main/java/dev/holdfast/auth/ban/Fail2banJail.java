@@ -96,7 +96,8 @@ public record Fail2banJail(
      * @return the text of {@code /etc/fail2ban/jail.d/<name>.conf}
      */
     public String jail() {
-        String never = Stream.concat(Stream.of("127.0.0.0/8", "::1/128"), spared.stream().map(IpNetwork::toString))
+        String never = Stream.concat(
+                        Stream.of("127.0.0.0/8", "::1/128"), spared.stream().map(IpNetwork::toString))
                 .distinct()
                 .collect(Collectors.joining(" "));
         return """

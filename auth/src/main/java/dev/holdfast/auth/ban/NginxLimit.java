@@ -133,8 +133,7 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
         }
         return proxies.stream()
                 .map(network -> "set_real_ip_from " + network + ";\n")
-                .collect(Collectors.joining(
-                        "", "", "real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n"));
+                .collect(Collectors.joining("", "", "real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n"));
     }
 
     private static String rate(RatePolicy policy) {
@@ -144,8 +143,9 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
         }
         long perMinutes = (long) policy.limit() * SECONDS_A_MINUTE;
         if (perMinutes % seconds != 0) {
-            throw new IllegalArgumentException("limit must be a whole number of requests a second or a minute for nginx,"
-                    + " got " + policy.limit() + " in " + policy.period());
+            throw new IllegalArgumentException(
+                    "limit must be a whole number of requests a second or a minute for nginx," + " got "
+                            + policy.limit() + " in " + policy.period());
         }
         return perMinutes / seconds + "r/m";
     }

@@ -45,7 +45,9 @@ public final class RateHeaders {
     private static Map<String, String> standing(RatePolicy policy, String left) {
         String name = '"' + policy.name() + '"';
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(RATE_LIMIT_POLICY, name + ";q=" + policy.limit() + ";w=" + policy.period().toSeconds());
+        headers.put(
+                RATE_LIMIT_POLICY,
+                name + ";q=" + policy.limit() + ";w=" + policy.period().toSeconds());
         headers.put(RATE_LIMIT, name + left);
         return headers;
     }

@@ -38,6 +38,7 @@ final class SharedBuckets {
 
     RateDecision check(String key) {
         return TokenBuckets.decision(
+                policy,
                 proxies.getProxy(RateKeys.of(policy, key), () -> configuration).tryConsumeAndReturnRemaining(1));
     }
 
@@ -56,8 +57,9 @@ final class SharedBuckets {
                 String key, int index, PreparedStatement statement, RemoteBucketState state, long nanos)
                 throws SQLException {
             Instant full = Instant.EPOCH.plusNanos(nanos + state.calculateFullRefillingTime(nanos));
-            // Rounded up to what the database keeps.
-            statement.setObject(index, full.plusNanos(999).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+            // Rounded up to what the database keeps; Bucket4j rounds down.
+            statement.setObject(
+                    index, full.plusNanos(1_000).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
         }
 
         @Override

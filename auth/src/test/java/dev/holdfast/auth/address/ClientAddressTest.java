@@ -70,9 +70,23 @@ class ClientAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/8", "10.0.0.0/", "10.0.0.0/08", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/ 8",
-                "10.0.0.1/8", "0.0.0.0/0", "::/0", "fd00::/129", "fd00::1/64", "::ffff:10.0.0.0/104", "localhost",
-                "10.0.0.0/8;", "10.0.0.0/8\nallow all"
+                "",
+                "/8",
+                "10.0.0.0/",
+                "10.0.0.0/08",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/8/8",
+                "10.0.0.0/ 8",
+                "10.0.0.1/8",
+                "0.0.0.0/0",
+                "::/0",
+                "fd00::/129",
+                "fd00::1/64",
+                "::ffff:10.0.0.0/104",
+                "localhost",
+                "10.0.0.0/8;",
+                "10.0.0.0/8\nallow all"
             })
     void parse_malformedOrEverywhere_isRefused(String cidr) {
         assertThatThrownBy(() -> IpNetwork.parse(cidr))

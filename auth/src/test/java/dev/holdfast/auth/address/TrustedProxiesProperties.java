@@ -18,7 +18,8 @@ class TrustedProxiesProperties {
 
     /** The heart of it: what a client sends is to the left of what its proxy appends, and changes nothing. */
     @Property(tries = 3_000)
-    void clientOf_anythingBeforeTheProxysWord_changesNothing(@ForAll("junk") String sent, @ForAll ForwardingHeader header) {
+    void clientOf_anythingBeforeTheProxysWord_changesNothing(
+            @ForAll("junk") String sent, @ForAll ForwardingHeader header) {
         String word = header == ForwardingHeader.FORWARDED ? "for=" + CLIENT : CLIENT;
         assertThat(clientOf(header, EDGE, List.of(sent + "," + word))).isEqualTo(CLIENT);
         assertThat(clientOf(header, EDGE, List.of(sent, word))).isEqualTo(CLIENT);
@@ -37,7 +38,8 @@ class TrustedProxiesProperties {
     /** Every address, written plainly and with a port, comes back in its one form. */
     @Property(tries = 1_000)
     void clientOf_anyAddress_comesBack(@ForAll @Size(8) List<@From("group") Integer> groups) {
-        String literal = String.join(":", groups.stream().map(Integer::toHexString).toList());
+        String literal =
+                String.join(":", groups.stream().map(Integer::toHexString).toList());
         String form = ClientAddress.parse(literal).orElseThrow().text();
         assertThat(clientOf(ForwardingHeader.X_FORWARDED_FOR, EDGE, List.of("1.2.3.4," + literal)))
                 .isEqualTo(form);
@@ -49,8 +51,7 @@ class TrustedProxiesProperties {
     /** Two addresses are counted together exactly when their first 64 bits are the same. */
     @Property(tries = 1_000)
     void network_anyTwoAddresses_isSharedByOneSlash64(
-            @ForAll @Size(8) List<@From("few") Integer> one,
-            @ForAll @Size(8) List<@From("few") Integer> other) {
+            @ForAll @Size(8) List<@From("few") Integer> one, @ForAll @Size(8) List<@From("few") Integer> other) {
         assertThat(address(one).network().equals(address(other).network()))
                 .isEqualTo(one.subList(0, 4).equals(other.subList(0, 4)));
     }
@@ -58,11 +59,33 @@ class TrustedProxiesProperties {
     @Provide
     Arbitrary<String> junk() {
         Arbitrary<String> parts = Arbitraries.of(
-                ",", ";", "\"", "\\", "\\\"", "=", "for=", "For=\"", "[", "]", ":", "::", "%", ".", " ", "\t", "\n", "_x",
-                "unknown", "10.0.0.9", "fd00::9", "198.51.100.1", "[fd00::9]:1", "٣", "\uD800");
+                ",",
+                ";",
+                "\"",
+                "\\",
+                "\\\"",
+                "=",
+                "for=",
+                "For=\"",
+                "[",
+                "]",
+                ":",
+                "::",
+                "%",
+                ".",
+                " ",
+                "\t",
+                "\n",
+                "_x",
+                "unknown",
+                "10.0.0.9",
+                "fd00::9",
+                "198.51.100.1",
+                "[fd00::9]:1",
+                "٣",
+                "\uD800");
         Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(20);
-        return Combinators.combine(parts.list().ofMaxSize(12), texts)
-                .as((list, text) -> String.join("", list) + text);
+        return Combinators.combine(parts.list().ofMaxSize(12), texts).as((list, text) -> String.join("", list) + text);
     }
 
     /** Never a trusted network's, nor one that is written as IPv4. */
@@ -77,8 +100,8 @@ class TrustedProxiesProperties {
     }
 
     private static ClientAddress address(List<Integer> groups) {
-        return ClientAddress.parse(
-                        String.join(":", groups.stream().map(Integer::toHexString).toList()))
+        return ClientAddress.parse(String.join(
+                        ":", groups.stream().map(Integer::toHexString).toList()))
                 .orElseThrow();
     }
 

@@ -79,12 +79,41 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "unknown", "_hidden", "-", "localhost", "client.example", "203.0.113", "203.0.113.7.1",
-                "203.0.113.256", "0203.0.113.7", "203.0.113.7:", "203.0.113.7:123456", "203.0.113.7:80:80",
-                "[203.0.113.7]", "[203.0.113.7]:80", "[2001:db8::1", "2001:db8::1]", "[2001:db8::1]x", "[]", "[::1]:",
-                "2001:db8::1::2", "2001:db8:1:2:3:4:5:6:7", "fe80::1%", "\"203.0.113.7\"", "for=203.0.113.7",
-                "203.0.113.7 203.0.113.8", "203.0.113.7;", "203.0.113.7\0", "203.0.113.7\u0663", "٢٠٣.0.113.7", "0x7f.1",
-                "127.1", "unix:", "unix:/run/app.sock"
+                "",
+                " ",
+                "unknown",
+                "_hidden",
+                "-",
+                "localhost",
+                "client.example",
+                "203.0.113",
+                "203.0.113.7.1",
+                "203.0.113.256",
+                "0203.0.113.7",
+                "203.0.113.7:",
+                "203.0.113.7:123456",
+                "203.0.113.7:80:80",
+                "[203.0.113.7]",
+                "[203.0.113.7]:80",
+                "[2001:db8::1",
+                "2001:db8::1]",
+                "[2001:db8::1]x",
+                "[]",
+                "[::1]:",
+                "2001:db8::1::2",
+                "2001:db8:1:2:3:4:5:6:7",
+                "fe80::1%",
+                "\"203.0.113.7\"",
+                "for=203.0.113.7",
+                "203.0.113.7 203.0.113.8",
+                "203.0.113.7;",
+                "203.0.113.7\0",
+                "203.0.113.7\u0663",
+                "٢٠٣.0.113.7",
+                "0x7f.1",
+                "127.1",
+                "unix:",
+                "unix:/run/app.sock"
             })
     void clientOf_hopNotNamed_isTheLastTrustedHop(String element) {
         assertThat(clientOf(PLAIN, EDGE, List.of("198.51.100.1, " + element + ", 10.0.0.2")))
@@ -96,11 +125,31 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ";", "by=203.0.113.7", "for", "for=", "for=\"\"", "for=unknown", "for=\"unknown\"", "for=_hidden",
-                "for=\"_hidden:80\"", "for=[2001:db8::1]", "for=2001:db8::1", "for=203.0.113.7:80",
-                "for=203.0.113.7;for=203.0.113.7", "for=203.0.113.7;For=198.51.100.1", "for =203.0.113.7",
-                "for= 203.0.113.7", "for=203.0.113.7 x", "for=203.0.113.7;=x", "for=\"203.0.113.7", "for=203.0.113.7\"",
-                "for='203.0.113.7'", "203.0.113.7", "for=\"203.0.113.7\\\"", "for=\"203.0.113.7\n\"",
+                "",
+                ";",
+                "by=203.0.113.7",
+                "for",
+                "for=",
+                "for=\"\"",
+                "for=unknown",
+                "for=\"unknown\"",
+                "for=_hidden",
+                "for=\"_hidden:80\"",
+                "for=[2001:db8::1]",
+                "for=2001:db8::1",
+                "for=203.0.113.7:80",
+                "for=203.0.113.7;for=203.0.113.7",
+                "for=203.0.113.7;For=198.51.100.1",
+                "for =203.0.113.7",
+                "for= 203.0.113.7",
+                "for=203.0.113.7 x",
+                "for=203.0.113.7;=x",
+                "for=\"203.0.113.7",
+                "for=203.0.113.7\"",
+                "for='203.0.113.7'",
+                "203.0.113.7",
+                "for=\"203.0.113.7\\\"",
+                "for=\"203.0.113.7\n\"",
                 "for=\"2001:db8::1\"x"
             })
     void clientOf_forwardedWithoutAnAddress_isTheLastTrustedHop(String element) {
@@ -138,7 +187,8 @@ class TrustedProxiesTest {
         assertThat(clientOf(PLAIN, EDGE, List.of())).isEqualTo(EDGE);
         assertThat(clientOf(PLAIN, EDGE, null)).isEqualTo(EDGE);
         assertThat(clientOf(PLAIN, EDGE, Collections.singletonList(null))).isEqualTo(EDGE);
-        assertThat(clientOf(PLAIN, "::ffff:10.0.0.1", List.of("10.9.9.9, fd00::9"))).isEqualTo("10.9.9.9");
+        assertThat(clientOf(PLAIN, "::ffff:10.0.0.1", List.of("10.9.9.9, fd00::9")))
+                .isEqualTo("10.9.9.9");
     }
 
     /** The one that is not configured comes from the client. */
@@ -156,8 +206,10 @@ class TrustedProxiesTest {
     @ValueSource(strings = {"", "unix:", "/run/app.sock", "localhost", "10.0.0.1:4711", "[fd00::1]"})
     void clientOf_peerWithoutAddress_isBelievedOnlyWhenSaidSo(String peer) {
         assertThat(clientOf(PLAIN, peer, List.of("203.0.113.7"))).isEqualTo("0.0.0.0");
-        assertThat(clientOf(PLAIN.trustingUnixSocket(), peer, List.of("203.0.113.7"))).isEqualTo("203.0.113.7");
-        assertThat(clientOf(PLAIN.trustingUnixSocket(), peer, List.of("unknown"))).isEqualTo("0.0.0.0");
+        assertThat(clientOf(PLAIN.trustingUnixSocket(), peer, List.of("203.0.113.7")))
+                .isEqualTo("203.0.113.7");
+        assertThat(clientOf(PLAIN.trustingUnixSocket(), peer, List.of("unknown")))
+                .isEqualTo("0.0.0.0");
         assertThat(clientOf(PLAIN.trustingUnixSocket(), null, List.of("203.0.113.7, 10.0.0.2")))
                 .isEqualTo("203.0.113.7");
     }
@@ -177,7 +229,8 @@ class TrustedProxiesTest {
         assertThat(clientOf(STANDARD, EDGE, List.of(fits))).isEqualTo("203.0.113.7");
         assertThat(clientOf(STANDARD, EDGE, List.of("for=10.0.0.2," + fits))).isEqualTo("203.0.113.7");
         assertThat(clientOf(STANDARD, EDGE, List.of(fits + "x"))).isEqualTo(EDGE);
-        assertThat(clientOf(STANDARD, EDGE, List.of("for=10.0.0.2," + fits + "x"))).isEqualTo(EDGE);
+        assertThat(clientOf(STANDARD, EDGE, List.of("for=10.0.0.2," + fits + "x")))
+                .isEqualTo(EDGE);
     }
 
     private static String clientOf(TrustedProxies proxies, @Nullable String peer, @Nullable List<String> lines) {
@@ -187,7 +240,9 @@ class TrustedProxiesTest {
 
     private static List<String> elements(Object lines) {
         return ((List<?>) lines)
-                .stream().flatMap(line -> Stream.of(line.toString().split(",", -1))).toList();
+                .stream()
+                        .flatMap(line -> Stream.of(line.toString().split(",", -1)))
+                        .toList();
     }
 
     private static Arguments plain(String... lines) {

@@ -81,7 +81,20 @@ class BanFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "api", "/a b", "/a;", "/a{", "/a}", "/a\n", "/$uri", "/a\"", "/a'", "/a\\", "/#", "/a?b", "/é",
+                "",
+                "api",
+                "/a b",
+                "/a;",
+                "/a{",
+                "/a}",
+                "/a\n",
+                "/$uri",
+                "/a\"",
+                "/a'",
+                "/a\\",
+                "/#",
+                "/a?b",
+                "/é",
                 "/a; } location / { return 200"
             })
     void nginx_pathWithMeaning_isRefused(String path) {
@@ -94,8 +107,19 @@ class BanFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "127.0.0.1:8080", "ftp://x", "http://", "http://a b", "http://a;", "http://a/path", "http://$host",
-                "http://a:1;return 200", "http://a\n", "http://[::1", "http://a:123456", "http://user@a"
+                "",
+                "127.0.0.1:8080",
+                "ftp://x",
+                "http://",
+                "http://a b",
+                "http://a;",
+                "http://a/path",
+                "http://$host",
+                "http://a:1;return 200",
+                "http://a\n",
+                "http://[::1",
+                "http://a:123456",
+                "http://user@a"
             })
     void nginx_upstreamWithMeaning_isRefused(String upstream) {
         assertThatThrownBy(() -> NginxLimit.of(POLICY, upstream))
@@ -109,8 +133,9 @@ class BanFilesTest {
                 .withBounds(5, Duration.ofMinutes(2), Duration.ofDays(1))
                 .sparing(List.of(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("::1")));
         assertThat(jail.filter())
-                .contains("failregex = ^ holdfast login refused from (?=(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-                        + "(?:\\.(?=[0-9])|$)){4}$|[0-9a-f:]+::/64$)<SUBNET>$\n")
+                .contains(
+                        "failregex = ^ holdfast login refused from (?=(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+                                + "(?:\\.(?=[0-9])|$)){4}$|[0-9a-f:]+::/64$)<SUBNET>$\n")
                 .contains("datepattern = ^%%Y-%%m-%%dT%%H:%%M:%%S\\.%%fZ\n");
         assertThat(jail.jail()).isEqualTo("""
                 [holdfast]
@@ -130,8 +155,18 @@ class BanFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "ban.log", "/", "/var/log/", "//ban.log", "/var/*.log", "/a b", "/a\nbantime = 1", "/%(x)s", "/a;b",
-                "/a#b", "/é"
+                "",
+                "ban.log",
+                "/",
+                "/var/log/",
+                "//ban.log",
+                "/var/*.log",
+                "/a b",
+                "/a\nbantime = 1",
+                "/%(x)s",
+                "/a;b",
+                "/a#b",
+                "/é"
             })
     void jail_logPathWithMeaning_isRefused(String path) {
         assertThatThrownBy(() -> Fail2banJail.of(path))

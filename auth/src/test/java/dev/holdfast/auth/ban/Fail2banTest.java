@@ -72,12 +72,7 @@ class Fail2banTest {
 
         assertThat(identities(Stream.concat(ours.stream(), LOOK_ALIKES.stream()).toList()))
                 .containsExactly(
-                        "203.0.113.7",
-                        "198.51.100.9",
-                        "2001:db8:1:2::/64",
-                        "2001:db8::/64",
-                        "1::/64",
-                        "0:0:0:1::/64");
+                        "203.0.113.7", "198.51.100.9", "2001:db8:1:2::/64", "2001:db8::/64", "1::/64", "0:0:0:1::/64");
     }
 
     /** A filter as it is usually written, for a line with the user's name in it. */
@@ -90,7 +85,8 @@ class Fail2banTest {
                 datepattern = ^%%Y-%%m-%%dT%%H:%%M:%%S\\.%%fZ
                 """);
         String name = "x from 198.51.100.9";
-        Path log = written(List.of("2026-11-21T12:00:15.123Z login of " + name + " refused from 203.0.113.7 (" + name + ")"));
+        Path log = written(
+                List.of("2026-11-21T12:00:15.123Z login of " + name + " refused from 203.0.113.7 (" + name + ")"));
 
         assertThat(Program.run("fail2ban-regex", "-o", "id", log.toString(), filter.toString()))
                 .contains("198.51.100.9");

@@ -27,7 +27,8 @@ final class NginxProcess implements AutoCloseable {
 
     /** The smallest configuration around the two parts. */
     static Path configuration(Path folder, NginxLimit limit, int port) throws IOException {
-        return Files.writeString(folder.resolve("nginx.conf"), """
+        return Files.writeString(
+                folder.resolve("nginx.conf"), """
                 master_process off;
                 daemon off;
                 error_log stderr notice;
@@ -51,7 +52,8 @@ final class NginxProcess implements AutoCloseable {
 
     static String test(Path folder, NginxLimit limit) throws IOException, InterruptedException {
         Path file = configuration(folder, limit, freePort());
-        return Program.run(Program.inSbin("nginx"), "-t", "-e", "stderr", "-p", folder.toString(), "-c", file.toString());
+        return Program.run(
+                Program.inSbin("nginx"), "-t", "-e", "stderr", "-p", folder.toString(), "-c", file.toString());
     }
 
     static NginxProcess start(Path folder, NginxLimit limit) throws IOException {

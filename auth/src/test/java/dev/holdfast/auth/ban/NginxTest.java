@@ -70,8 +70,8 @@ class NginxTest {
     @CsvSource({"100,60,20", "1,1,1", "3,30,7", "1000000,1,1000000"})
     void parts_inAMinimalConfiguration_areAccepted(int limit, int seconds, int burst) throws Exception {
         RatePolicy policy = new RatePolicy("a-b_C", limit, Duration.ofSeconds(seconds), burst);
-        NginxLimit parts = NginxLimit.of(policy, "http://[::1]:8080")
-                .behind(List.of(LOOPBACK, IpNetwork.parse("fd00::/8")));
+        NginxLimit parts =
+                NginxLimit.of(policy, "http://[::1]:8080").behind(List.of(LOOPBACK, IpNetwork.parse("fd00::/8")));
 
         assertThat(NginxProcess.test(folder, parts)).contains("test is successful");
     }
@@ -88,7 +88,9 @@ class NginxTest {
 
             assertThat(statuses).containsExactly(204, 204, 204, 204, 204, 429, 429, 429);
             assertThat(last.headers().firstValue("Retry-After")).contains("60");
-            assertThat(clients).hasSize(5).containsOnly(ClientAddress.parse("127.0.0.1").orElseThrow());
+            assertThat(clients)
+                    .hasSize(5)
+                    .containsOnly(ClientAddress.parse("127.0.0.1").orElseThrow());
             assertThat(headers).containsOnly("[127.0.0.1] null");
         }
     }
@@ -105,7 +107,8 @@ class NginxTest {
             assertThat(statuses).containsExactly(204, 204, 204, 204, 204, 429);
             assertThat(clients).containsOnly(ClientAddress.parse("203.0.113.7").orElseThrow());
             assertThat(headers).containsOnly("[203.0.113.7] null");
-            assertThat(get(nginx, NginxLimit.DEFAULT_PATH, "203.0.113.8").statusCode()).isEqualTo(204);
+            assertThat(get(nginx, NginxLimit.DEFAULT_PATH, "203.0.113.8").statusCode())
+                    .isEqualTo(204);
         }
     }
 
@@ -126,7 +129,8 @@ class NginxTest {
     }
 
     private NginxLimit limit() {
-        return NginxLimit.of(POLICY, "http://127.0.0.1:" + application.getAddress().getPort());
+        return NginxLimit.of(
+                POLICY, "http://127.0.0.1:" + application.getAddress().getPort());
     }
 
     private HttpResponse<Void> get(NginxProcess nginx, String path, String forwardedFor)

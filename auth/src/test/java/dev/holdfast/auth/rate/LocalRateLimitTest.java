@@ -3,15 +3,16 @@ package dev.holdfast.auth.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.core.metric.Ticker;
 import dev.holdfast.auth.rate.RateDecision.Limited;
+import dev.holdfast.core.metric.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LocalRateLimitTest extends RateLimitContract {
     /** Near the end of the range, where a sloppy comparison of readings fails. */
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos());
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos());
 
     private final Ticker ticker = nanos::get;
 

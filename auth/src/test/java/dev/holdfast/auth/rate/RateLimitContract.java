@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link RateLimit} promises. A subclass hands in one for a policy, and moves the time it sees. */
 public abstract class RateLimitContract {
-    private static final RatePolicy POLICY = RatePolicy.perMinute("contract", 100).withBurst(20);
+    private static final RatePolicy POLICY =
+            RatePolicy.perMinute("contract", 100).withBurst(20);
     private static final Duration ONE = Duration.ofMillis(600);
     private static final Duration TICK = Duration.ofMillis(1);
 

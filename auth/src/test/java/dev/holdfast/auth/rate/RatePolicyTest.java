@@ -47,8 +47,7 @@ class RatePolicyTest {
     void headers_allowed_tellTheLimitAndWhatIsLeft() {
         assertThat(RateHeaders.of(POLICY, new Allowed(7)))
                 .containsExactly(
-                        Map.entry("RateLimit-Policy", "\"login\";q=100;w=60"),
-                        Map.entry("RateLimit", "\"login\";r=7"));
+                        Map.entry("RateLimit-Policy", "\"login\";q=100;w=60"), Map.entry("RateLimit", "\"login\";r=7"));
     }
 
     @ParameterizedTest
@@ -79,8 +78,9 @@ class RatePolicyTest {
         assertThatThrownBy(() -> local.invoke(null, policy))
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a local rate limit needs com.bucket4j:bucket4j_jdk17-core on the class path: add it to your"
-                        + " dependencies");
+                .hasMessage(
+                        "a local rate limit needs com.bucket4j:bucket4j_jdk17-core on the class path: add it to your"
+                                + " dependencies");
     }
 
     /** Loads this package anew, and finds no class of Bucket4j's. */

@@ -84,10 +84,7 @@ class RateRaceTest {
     }
 
     private static Race<Integer> race(Isolation isolation) {
-        return Race.on(database)
-                .contenders(CONTENDERS)
-                .rounds(Rounds.of(100))
-                .isolation(isolation);
+        return Race.on(database).contenders(CONTENDERS).rounds(Rounds.of(100)).isolation(isolation);
     }
 
     private static RateLimit node(HikariDataSource pool) {

@@ -142,14 +142,17 @@ class SharedRateLimitTest extends RateLimitContract {
         assertThat(passing(limit, "spent", 20)).isEqualTo(20);
         database.execute("INSERT INTO holdfast.rate_bucket (id) VALUES ('login:never-decided')");
 
-        assertThat(limit.deleteExpired(100)).as("whose first decision never came").isEqualTo(1);
+        assertThat(limit.deleteExpired(100))
+                .as("whose first decision never came")
+                .isEqualTo(1);
         advance(Duration.ofSeconds(2));
         assertThat(limit.deleteExpired(3)).isEqualTo(3);
         assertThat(limit.deleteExpired(100)).isEqualTo(2);
         assertThat(limit.check("spent")).as("20 x 600 ms have not passed").isEqualTo(new Allowed(2));
         advance(Duration.ofMinutes(1));
         assertThat(limit.deleteExpired(100)).isEqualTo(1);
-        assertThat(database.queryLong("SELECT count(*) FROM holdfast.rate_bucket")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM holdfast.rate_bucket"))
+                .isZero();
     }
 
     /** A row that another node holds is in use. */
