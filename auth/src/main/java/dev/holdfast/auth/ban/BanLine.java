@@ -21,8 +21,9 @@ public record BanLine(Instant at, ClientAddress client) {
     static final String WORDS = "holdfast login refused from";
 
     /** Digits of the root locale whatever the machine's is; always three of the second's, as the filter expects some. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * The line.

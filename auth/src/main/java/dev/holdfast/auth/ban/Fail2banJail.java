@@ -22,6 +22,7 @@ public record Fail2banJail(
         String name, String logPath, int maxRetry, Duration findTime, Duration banTime, List<IpNetwork> spared) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,25}");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /**
@@ -80,12 +81,13 @@ public record Fail2banJail(
     public String filter() {
         // <SUBNET> takes addresses and networks only; <HOST> would take names and look them up.
         return """
-                # Refused logins. The time is taken off first; what is left must be the words and the address alone.
+                # Refused logins. The time is taken off first; what is left must be the words and then an IPv4 address or
+                # the /64 of an IPv6 one, and nothing else.
                 [Definition]
-                failregex = ^ %s <SUBNET>$
+                failregex = ^ %s (?=(?:%s(?:\\.(?=[0-9])|$)){4}$|[0-9a-f:]+::/64$)<SUBNET>$
                 ignoreregex =
                 datepattern = ^%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%S\\.%%%%fZ
-                """.formatted(BanLine.WORDS);
+                """.formatted(BanLine.WORDS, OCTET);
     }
 
     /**
@@ -94,7 +96,8 @@ public record Fail2banJail(
      * @return the text of {@code /etc/fail2ban/jail.d/<name>.conf}
      */
     public String jail() {
-        String never = Stream.concat(Stream.of("127.0.0.0/8", "::1"), spared.stream().map(IpNetwork::toString))
+        String never = Stream.concat(
+                        Stream.of("127.0.0.0/8", "::1/128"), spared.stream().map(IpNetwork::toString))
                 .distinct()
                 .collect(Collectors.joining(" "));
         return """

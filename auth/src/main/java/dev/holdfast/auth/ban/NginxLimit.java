@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * @param policy the limit; a whole number of requests a second or a minute, which is what nginx can be told
  * @param path the location that is limited, matched exactly: letters, digits and {@code / . _ ~ -}
  * @param upstream where requests go, such as {@code http://127.0.0.1:8080}
- * @param behind the proxies before this nginx; empty when clients connect to it themselves
+ * @param proxies where the proxies before this nginx are; empty when clients connect to it themselves
  */
-public record NginxLimit(RatePolicy policy, String path, String upstream, List<IpNetwork> behind) {
+public record NginxLimit(RatePolicy policy, String path, String upstream, List<IpNetwork> proxies) {
     /** The location that is limited unless said otherwise. */
     public static final String DEFAULT_PATH = "/api/auth/login";
 
@@ -67,7 +67,7 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
         Require.matching("path", path, PATH, "must begin with '/' and hold letters, digits and '/._~-' only");
         Require.matching("upstream", upstream, UPSTREAM, "must look like http://127.0.0.1:8080");
         var unused = rate(policy);
-        behind = List.copyOf(behind);
+        proxies = List.copyOf(proxies);
     }
 
     /**
@@ -88,7 +88,7 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
      * @return the limit
      */
     public NginxLimit withPath(String value) {
-        return new NginxLimit(policy, value, upstream, behind);
+        return new NginxLimit(policy, value, upstream, proxies);
     }
 
     /**
@@ -128,10 +128,10 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
     }
 
     private String realIp() {
-        if (behind.isEmpty()) {
+        if (proxies.isEmpty()) {
             return "";
         }
-        return behind.stream()
+        return proxies.stream()
                 .map(network -> "set_real_ip_from " + network + ";\n")
                 .collect(Collectors.joining("", "", "real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n"));
     }
@@ -143,8 +143,9 @@ public record NginxLimit(RatePolicy policy, String path, String upstream, List<I
         }
         long perMinutes = (long) policy.limit() * SECONDS_A_MINUTE;
         if (perMinutes % seconds != 0) {
-            throw new IllegalArgumentException("limit must be a whole number of requests a second or a minute for nginx,"
-                    + " got " + policy.limit() + " in " + policy.period());
+            throw new IllegalArgumentException(
+                    "limit must be a whole number of requests a second or a minute for nginx," + " got "
+                            + policy.limit() + " in " + policy.period());
         }
         return perMinutes / seconds + "r/m";
     }

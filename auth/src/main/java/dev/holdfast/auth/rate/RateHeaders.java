@@ -29,23 +29,27 @@ public final class RateHeaders {
      * @return values by header name, in a stable order; a limit that could not be asked has {@code Retry-After} alone
      */
     public static Map<String, String> of(RatePolicy policy, RateDecision decision) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        return Collections.unmodifiableMap(decision.fold(
+                allowed -> standing(policy, ";r=" + allowed.remaining()), limited -> refusal(policy, limited)));
+    }
+
+    private static Map<String, String> refusal(RatePolicy policy, RateDecision.Limited limited) {
+        long seconds = seconds(limited.retryAfter());
+        Map<String, String> headers = limited.cause() == RateDecision.Cause.SPENT
+                ? standing(policy, ";r=0;t=" + seconds)
+                : new LinkedHashMap<>();
+        headers.put(RETRY_AFTER, Long.toString(seconds));
+        return headers;
+    }
+
+    private static Map<String, String> standing(RatePolicy policy, String left) {
         String name = '"' + policy.name() + '"';
-        decision.fold(
-                allowed -> headers.put(RATE_LIMIT, name + ";r=" + allowed.remaining()),
-                limited -> {
-                    long seconds = seconds(limited.retryAfter());
-                    String unused = headers.put(RETRY_AFTER, Long.toString(seconds));
-                    return limited.cause() == RateDecision.Cause.UNAVAILABLE
-                            ? null
-                            : headers.put(RATE_LIMIT, name + ";r=0;t=" + seconds);
-                });
-        if (headers.containsKey(RATE_LIMIT)) {
-            headers.put(
-                    RATE_LIMIT_POLICY,
-                    name + ";q=" + policy.limit() + ";w=" + policy.period().toSeconds());
-        }
-        return Collections.unmodifiableMap(headers);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                RATE_LIMIT_POLICY,
+                name + ";q=" + policy.limit() + ";w=" + policy.period().toSeconds());
+        headers.put(RATE_LIMIT, name + left);
+        return headers;
     }
 
     /** Rounded up: a client that comes back at the second told must not be early. */

@@ -50,12 +50,11 @@ public interface RateLimit {
      * times the limit.
      *
      * <p><em>Security note.</em> Memory is bounded by forgetting the clients seen least, and who is forgotten begins with
-     * a full burst. To be forgotten at will a client needs about as many other keys as are kept, each of which has a
-     * burst of its own anyway: what that buys is never more than those keys give. Keep more than come in the time a
-     * bucket takes to fill.
+     * a full burst. A client can bring that about by a flood of other keys, but each of these has a burst of its own: what
+     * it gains is less than what they give it anyway. Keep more clients than come in the time a bucket takes to fill.
      *
      * @param policy the settings
-     * @param maxKeys how many clients are kept, 1,000 to 10,000,000; about 300 bytes each
+     * @param maxKeys how many clients are kept, 1,000 to 10,000,000
      * @param ticker elapsed time, which steps of the wall clock leave alone
      * @return the limit
      * @throws IllegalStateException when {@code com.bucket4j:bucket4j_jdk17-core} is not on the class path

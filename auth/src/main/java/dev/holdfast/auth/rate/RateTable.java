@@ -1,16 +1,17 @@
 package dev.holdfast.auth.rate;
 
 import dev.holdfast.core.Namespace;
+import java.time.Instant;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The table of shared buckets; its columns are Bucket4j's. */
+/** The table of shared buckets. */
 final class RateTable {
     static final Field<String> ID = DSL.field(DSL.name("id"), SQLDataType.CLOB);
     static final Field<byte[]> STATE = DSL.field(DSL.name("state"), SQLDataType.BLOB);
-    static final Field<Long> EXPIRES_AT = DSL.field(DSL.name("expires_at"), SQLDataType.BIGINT);
+    static final Field<Instant> EXPIRES_AT = DSL.field(DSL.name("expires_at"), SQLDataType.INSTANT);
 
     static final List<Field<?>> ALL = List.of(ID, STATE, EXPIRES_AT);
 
@@ -19,7 +20,7 @@ final class RateTable {
     // Who holds a row is using it; it is not expired, or will be taken the next time.
     private static final String DELETE = """
             DELETE FROM {table} WHERE id IN (
-                SELECT id FROM {table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                SELECT id FROM {table} WHERE expires_at <= ?::timestamptz LIMIT ? FOR UPDATE SKIP LOCKED)
             """;
 
     private RateTable() {}

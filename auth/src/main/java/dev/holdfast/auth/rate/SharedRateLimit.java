@@ -4,7 +4,10 @@ import dev.holdfast.core.Require;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +19,21 @@ import org.slf4j.LoggerFactory;
  * row. A rollback of the host gives nothing back.
  *
  * <p><em>Refusals.</em> When the database cannot be asked the limit fails closed: every request is refused as
- * {@link RateDecision.Cause#UNAVAILABLE}, and a line in the log says so once. {@link #allowingLocal} loosens that.
+ * {@link RateDecision.Cause#UNAVAILABLE}, and the log says why, at most once a minute. {@link #allowingLocal} loosens that.
+ * At REPEATABLE READ and above, requests of one client that meet are refused in the same way.
  *
  * <p><em>Concurrency.</em> Requests of one client wait for each other; those of different clients do not.
  */
 public final class SharedRateLimit implements RateLimit {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRateLimit.class);
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
     private static final RateDecision UNAVAILABLE =
             new RateDecision.Limited(Duration.ofSeconds(5), RateDecision.Cause.UNAVAILABLE);
 
     private final SharedRateSetup setup;
     private final SharedBuckets buckets;
     private final @Nullable RateLimit substitute;
-    private final AtomicBoolean reachable = new AtomicBoolean(true);
+    private final AtomicReference<Instant> noted = new AtomicReference<>(Instant.EPOCH);
 
     private SharedRateLimit(SharedRateSetup setup, SharedBuckets buckets, @Nullable RateLimit substitute) {
         this.setup = setup;
@@ -60,13 +65,9 @@ public final class SharedRateLimit implements RateLimit {
     @Override
     public RateDecision check(String key) {
         try {
-            RateDecision decision = buckets.check(key);
-            if (reachable.compareAndSet(false, true)) {
-                LOG.info("rate limit {} is decided by the database again", setup.policy().name());
-            }
-            return decision;
+            return buckets.check(key);
         } catch (RuntimeException e) {
-            noteOutage(e);
+            note(e);
             return substitute == null ? UNAVAILABLE : substitute.check(key);
         }
     }
@@ -81,19 +82,23 @@ public final class SharedRateLimit implements RateLimit {
     public int deleteExpired(int batch) {
         Require.between("batch", batch, 1, 10_000);
         String sql = RateTable.delete(setup.namespace());
-        long now = setup.clock().millis();
+        OffsetDateTime now = setup.clock().instant().atOffset(ZoneOffset.UTC);
         return TransactionRunner.over(setup.dataSource()).call(tx -> tx.execute(sql, now, batch));
     }
 
-    /** One line an outage: a line a request would let whoever floods the host fill its disk as well. */
-    private void noteOutage(RuntimeException failure) {
-        if (reachable.compareAndSet(true, false)) {
-            LOG.warn(
-                    "rate limit {} cannot ask the database ({}, SQLSTATE {}); {} until it answers",
-                    setup.policy().name(),
-                    failure.getClass().getSimpleName(),
-                    SqlState.of(failure).orElse("none"),
-                    substitute == null ? "requests are refused" : "each node counts by itself");
+    /** One line a minute: one a request would let whoever floods the host fill its disk as well. */
+    private void note(RuntimeException failure) {
+        Instant now = setup.clock().instant();
+        Instant before = noted.get();
+        if (now.isBefore(before.plus(BETWEEN_NOTES)) || !noted.compareAndSet(before, now)) {
+            return;
         }
+        LOG.warn(
+                "rate limit {} could not be decided ({}, SQLSTATE {}){}; {}",
+                setup.policy().name(),
+                failure.getClass().getSimpleName(),
+                SqlState.of(failure).orElse("none"),
+                SqlState.isConflict(failure) ? ": give its data source READ COMMITTED" : "",
+                substitute == null ? "the request is refused" : "this node counts by itself");
     }
 }

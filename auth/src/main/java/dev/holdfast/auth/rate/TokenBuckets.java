@@ -23,11 +23,16 @@ final class TokenBuckets {
         return BucketConfiguration.builder().addLimit(bandwidth(policy)).build();
     }
 
-    static RateDecision decision(ConsumptionProbe probe) {
+    static RateDecision decision(RatePolicy policy, ConsumptionProbe probe) {
         return probe.isConsumed()
                 ? new RateDecision.Allowed(probe.getRemainingTokens())
-                : new RateDecision.Limited(
-                        Duration.ofNanos(probe.getNanosToWaitForRefill()), RateDecision.Cause.SPENT);
+                : new RateDecision.Limited(wait(policy, probe), RateDecision.Cause.SPENT);
+    }
+
+    /** Bucket4j rounds down, to nothing at the last: who came back at the time told would be refused once more. */
+    private static Duration wait(RatePolicy policy, ConsumptionProbe probe) {
+        boolean whole = policy.period().toNanos() % policy.limit() == 0;
+        return Duration.ofNanos(probe.getNanosToWaitForRefill() + (whole ? 0 : 1));
     }
 
     static TimeMeter meter(LongSupplier nanos, boolean wallClock) {
