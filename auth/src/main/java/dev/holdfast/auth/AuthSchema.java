@@ -17,6 +17,7 @@ public final class AuthSchema {
                 AuthSchema.class,
                 "V001__create_step_up_token",
                 "V002__create_totp_device",
-                "V003__create_admin_guard");
+                "V003__create_admin_guard",
+                "V004__create_password_history");
     }
 }
