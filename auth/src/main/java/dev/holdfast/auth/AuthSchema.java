@@ -18,6 +18,7 @@ public final class AuthSchema {
                 "V001__create_step_up_token",
                 "V002__create_totp_device",
                 "V003__create_admin_guard",
+                "V004__create_password_history",
                 "V005__create_login_throttle",
                 "V006__create_recovery_code",
                 "V007__create_trusted_device",
