@@ -100,7 +100,7 @@ final class PostgresThrottle implements LoginThrottle {
         Instant now = setup.now();
         Names active = keyed.get(0);
         for (Names older : keyed.subList(1, keyed.size())) {
-            rows.move(own, older, active);
+            rows.move(own, older, active, now);
         }
         List<Taken> taken = rows.count(own, active, now);
         recordSpray(own, key, active, taken);

@@ -126,13 +126,14 @@ final class ThrottleRows {
     }
 
     /** Takes the rows of a retiring hash key over under the active one. */
-    void move(DSLContext own, Names older, Names names) {
+    void move(DSLContext own, Names older, Names names, Instant now) {
         int unused = HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.move)) {
-                statement.setArray(1, names(connection, older));
-                statement.setArray(2, names(connection, names));
-                statement.setArray(3, accounts(connection, names));
-                statement.setString(4, names.keyId());
+                statement.setObject(1, at(now));
+                statement.setArray(2, names(connection, older));
+                statement.setArray(3, names(connection, names));
+                statement.setArray(4, accounts(connection, names));
+                statement.setString(5, names.keyId());
                 return statement.executeUpdate();
             }
         });

@@ -87,9 +87,12 @@ final class ThrottleSql {
             """;
 
     // While a hash key retires, its rows are taken over, so that a rotation gives nobody a budget anew. Old rows are
-    // locked before new ones, each in the order of an attempt.
+    // locked before new ones, each in the order of an attempt. A node that has not heard of the rotation may have counted
+    // meanwhile: both are added up.
     private static final String MOVE = """
-            WITH given AS (
+            WITH moment AS (
+                SELECT ?::timestamptz AS at
+            ), given AS (
                 SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bytea[]) WITH ORDINALITY
                     AS g (old, bucket, account, ord)
             ), locked AS MATERIALIZED (
@@ -106,7 +109,8 @@ final class ThrottleSql {
             FROM gone ORDER BY ord
             ON CONFLICT ON CONSTRAINT {prefix}login_bucket_pk DO UPDATE
             SET failures = b.failures + excluded.failures,
-                empty_at = greatest(b.empty_at, excluded.empty_at),
+                empty_at = greatest(b.empty_at, (SELECT at FROM moment))
+                    + greatest(excluded.empty_at - (SELECT at FROM moment), interval '0'),
                 last_at = greatest(b.last_at, excluded.last_at),
                 stopped_at = coalesce(b.stopped_at, excluded.stopped_at),
                 accounts = b.accounts + excluded.accounts,

@@ -12,8 +12,10 @@ final class Spelling {
     private Spelling() {}
 
     static String folded(String typed) {
-        // Upper case first: it is what brings ß to SS, ſ to S and both small sigmas to one letter.
-        return plain(plain(typed).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        // By way of upper case, which brings ß to SS, ſ to S and both small sigmas to one letter; and lower case before
+        // that, because ẞ is upper case already.
+        String lower = plain(typed).toLowerCase(Locale.ROOT);
+        return plain(lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     static String plain(String typed) {
