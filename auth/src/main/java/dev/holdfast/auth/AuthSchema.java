@@ -17,6 +17,12 @@ public final class AuthSchema {
                 AuthSchema.class,
                 "V001__create_step_up_token",
                 "V002__create_totp_device",
-                "V003__create_admin_guard");
+                "V003__create_admin_guard",
+                "V004__create_password_history",
+                "V005__create_login_throttle",
+                "V006__create_recovery_code",
+                "V007__create_trusted_device",
+                "V008__create_login_challenge",
+                "V009__create_rate_bucket");
     }
 }

@@ -79,6 +79,15 @@ final class TotpDevices {
         });
     }
 
+    int countUnderKeys(DSLContext own, List<String> keyIds) {
+        return HostTransaction.join(own)
+                .selectCount()
+                .from(table)
+                .where(KEY_ID.in(keyIds), DISABLED_AT.isNull())
+                .fetchSingle()
+                .value1();
+    }
+
     boolean begin(DSLContext tx, Stored device, int maxDevices) {
         return update(tx, TotpTable.BEGIN, statement -> {
             statement.setObject(1, device.id());
@@ -89,8 +98,27 @@ final class TotpDevices {
         });
     }
 
+    /** The device under an id, confirmed or not, unless it was removed. */
+    Optional<Stored> held(DSLContext tx, UserRef user, UUID id) {
+        return query(tx, TotpTable.BY_ID, statement -> {
+                    bindUser(statement, 1, user);
+                    statement.setObject(3, id);
+                })
+                .stream()
+                .findFirst();
+    }
+
     boolean adopt(DSLContext tx, Stored device) {
-        return update(tx, TotpTable.ADOPT, statement -> {
+        return adopt(tx, TotpTable.ADOPT, device);
+    }
+
+    /** False when the user was taken over before, even when the device was removed since. */
+    boolean adoptOnce(DSLContext tx, Stored device) {
+        return adopt(tx, TotpTable.ADOPT_ONCE, device);
+    }
+
+    private boolean adopt(DSLContext tx, String text, Stored device) {
+        return update(tx, text, statement -> {
             statement.setObject(1, device.id());
             bindUser(statement, 2, device.user());
             bindSecret(statement, 4, device);
@@ -99,8 +127,11 @@ final class TotpDevices {
         });
     }
 
+    /** What an enrolment must keep to: begun later than that, with fewer devices confirmed than that. */
+    record Limits(Instant begunAfter, int maxDevices) {}
+
     /** Compare-and-set: the code that confirms is used up by it. */
-    boolean confirm(DSLContext tx, Stored device, Use use, Instant begunAfter) {
+    boolean confirm(DSLContext tx, Stored device, Use use, Limits limits) {
         return update(tx, TotpTable.CONFIRM, statement -> {
             bindTime(statement, 1, use.at());
             bindTime(statement, 2, use.at());
@@ -108,8 +139,9 @@ final class TotpDevices {
             statement.setLong(4, use.forgiven());
             bindUser(statement, 5, device.user());
             statement.setObject(7, device.id());
-            bindTime(statement, 8, begunAfter);
+            bindTime(statement, 8, limits.begunAfter());
             statement.setLong(9, use.step());
+            statement.setInt(10, limits.maxDevices());
         });
     }
 
@@ -119,11 +151,13 @@ final class TotpDevices {
             statement.setLong(1, use.step());
             bindTime(statement, 2, use.at());
             statement.setLong(3, use.forgiven());
-            statement.setBytes(4, renewed == null ? null : renewed.bytes());
-            statement.setString(5, renewed == null ? null : renewed.keyId());
-            bindUser(statement, 6, device.user());
-            statement.setObject(8, device.id());
-            statement.setLong(9, use.step());
+            Sealed kept = renewed == null ? device.sealed() : renewed;
+            statement.setBytes(4, device.sealed().bytes());
+            statement.setBytes(5, kept.bytes());
+            statement.setString(6, kept.keyId());
+            bindUser(statement, 7, device.user());
+            statement.setObject(9, device.id());
+            statement.setLong(10, use.step());
         });
     }
 

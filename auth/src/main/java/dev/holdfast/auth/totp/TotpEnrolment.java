@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
@@ -15,7 +16,6 @@ import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class TotpEnrolment {
     private final TotpSetup setup;
     private final Revocation revocation;
     private final TotpDevices devices;
-    private final TotpAttempts attempts;
+    private final AttemptCounter attempts;
     private final TotpKeys keys;
     private final SecureRandom random = new SecureRandom();
     private final Uuid7 ids;
@@ -53,7 +53,7 @@ public final class TotpEnrolment {
         this.setup = setup;
         this.revocation = revocation;
         this.devices = new TotpDevices(setup.namespace());
-        this.attempts = new TotpAttempts(setup);
+        this.attempts = setup.attempts();
         this.keys = new TotpKeys(setup);
         this.ids = Uuid7.of(setup.clock());
     }
@@ -115,7 +115,7 @@ public final class TotpEnrolment {
      * @param user who enrols
      * @param deviceId what {@link #begin} gave
      * @param code what was entered, as it was entered
-     * @return the confirmed device; refused: any reason but {@link Reason#TOO_MANY_DEVICES}
+     * @return the confirmed device; refused: any reason
      */
     public EnrolmentResult<TotpDevice> confirm(DSLContext tx, UserRef user, UUID deviceId, String code) {
         DSLContext joined = HostTransaction.join(tx);
@@ -125,7 +125,7 @@ public final class TotpEnrolment {
         } else {
             Instant now = setup.now();
             // The enrolment is a challenge of its own, so that a user who mistypes it may begin another one.
-            TotpAttempts.Counted counted = attempts.count(user, Optional.of(deviceId.toString()), now);
+            AttemptCounter.Counted counted = attempts.count(user, Optional.of(deviceId.toString()), now);
             result = counted.refused()
                     ? new EnrolmentResult.Refused<>(Reason.TOO_MANY_ATTEMPTS)
                     : decided(() -> devices.pending(joined, user, deviceId)
@@ -136,9 +136,10 @@ public final class TotpEnrolment {
     }
 
     /**
-     * Takes over a secret that the host has held in clear, as a confirmed device: an environment variable, a column.
-     * Idempotent, so that every node may call it at every start; the user has at most one adopted device, and a new
-     * secret replaces the one before. Nothing is revoked, since the user's factor is the one the host knew already.
+     * Takes over a secret that the host has held in clear, as a confirmed device: an environment variable.
+     * Idempotent, so that every node may call it at every start; the user has at most one adopted device. The same
+     * credential again writes nothing. Another one replaces the one before, which revokes what else the user
+     * holds; one that was removed comes back. For a column of a table there is {@link TotpTakeover}.
      *
      * @param tx the caller's transaction
      * @param user whose secret it is
@@ -147,21 +148,18 @@ public final class TotpEnrolment {
      */
     public EnrolmentResult<UUID> adopt(DSLContext tx, UserRef user, OtpAuthUri credential) {
         DSLContext joined = HostTransaction.join(tx);
-        // A user's id holds no character 0, so no two users give the same name.
-        String name = "adopted\0" + user.tenantId() + '\0' + user.userId();
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        TotpDevices.Stored device = new TotpDevices.Stored(
-                id,
-                user,
-                credential.account(),
-                credential.parameters(),
-                keys.seal(credential.secret(), user, id),
-                -1,
-                setup.now());
+        TotpDevices.Stored device = keys.adopted(user, credential, setup.now());
         return decided(() -> {
+            Optional<TotpDevices.Stored> held = devices.held(joined, user, device.id());
+            if (held.isPresent() && isSame(held.get(), credential)) {
+                return new EnrolmentResult.Done<>(device.id());
+            }
             boolean unused = devices.adopt(joined, device);
-            act(joined, TotpEvents.ADOPT, user, id);
-            return new EnrolmentResult.Done<>(id);
+            act(joined, TotpEvents.ADOPT, user, device.id());
+            if (held.isPresent()) {
+                factorChanged(joined, user);
+            }
+            return new EnrolmentResult.Done<>(device.id());
         });
     }
 
@@ -200,6 +198,12 @@ public final class TotpEnrolment {
         return devices.list(tx, user);
     }
 
+    private boolean isSame(TotpDevices.Stored stored, OtpAuthUri credential) {
+        return stored.label().equals(credential.account())
+                && stored.parameters().equals(credential.parameters())
+                && keys.open(stored).filter(credential.secret()::equals).isPresent();
+    }
+
     private EnrolmentResult<TotpDevice> confirm(
             DSLContext tx, TotpDevices.Stored device, String code, Attempt attempt) {
         // An enrolment begun exactly the lifetime ago is already expired.
@@ -215,8 +219,10 @@ public final class TotpEnrolment {
             return new EnrolmentResult.Refused<>(Reason.WRONG);
         }
         TotpDevices.Use use = new TotpDevices.Use(step.getAsLong(), attempt.at(), attempt.forgiven());
-        if (!devices.confirm(tx, device, use, begunAfter)) {
-            return new EnrolmentResult.Refused<>(Reason.UNKNOWN_DEVICE);
+        int maxDevices = setup.policy().maxDevices();
+        if (!devices.confirm(tx, device, use, new TotpDevices.Limits(begunAfter, maxDevices))) {
+            boolean full = devices.confirmed(tx, device.user()).size() >= maxDevices;
+            return new EnrolmentResult.Refused<>(full ? Reason.TOO_MANY_DEVICES : Reason.UNKNOWN_DEVICE);
         }
         act(tx, TotpEvents.CONFIRM, device.user(), device.id());
         factorChanged(tx, device.user());

@@ -1,9 +1,5 @@
 package dev.holdfast.auth.totp;
 
-import static dev.holdfast.auth.totp.TotpTable.CHALLENGE_ID;
-import static dev.holdfast.auth.totp.TotpTable.TENANT_ID;
-import static dev.holdfast.auth.totp.TotpTable.UPDATED_AT;
-import static dev.holdfast.auth.totp.TotpTable.USER_ID;
 
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.context.Actor;
@@ -16,9 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /**
  * The batch jobs of TOTP, which the host's scheduler calls.
@@ -57,12 +50,14 @@ public final class TotpJobs {
      *
      * @param resealed secrets that are now under the active key
      * @param unreadable secrets that did not open, which the log names by device
+     * @param left secrets that are still under a retiring key afterwards: the unreadable ones, and those that somebody
+     *     had locked; at 0 the key can be retired
      */
-    public record Resealed(int resealed, int unreadable) {}
+    public record Resealed(int resealed, int unreadable, int left) {}
 
     /**
-     * Seals every secret under a retiring key anew under the active one. Call it after a rotation, again until it gives
-     * 0, and only then retire the old key: rows locked by logins at that moment are passed over.
+     * Seals every secret under a retiring key anew under the active one. Call it after a rotation, again until none
+     * is left, and only then retire the old key: rows locked by logins at that moment are passed over.
      *
      * <p>A login at REPEATABLE READ or above whose device is sealed anew meanwhile ends in
      * {@link TotpResult.Conflict} and is retried by the host.
@@ -80,7 +75,8 @@ public final class TotpJobs {
             unreadable += batch.unreadable();
             after = batch.last();
         }
-        return new Resealed(resealed, unreadable);
+        int left = setup.runner().call(own -> devices.countUnderKeys(own, keys.retiringIds()));
+        return new Resealed(resealed, unreadable, left);
     }
 
     /**
@@ -97,7 +93,7 @@ public final class TotpJobs {
         Instant countedUntil = now.minus(policy.budget().window());
         Instant until = begunUntil.isBefore(countedUntil) ? begunUntil : countedUntil;
         return inBatches(own -> devices.deletePending(own, begunUntil, BATCH))
-                + inBatches(own -> deleteAttempts(own, until));
+                + inBatches(own -> TotpTable.attempts(setup.namespace()).deleteStale(own, until, BATCH));
     }
 
     private Batch resealBatch(DSLContext own, UUID after) {
@@ -125,22 +121,6 @@ public final class TotpJobs {
                 .actor(Actor.system("totp-jobs"))
                 .with("resealed", resealed)
                 .build();
-    }
-
-    private int deleteAttempts(DSLContext own, Instant until) {
-        Table<Record> attempt = TotpTable.attempt(setup.namespace());
-        Table<Record> device = TotpTable.device(setup.namespace());
-        var key = DSL.row(TENANT_ID, USER_ID, CHALLENGE_ID);
-        var ownsDevice =
-                DSL.row(TENANT_ID, USER_ID).in(own.select(TENANT_ID, USER_ID).from(device));
-        return own.deleteFrom(attempt)
-                .where(key.in(own.select(TENANT_ID, USER_ID, CHALLENGE_ID)
-                        .from(attempt)
-                        .where(UPDATED_AT.le(until), CHALLENGE_ID.ne("").or(DSL.not(ownsDevice)))
-                        .limit(BATCH)
-                        .forUpdate()
-                        .skipLocked()))
-                .execute();
     }
 
     private int inBatches(ToIntFunction<DSLContext> batch) {

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.totp;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.totp.code.OtpAuthUri;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.secret.Binding;
 import dev.holdfast.core.secret.Key;
@@ -9,7 +10,9 @@ import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Sealed;
 import dev.holdfast.core.secret.Sealer;
 import dev.holdfast.core.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +43,15 @@ final class TotpKeys {
 
     Sealed seal(TotpSecret secret, UserRef user, UUID deviceId) {
         return sealer.seal(secret.value(), binding(user, deviceId));
+    }
+
+    /** A credential that the host has held in clear, sealed as a device whose id is made from the user. */
+    TotpDevices.Stored adopted(UserRef user, OtpAuthUri credential, Instant now) {
+        // A user's id holds no character 0, so no two users give the same name.
+        String name = "adopted\0" + user.tenantId() + '\0' + user.userId();
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        Sealed sealed = seal(credential.secret(), user, id);
+        return new TotpDevices.Stored(id, user, credential.account(), credential.parameters(), sealed, -1, now);
     }
 
     /** The secret, or empty when its key is gone or the row was altered: such a device accepts no code. */

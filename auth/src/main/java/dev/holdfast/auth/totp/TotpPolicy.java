@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
@@ -25,7 +26,7 @@ public record TotpPolicy(
         int secretBytes,
         Duration enrolmentLifetime,
         int maxDevices,
-        TotpBudget budget) {
+        AttemptBudget budget) {
     /**
      * Checks the bounds.
      *
@@ -53,7 +54,7 @@ public record TotpPolicy(
                 TotpSecret.RECOMMENDED_BYTES,
                 Duration.ofMinutes(10),
                 5,
-                TotpBudget.defaults());
+                AttemptBudget.defaults());
     }
 
     /**
@@ -112,7 +113,7 @@ public record TotpPolicy(
      * @param value the budget
      * @return the policy
      */
-    public TotpPolicy withBudget(TotpBudget value) {
+    public TotpPolicy withBudget(AttemptBudget value) {
         return new TotpPolicy(issuer, parameters, driftSteps, secretBytes, enrolmentLifetime, maxDevices, value);
     }
 }

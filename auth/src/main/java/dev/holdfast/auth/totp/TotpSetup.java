@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.secret.KeyRing;
@@ -72,6 +73,10 @@ public record TotpSetup(
      */
     public TotpSetup withPolicy(TotpPolicy value) {
         return new TotpSetup(namespace, value, keys, runner, trail, clock);
+    }
+
+    AttemptCounter attempts() {
+        return new AttemptCounter(TotpTable.attempts(namespace), policy.budget(), runner);
     }
 
     /** The host's time, to the precision that the database keeps. */

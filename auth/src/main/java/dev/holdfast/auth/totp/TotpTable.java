@@ -1,5 +1,6 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.internal.AttemptTables;
 import dev.holdfast.core.Namespace;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The columns of {@code totp_device} and {@code totp_attempt}, and the devices' statements in plain JDBC. */
+/** The columns of {@code totp_device}, its statements in plain JDBC, and where attempts are counted. */
 final class TotpTable {
     static final Field<String> TENANT_ID = field("tenant_id", SQLDataType.CLOB);
     static final Field<String> USER_ID = field("user_id", SQLDataType.CLOB);
@@ -30,12 +31,6 @@ final class TotpTable {
     static final Field<Instant> LAST_USED_AT = field("last_used_at", SQLDataType.INSTANT);
     static final Field<Instant> DISABLED_AT = field("disabled_at", SQLDataType.INSTANT);
 
-    static final Field<String> CHALLENGE_ID = field("challenge_id", SQLDataType.CLOB);
-    static final Field<Long> ATTEMPTS = field("attempts", SQLDataType.BIGINT);
-    static final Field<Long> FORGIVEN_SEEN = field("forgiven_seen", SQLDataType.BIGINT);
-    static final Field<Instant[]> RECENT = field("recent", SQLDataType.INSTANT.array());
-    static final Field<Instant> UPDATED_AT = field("updated_at", SQLDataType.INSTANT);
-
     static final List<Field<?>> DEVICE = List.of(
             ID,
             TENANT_ID,
@@ -52,9 +47,6 @@ final class TotpTable {
             CONFIRMED_AT,
             LAST_USED_AT,
             DISABLED_AT);
-
-    static final List<Field<?>> ATTEMPT =
-            List.of(TENANT_ID, USER_ID, CHALLENGE_ID, ATTEMPTS, FORGIVEN_SEEN, RECENT, UPDATED_AT);
 
     private static final String STORED =
             "SELECT id, tenant_id, user_id, algorithm, digits, period_seconds, sealed_secret, key_id, last_step,"
@@ -84,29 +76,43 @@ final class TotpTable {
                 key_id = excluded.key_id, created_at = excluded.created_at
             """;
 
-    // The id is made from the user, so there is one adopted device a user however often and wherever this runs. The
-    // newest step used stays: a code spent before is not accepted again.
-    static final String ADOPT = """
+    static final String BY_ID = STORED + "WHERE tenant_id = ? AND user_id = ? AND id = ? AND disabled_at IS NULL";
+
+    private static final String ADOPTED = """
             INSERT INTO {device} (id, tenant_id, user_id, label, algorithm, digits, period_seconds,
                 sealed_secret, key_id, last_step, forgiven, created_at, confirmed_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, ?, ?)
-            ON CONFLICT ON CONSTRAINT {prefix}totp_device_pk DO UPDATE
+            ON CONFLICT ON CONSTRAINT {prefix}totp_device_pk DO\s""";
+
+    // The id is made from the user, so there is one adopted device a user however often and wherever this runs. The
+    // newest step used stays: a code spent before is not accepted again.
+    static final String ADOPT = ADOPTED + """
+            UPDATE
             SET label = excluded.label, algorithm = excluded.algorithm, digits = excluded.digits,
                 period_seconds = excluded.period_seconds, sealed_secret = excluded.sealed_secret,
                 key_id = excluded.key_id, confirmed_at = excluded.confirmed_at, disabled_at = NULL
             """;
 
+    // What the user has removed since stays removed.
+    static final String ADOPT_ONCE = ADOPTED + "NOTHING";
+
+    // The limit again: a device may have been confirmed while this enrolment was begun.
     static final String CONFIRM = """
-            UPDATE {device}
+            UPDATE {device} d
             SET confirmed_at = ?, last_used_at = ?, last_step = ?, forgiven = forgiven + ?
             WHERE tenant_id = ? AND user_id = ? AND id = ? AND confirmed_at IS NULL AND disabled_at IS NULL
               AND created_at > ? AND last_step < ?
+              AND (SELECT count(*) FROM {device} o WHERE o.tenant_id = d.tenant_id AND o.user_id = d.user_id
+                AND o.confirmed_at IS NOT NULL AND o.disabled_at IS NULL) < ?
             """;
 
+    // Sealed anew only where it still holds what was read: a secret that was replaced meanwhile must not come back.
     static final String USE = """
-            UPDATE {device}
+            UPDATE {device} d
             SET last_step = ?, last_used_at = ?, forgiven = forgiven + ?,
-                sealed_secret = coalesce(?, sealed_secret), key_id = coalesce(?, key_id)
+                sealed_secret = CASE WHEN d.sealed_secret = r.read THEN r.sealed ELSE d.sealed_secret END,
+                key_id = CASE WHEN d.sealed_secret = r.read THEN r.key_id ELSE d.key_id END
+            FROM (SELECT ?::bytea AS read, ?::bytea AS sealed, ?::text AS key_id) r
             WHERE tenant_id = ? AND user_id = ? AND id = ? AND confirmed_at IS NOT NULL AND disabled_at IS NULL
               AND last_step < ?
             """;
@@ -114,7 +120,6 @@ final class TotpTable {
     static final String RESEAL = "UPDATE {device} SET sealed_secret = ?, key_id = ? WHERE id = ?";
 
     private static final String DEVICE_NAME = "totp_device";
-    private static final String ATTEMPT_NAME = "totp_attempt";
 
     private TotpTable() {}
 
@@ -122,14 +127,13 @@ final class TotpTable {
         return DSL.table(namespace.name(DEVICE_NAME));
     }
 
-    static Table<Record> attempt(Namespace namespace) {
-        return DSL.table(namespace.name(ATTEMPT_NAME));
+    static AttemptTables attempts(Namespace namespace) {
+        return new AttemptTables(namespace, "totp_attempt", DEVICE_NAME);
     }
 
     /** A statement of the hot path, with the tables' names filled in. */
     static String sql(Namespace namespace, String text) {
         return text.replace("{device}", namespace.sql(DEVICE_NAME))
-                .replace("{attempt}", namespace.sql(ATTEMPT_NAME))
                 .replace("{prefix}", namespace.prefix());
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
@@ -10,6 +12,7 @@ import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
+import dev.holdfast.core.secret.Sealed;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
@@ -37,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Security note.</em> A user without a device, or unknown, costs the same statements and the same number of HMACs
  * as one with devices. An accepted code gives back the attempts its own challenge took, never those of others: somebody
- * who guesses gains nothing from the user's own logins, and after {@link TotpBudget#inAll()} attempts only
+ * who guesses gains nothing from the user's own logins, and after {@link AttemptBudget#inAll()} attempts only
  * {@link #resetAttempts} helps.
  */
 public final class TotpVerifier {
     private final TotpSetup setup;
     private final TotpDevices devices;
-    private final TotpAttempts attempts;
+    private final AttemptCounter attempts;
     private final TotpKeys keys;
     // Bounded by what TotpParameters allows.
     private final Map<TotpParameters, TotpCodes> codes = new ConcurrentHashMap<>();
@@ -51,7 +54,7 @@ public final class TotpVerifier {
     private TotpVerifier(TotpSetup setup) {
         this.setup = setup;
         this.devices = new TotpDevices(setup.namespace());
-        this.attempts = new TotpAttempts(setup);
+        this.attempts = setup.attempts();
         this.keys = new TotpKeys(setup);
     }
 
@@ -122,7 +125,7 @@ public final class TotpVerifier {
             return rejected(joined, user, Reason.MALFORMED, null);
         }
         Instant now = setup.now();
-        TotpAttempts.Counted counted = attempts.count(user, challengeId, now);
+        AttemptCounter.Counted counted = attempts.count(user, challengeId, now);
         if (counted.refused()) {
             return rejected(joined, user, Reason.TOO_MANY_ATTEMPTS, counted.verdict());
         }
@@ -141,13 +144,12 @@ public final class TotpVerifier {
     private TotpResult check(DSLContext tx, UserRef user, String code, Attempt attempt) {
         List<TotpDevices.Stored> enrolled = devices.confirmed(tx, user);
         List<Hit> hits = hits(enrolled, code, attempt.at());
-        for (Hit hit : hits) {
-            if (hit.step() > hit.device().lastStep() && use(tx, hit, attempt)) {
-                SecurityEvent.Builder event = TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user)
-                        .target(TotpEvents.device(hit.device().id()));
-                setup.trail().act(tx, event.build());
-                return new TotpResult.Accepted(hit.device().id(), hit.step());
-            }
+        if (!hits.isEmpty() && useUp(tx, hits, attempt)) {
+            Hit hit = hits.get(0);
+            SecurityEvent.Builder event = TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user)
+                    .target(TotpEvents.device(hit.device().id()));
+            setup.trail().act(tx, event.build());
+            return new TotpResult.Accepted(hit.device().id(), hit.step());
         }
         if (enrolled.isEmpty()) {
             return new TotpResult.Rejected(Reason.NOT_ENROLLED);
@@ -179,19 +181,30 @@ public final class TotpVerifier {
                 .match(secret, code, now, setup.policy().driftSteps());
     }
 
-    private boolean use(DSLContext tx, Hit hit, Attempt attempt) {
-        TotpDevices.Use use = new TotpDevices.Use(hit.step(), attempt.at(), attempt.forgiven());
-        return devices.use(
-                tx, hit.device(), use, keys.renewed(hit.device(), hit.secret()).orElse(null));
+    /**
+     * Marks the step on every device that shows the code: two devices with one secret would accept it twice. In the
+     * devices' order, so that two verifications of one code cannot wait for each other.
+     */
+    private boolean useUp(DSLContext tx, List<Hit> hits, Attempt attempt) {
+        long forgiven = attempt.forgiven();
+        for (Hit hit : hits) {
+            TotpDevices.Use use = new TotpDevices.Use(hit.step(), attempt.at(), forgiven);
+            Sealed renewed = keys.renewed(hit.device(), hit.secret()).orElse(null);
+            if (hit.step() <= hit.device().lastStep() || !devices.use(tx, hit.device(), use, renewed)) {
+                return false;
+            }
+            forgiven = 0;
+        }
+        return true;
     }
 
-    private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, TotpAttempts.@Nullable Verdict verdict) {
+    private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, AttemptCounter.@Nullable Verdict verdict) {
         SecurityEvent.Builder event =
                 TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(TotpEvents.word(reason));
         if (verdict != null) {
             event.with("budget", TotpEvents.word(verdict));
         }
-        if (verdict == TotpAttempts.Verdict.ALL_SPENT) {
+        if (verdict == AttemptCounter.Verdict.ALL_SPENT) {
             event.severity(Severity.HIGH);
         }
         setup.trail().denial(tx, event.build());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.code.TotpAlgorithm;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.core.event.AuditSink;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TotpPolicyTest {
     private static final TotpPolicy POLICY = TotpPolicy.defaults("Shop");
-    private static final TotpBudget BUDGET = TotpBudget.defaults();
+    private static final AttemptBudget BUDGET = AttemptBudget.defaults();
 
     @Test
     void defaults_areTheDocumentedOnes() {
@@ -33,7 +34,7 @@ class TotpPolicyTest {
                         20,
                         Duration.ofMinutes(10),
                         5,
-                        new TotpBudget(5, 10, Duration.ofMinutes(15), 100)));
+                        new AttemptBudget(5, 10, Duration.ofMinutes(15), 100)));
     }
 
     static Stream<Arguments> refused() {

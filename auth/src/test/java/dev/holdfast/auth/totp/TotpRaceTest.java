@@ -2,6 +2,7 @@ package dev.holdfast.auth.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
@@ -37,7 +38,7 @@ class TotpRaceTest {
     @BeforeAll
     static void open() throws SQLException {
         totp = new TotpFixture();
-        TotpBudget budget = TotpBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
+        AttemptBudget budget = AttemptBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
         TotpSetup setup = totp.setup.withPolicy(totp.setup.policy().withBudget(budget));
         roomy = TotpVerifier.of(setup);
         roomyEnrolment = TotpEnrolment.of(setup, Revocation.none());

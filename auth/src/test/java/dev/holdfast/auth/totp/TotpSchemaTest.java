@@ -3,6 +3,7 @@ package dev.holdfast.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.attempt.internal.AttemptTables;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.SchemaScript;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
@@ -37,7 +38,7 @@ class TotpSchemaTest {
         try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
             database.execute(AuthSchema.module().ddl(Namespace.defaults()));
             assertThat(columns(database, "totp_device")).isEqualTo(expected(TotpTable.DEVICE));
-            assertThat(columns(database, "totp_attempt")).isEqualTo(expected(TotpTable.ATTEMPT));
+            assertThat(columns(database, "totp_attempt")).isEqualTo(expected(AttemptTables.COLUMNS));
         }
     }
 

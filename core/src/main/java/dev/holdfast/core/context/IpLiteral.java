@@ -1,5 +1,6 @@
 package dev.holdfast.core.context;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * Reads IP address literals by hand: the JDK's parser falls back to asking a name server, which a client's header must
  * never make it do.
  */
-final class IpLiteral {
+public final class IpLiteral {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
@@ -22,8 +23,11 @@ final class IpLiteral {
     /**
      * The address as PostgreSQL's inet takes it: IPv6 in the form of RFC 5952, a zone ({@code %eth0}) left out since inet
      * has none, and an IPv4-mapped address as the IPv4 address it stands for, so that one client has one address.
+     *
+     * @param text what may be an address
+     * @return the one way of writing it, or empty when it is no literal
      */
-    static Optional<String> canonical(String text) {
+    public static Optional<String> canonical(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -35,6 +39,31 @@ final class IpLiteral {
             return Optional.empty();
         }
         return groups(zone < 0 ? text : text.substring(0, zone)).map(IpLiteral::written);
+    }
+
+    /**
+     * The address in network byte order; an IPv4-mapped address has the four bytes of the IPv4 address it stands for.
+     *
+     * @param text what may be an address
+     * @return 4 or 16 bytes, or empty when it is no literal
+     */
+    public static Optional<byte[]> bytes(String text) {
+        return canonical(text).map(address -> address.indexOf(':') < 0 ? octets(address) : pairs(address));
+    }
+
+    private static byte[] octets(String dotted) {
+        String[] words = dotted.split("\\.", -1);
+        byte[] bytes = new byte[words.length];
+        for (int i = 0; i < words.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(words[i]);
+        }
+        return bytes;
+    }
+
+    private static byte[] pairs(String colons) {
+        ByteBuffer bytes = ByteBuffer.allocate(GROUPS * Short.BYTES);
+        groups(colons).orElseThrow().forEach(group -> bytes.putShort(group.shortValue()));
+        return bytes.array();
     }
 
     /** The eight groups, by RFC 4291 §2.2. */

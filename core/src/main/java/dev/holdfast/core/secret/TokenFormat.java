@@ -53,10 +53,39 @@ public final class TokenFormat {
      * @return the token
      */
     public Token mint(UUID id) {
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
-        String body = prefix + "_" + Base62.encode(bytes(id), ID_WIDTH) + "_" + Base62.encode(secret, SECRET_WIDTH);
+        return mint(id, Secret.random(random, SECRET_BYTES));
+    }
+
+    /**
+     * Makes a token from a secret that was derived rather than drawn, so that several nodes make the same one.
+     *
+     * @param id its public id
+     * @param secret {@value #SECRET_BYTES} bytes that nobody can guess
+     * @return the token
+     * @throws IllegalArgumentException when the secret has another length
+     */
+    public Token mint(UUID id, Secret secret) {
+        Require.between("bytes of a token's secret", secret.length(), SECRET_BYTES, SECRET_BYTES);
+        String body = prefix + "_" + Base62.encode(bytes(id), ID_WIDTH) + "_"
+                + Base62.encode(secret.exposeBytes(), SECRET_WIDTH);
         return new Token(id, Secret.ofText(body + checksum(body)));
+    }
+
+    /**
+     * The secret that a token of this form was minted with.
+     *
+     * @param token a token that this form parsed or minted
+     * @return {@value #SECRET_BYTES} bytes
+     * @throws IllegalArgumentException when the token is of another form
+     */
+    public Secret secretOf(Token token) {
+        int from = prefix.length() + 1 + ID_WIDTH + 1;
+        return parse(token.text().exposeText())
+                .flatMap(parsed -> Base62.decode(
+                        parsed.text().exposeText().substring(from, from + SECRET_WIDTH), SECRET_BYTES))
+                .map(Secret::of)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "token " + token.id() + " must be of the form " + prefix + ": parse it first"));
     }
 
     /**

@@ -113,6 +113,12 @@ public final class EnvironmentTotp {
         return new TotpResult.Accepted(DEVICE_ID, lastStep);
     }
 
+    /** Makes the budget whole again, when somebody who may has proven the user otherwise; a restart does so too. */
+    public synchronized void resetAttempts() {
+        recent.clear();
+        spent = 0;
+    }
+
     private boolean count(Instant now) {
         Instant gone = now.minus(policy.budget().window());
         while (!recent.isEmpty() && !recent.peekFirst().isAfter(gone)) {

@@ -1,4 +1,4 @@
-package dev.holdfast.auth.totp;
+package dev.holdfast.auth.attempt;
 
 import dev.holdfast.core.Require;
 import java.time.Duration;
@@ -14,17 +14,17 @@ import java.time.Duration;
  * @param window the stretch, 1 min to 24 h; an attempt leaves it exactly when the stretch has passed
  * @param inAll attempts until a reset, not counting what successes gave back, 1 to 100
  */
-public record TotpBudget(int perChallenge, int perWindow, Duration window, int inAll) {
+public record AttemptBudget(int perChallenge, int perWindow, Duration window, int inAll) {
     private static final int MAX_PER_CHALLENGE = 20;
     private static final int MAX_IN_ALL = 100;
-    private static final TotpBudget DEFAULTS = new TotpBudget(5, 10, Duration.ofMinutes(15), 100);
+    private static final AttemptBudget DEFAULTS = new AttemptBudget(5, 10, Duration.ofMinutes(15), 100);
 
     /**
      * Checks the bounds.
      *
      * @throws IllegalArgumentException when a part is out of bounds
      */
-    public TotpBudget {
+    public AttemptBudget {
         Require.between("perChallenge", perChallenge, 1, MAX_PER_CHALLENGE);
         Require.between("inAll", inAll, 1, MAX_IN_ALL);
         Require.between("perWindow", perWindow, 1, inAll);
@@ -36,7 +36,7 @@ public record TotpBudget(int perChallenge, int perWindow, Duration window, int i
      *
      * @return the default budget
      */
-    public static TotpBudget defaults() {
+    public static AttemptBudget defaults() {
         return DEFAULTS;
     }
 
@@ -46,8 +46,8 @@ public record TotpBudget(int perChallenge, int perWindow, Duration window, int i
      * @param value 1 to 20
      * @return the budget
      */
-    public TotpBudget withPerChallenge(int value) {
-        return new TotpBudget(value, perWindow, window, inAll);
+    public AttemptBudget withPerChallenge(int value) {
+        return new AttemptBudget(value, perWindow, window, inAll);
     }
 
     /**
@@ -57,8 +57,8 @@ public record TotpBudget(int perChallenge, int perWindow, Duration window, int i
      * @param stretch 1 min to 24 h
      * @return the budget
      */
-    public TotpBudget withPerWindow(int value, Duration stretch) {
-        return new TotpBudget(perChallenge, value, stretch, inAll);
+    public AttemptBudget withPerWindow(int value, Duration stretch) {
+        return new AttemptBudget(perChallenge, value, stretch, inAll);
     }
 
     /**
@@ -67,7 +67,7 @@ public record TotpBudget(int perChallenge, int perWindow, Duration window, int i
      * @param value 1 to 100, no less than the number a window
      * @return the budget
      */
-    public TotpBudget withInAll(int value) {
-        return new TotpBudget(perChallenge, perWindow, window, value);
+    public AttemptBudget withInAll(int value) {
+        return new AttemptBudget(perChallenge, perWindow, window, value);
     }
 }

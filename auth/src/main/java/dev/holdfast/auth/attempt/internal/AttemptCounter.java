@@ -1,7 +1,7 @@
-package dev.holdfast.auth.totp;
+package dev.holdfast.auth.attempt.internal;
 
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.core.Namespace;
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.core.tx.HostTransaction;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
@@ -17,9 +17,9 @@ import org.jooq.DSLContext;
 
 /**
  * Counts attempts before they are checked, each in a transaction of its own, so that neither a rollback nor a crash of
- * the caller gives one back. No joining statement touches this table.
+ * the caller gives one back. No joining statement touches this table. Thread-safe.
  */
-final class TotpAttempts {
+public final class AttemptCounter {
     /** How long an attempt waits for others on the same user. A user with that many at once is under attack. */
     private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
@@ -34,13 +34,13 @@ final class TotpAttempts {
                 SELECT ?::text AS tenant_id, ?::text AS user_id, ?::text AS challenge_id, ?::timestamptz AS at
             ), given_back AS (
                 SELECT coalesce(sum(d.forgiven), 0)::bigint AS total
-                FROM {device} d JOIN given g ON d.tenant_id = g.tenant_id AND d.user_id = g.user_id
+                FROM {credential} d JOIN given g ON d.tenant_id = g.tenant_id AND d.user_id = g.user_id
             ), challenge AS (
                 INSERT INTO {attempt} AS c
                     (tenant_id, user_id, challenge_id, attempts, forgiven_seen, recent, updated_at)
                 SELECT tenant_id, user_id, challenge_id, 1, 0, '{}'::timestamptz[], at FROM given
                 WHERE challenge_id <> ''
-                ON CONFLICT ON CONSTRAINT {prefix}totp_attempt_pk DO UPDATE
+                ON CONFLICT ON CONSTRAINT {attempt_pk} DO UPDATE
                 SET attempts = c.attempts + 1, updated_at = excluded.updated_at
                 WHERE c.attempts < {perChallenge}
                 RETURNING c.attempts
@@ -49,7 +49,7 @@ final class TotpAttempts {
                     (tenant_id, user_id, challenge_id, attempts, forgiven_seen, recent, updated_at)
                 SELECT tenant_id, user_id, '', 1, total, ARRAY[at], at FROM given, given_back
                 WHERE challenge_id = '' OR EXISTS (SELECT FROM challenge)
-                ON CONFLICT ON CONSTRAINT {prefix}totp_attempt_pk DO UPDATE
+                ON CONFLICT ON CONSTRAINT {attempt_pk} DO UPDATE
                 SET attempts = greatest(a.attempts - greatest(excluded.forgiven_seen - a.forgiven_seen, 0), 0) + 1,
                     forgiven_seen = greatest(a.forgiven_seen, excluded.forgiven_seen),
                     recent = (a.recent || excluded.recent)[greatest(cardinality(a.recent) + 2 - {perWindow}, 1):],
@@ -72,29 +72,40 @@ final class TotpAttempts {
             """;
 
     private final TransactionRunner runner;
-    private final TotpBudget budget;
+    private final AttemptBudget budget;
     private final String count;
     private final String reset;
 
-    TotpAttempts(TotpSetup setup) {
-        Namespace namespace = setup.namespace();
-        this.runner = setup.runner();
-        this.budget = setup.policy().budget();
+    /**
+     * A counter.
+     *
+     * @param tables where it counts
+     * @param budget how many attempts are allowed
+     * @param runner owns the transactions; at READ COMMITTED, on a small pool of its own
+     */
+    public AttemptCounter(AttemptTables tables, AttemptBudget budget, TransactionRunner runner) {
+        this.runner = runner;
+        this.budget = budget;
         // The budget's numbers are checked ints: in the text they leave four binds that all have a name.
-        this.count = TotpTable.sql(namespace, COUNT)
+        this.count = tables.fill(COUNT)
                 .replace("{perChallenge}", String.valueOf(budget.perChallenge()))
                 .replace("{perWindow}", String.valueOf(budget.perWindow()))
                 .replace("{inAll}", String.valueOf(budget.inAll()))
                 .replace("{window}", String.valueOf(budget.window().toMillis()));
-        this.reset = TotpTable.sql(namespace, RESET);
+        this.reset = tables.fill(RESET);
     }
 
     /** What became of an attempt. */
-    enum Verdict {
+    public enum Verdict {
+        /** It was counted; the code may be checked. */
         COUNTED,
+        /** The challenge has had all its attempts. */
         CHALLENGE_SPENT,
+        /** The stretch of time has had all its attempts. */
         WINDOW_SPENT,
+        /** The user has had all attempts until a reset. */
         ALL_SPENT,
+        /** Too many others are counting for the user at this moment. */
         BUSY
     }
 
@@ -104,14 +115,26 @@ final class TotpAttempts {
      * @param verdict whether the code may be checked
      * @param inChallenge how many attempts the challenge has taken, this one included; 1 without a challenge
      */
-    record Counted(Verdict verdict, long inChallenge) {
-        boolean refused() {
+    public record Counted(Verdict verdict, long inChallenge) {
+        /**
+         * Whether the code must not be checked.
+         *
+         * @return true unless it was counted
+         */
+        public boolean refused() {
             return verdict != Verdict.COUNTED;
         }
     }
 
-    /** Owns. Counts one attempt, unless a budget is spent; then nothing is written and the code must not be checked. */
-    Counted count(UserRef user, Optional<String> challengeId, Instant now) {
+    /**
+     * Owns. Counts one attempt, unless a budget is spent; then the code must not be checked.
+     *
+     * @param user whose budget
+     * @param challengeId the challenge it belongs to, if any
+     * @param now the host's time
+     * @return counted or refused
+     */
+    public Counted count(UserRef user, Optional<String> challengeId, Instant now) {
         try {
             return runner.call(
                     own -> HostTransaction.onConnection(own, connection -> count(connection, user, challengeId, now)));
@@ -125,8 +148,14 @@ final class TotpAttempts {
         }
     }
 
-    /** Joins the transaction that owns the reset: the user's own budget is whole again. */
-    void reset(DSLContext own, UserRef user, Instant now) {
+    /**
+     * Joins the transaction that owns the reset: the user's own budget is whole again.
+     *
+     * @param own the transaction
+     * @param user whose budget
+     * @param now the host's time
+     */
+    public void reset(DSLContext own, UserRef user, Instant now) {
         int unused = HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(reset)) {
                 statement.setObject(1, now.atOffset(ZoneOffset.UTC));

@@ -1,0 +1,64 @@
+package dev.holdfast.auth.device;
+
+import dev.holdfast.core.Namespace;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The columns of {@code trusted_device} and {@code trusted_device_owner}. */
+final class DeviceTable {
+    static final Field<UUID> ID = field("id", SQLDataType.UUID);
+    static final Field<String> TENANT_ID = field("tenant_id", SQLDataType.CLOB);
+    static final Field<String> USER_ID = field("user_id", SQLDataType.CLOB);
+    static final Field<String> LABEL = field("label", SQLDataType.CLOB);
+    static final Field<byte[]> FAMILY_HASH = field("family_hash", SQLDataType.BLOB);
+    static final Field<byte[]> TOKEN_HASH = field("token_hash", SQLDataType.BLOB);
+    static final Field<byte[]> PREVIOUS_HASH = field("previous_hash", SQLDataType.BLOB);
+    static final Field<String> KEY_ID = field("key_id", SQLDataType.CLOB);
+    static final Field<Instant> CREATED_AT = field("created_at", SQLDataType.INSTANT);
+    static final Field<Instant> ROTATED_AT = field("rotated_at", SQLDataType.INSTANT);
+    static final Field<Instant> LAST_USED_AT = field("last_used_at", SQLDataType.INSTANT);
+    static final Field<Instant> EXPIRES_AT = field("expires_at", SQLDataType.INSTANT);
+    static final Field<Instant> REVOKED_AT = field("revoked_at", SQLDataType.INSTANT);
+    static final Field<String> REVOKED_REASON = field("revoked_reason", SQLDataType.CLOB);
+
+    static final Field<Instant> CHANGED_AT = field("changed_at", SQLDataType.INSTANT);
+
+    static final List<Field<?>> DEVICE = List.of(
+            ID,
+            TENANT_ID,
+            USER_ID,
+            LABEL,
+            FAMILY_HASH,
+            TOKEN_HASH,
+            PREVIOUS_HASH,
+            KEY_ID,
+            CREATED_AT,
+            ROTATED_AT,
+            LAST_USED_AT,
+            EXPIRES_AT,
+            REVOKED_AT,
+            REVOKED_REASON);
+
+    static final List<Field<?>> OWNER = List.of(USER_ID, CHANGED_AT);
+
+    private DeviceTable() {}
+
+    static Table<Record> device(Namespace namespace) {
+        return DSL.table(namespace.name("trusted_device"));
+    }
+
+    static Table<Record> owner(Namespace namespace) {
+        return DSL.table(namespace.name("trusted_device_owner"));
+    }
+
+    private static <T> Field<T> field(String name, DataType<T> type) {
+        return DSL.field(DSL.name(name), type);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.auth.login;
+
+import dev.holdfast.core.Require;
+import dev.holdfast.core.secret.Secret;
+import java.util.Optional;
+
+/**
+ * The second step of a login. Prints without its secrets.
+ *
+ * @param challenge what the first step gave, as the client sent it
+ * @param method the factor the user answers with, such as {@code totp}
+ * @param response what was typed
+ * @param rememberAs what to call this device if it is to be remembered
+ */
+public record LoginCompletion(Secret challenge, String method, Secret response, Optional<String> rememberAs) {
+    private static final int MAX_LABEL = 128;
+
+    /**
+     * A completion that leaves the device as it is.
+     *
+     * @param challenge what the first step gave, as the client sent it
+     * @param method the factor the user answers with
+     * @param response what was typed
+     * @return the completion
+     */
+    public static LoginCompletion of(String challenge, String method, String response) {
+        return new LoginCompletion(
+                LoginRequest.typed(challenge), method, LoginRequest.typed(response), Optional.empty());
+    }
+
+    /**
+     * The same, after which this device is asked for no second factor for a while.
+     *
+     * @param label what the user's list of devices calls it, such as browser and system, 1 to 128 characters
+     * @return the completion
+     * @throws IllegalArgumentException when the label is blank or too long
+     */
+    public LoginCompletion rememberDevice(String label) {
+        Require.text("label", label, MAX_LABEL);
+        return new LoginCompletion(challenge, method, response, Optional.of(label));
+    }
+}

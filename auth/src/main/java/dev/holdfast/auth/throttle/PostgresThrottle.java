@@ -1,0 +1,154 @@
+package dev.holdfast.auth.throttle;
+
+import dev.holdfast.auth.throttle.BucketNames.Names;
+import dev.holdfast.auth.throttle.ThrottleDecision.Place;
+import dev.holdfast.auth.throttle.ThrottleRows.Refusing;
+import dev.holdfast.auth.throttle.ThrottleRows.Taken;
+import dev.holdfast.core.lock.retry.OptimisticRetry;
+import dev.holdfast.core.lock.retry.RetriesExhaustedException;
+import dev.holdfast.core.lock.retry.RetryPolicy;
+import dev.holdfast.core.secret.HashTag;
+import dev.holdfast.core.tx.SqlState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts in the database. Thread-safe. */
+final class PostgresThrottle implements LoginThrottle {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresThrottle.class);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final ThrottleSetup setup;
+    private final BucketNames names;
+    private final ThrottleRows rows;
+    private final ThrottleEvents events;
+    private final OptimisticRetry retry;
+
+    PostgresThrottle(ThrottleSetup setup) {
+        this.setup = setup;
+        this.names = new BucketNames(setup.policy(), setup.keys());
+        this.rows = new ThrottleRows(new ThrottleSql(setup.namespace(), setup.policy()));
+        this.events = new ThrottleEvents(setup.trail());
+        this.retry = OptimisticRetry.over(setup.runner(), RetryPolicy.defaults());
+    }
+
+    @Override
+    public ThrottleDecision attempt(ThrottleKey key) {
+        List<Names> keyed = names.of(key);
+        try {
+            return setup.runner().call(own -> decide(own, key, keyed));
+        } catch (RuntimeException e) {
+            // Fail closed: an attempt that could not be counted is not made.
+            if (SqlState.isConflict(e)
+                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
+                return setup.runner().call(own -> refused(own, key, keyed.get(0), List.of()));
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void succeeded(ThrottleDecision.Ticket ticket) {
+        if (!(ticket instanceof Ticket mine) || mine.throttle() != this) {
+            throw new IllegalArgumentException("ticket must be one of this throttle's own, got "
+                    + ticket.getClass().getName());
+        }
+        if (!mine.spent().compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            boolean unused = retry.call(attempt -> {
+                rows.giveBack(attempt.tx(), mine.taken());
+                return true;
+            });
+        } catch (RetriesExhaustedException e) {
+            // Only at REPEATABLE READ and above. The login was right and stands; forgetting takes the rest off in time.
+            LOG.warn("an attempt that succeeded stays counted, because its bucket was contended: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void remember(ThrottleKey key) {
+        String country = key.country();
+        if (country != null) {
+            HashTag account = names.of(key.account()).get(0);
+            boolean unused = retry.call(attempt -> {
+                rows.remember(attempt.tx(), account, country, setup.now());
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void reset(AccountName account) {
+        List<HashTag> tags = names.of(account);
+        boolean unused = retry.call(attempt -> {
+            rows.reset(attempt.tx(), tags);
+            String reference = BucketNames.reference(tags.get(0).hash());
+            setup.trail().act(attempt.tx(), events.reset(account, reference));
+            return true;
+        });
+    }
+
+    private ThrottleDecision decide(DSLContext own, ThrottleKey key, List<Names> keyed) {
+        Instant now = setup.now();
+        Names active = keyed.get(0);
+        for (Names older : keyed.subList(1, keyed.size())) {
+            rows.move(own, older, active, now);
+        }
+        List<Taken> taken = rows.count(own, active, now);
+        recordSpray(own, key, active, taken);
+        if (taken.size() < active.buckets().size()) {
+            // Nobody sees what was taken and given back within one transaction.
+            rows.giveBack(own, taken);
+            return refused(own, key, active, rows.look(own, active, now));
+        }
+        recordStop(own, key, active, taken);
+        List<HashTag> accounts = keyed.stream().map(Names::account).toList();
+        Place place = rows.place(own, accounts, key.country(), now.minus(setup.policy().placeMemory()));
+        return new ThrottleDecision.Allowed(new Ticket(this, taken, new AtomicBoolean()), place);
+    }
+
+    private ThrottleDecision refused(DSLContext own, ThrottleKey key, Names active, List<Refusing> refusing) {
+        Duration retryAfter = refusing.stream()
+                .map(bucket -> bucket.stopped()
+                        ? setup.policy().bucket(bucket.kind()).maxDelay()
+                        : bucket.left())
+                .max(Comparator.naturalOrder())
+                .map(ThrottleDecision.Refused::inWholeSeconds)
+                .orElse(BUSY);
+        setup.trail().act(own, events.denied(key, active.reference(), refusing, retryAfter));
+        return new ThrottleDecision.Refused(retryAfter);
+    }
+
+    private void recordStop(DSLContext own, ThrottleKey key, Names active, List<Taken> taken) {
+        for (Taken bucket : taken) {
+            if (bucket.stopped()) {
+                setup.trail().act(own, events.stopped(key, active.reference(), bucket.kind()));
+            }
+        }
+    }
+
+    private void recordSpray(DSLContext own, ThrottleKey key, Names active, List<Taken> taken) {
+        for (Taken bucket : taken) {
+            if (bucket.spray()) {
+                setup.trail().act(own, events.spray(key, active.reference(), bucket.accounts()));
+            }
+        }
+    }
+
+    /** What an attempt took, good for one success. */
+    private record Ticket(PostgresThrottle throttle, List<Taken> taken, AtomicBoolean spent)
+            implements ThrottleDecision.Ticket {
+        @Override
+        public String toString() {
+            return "ThrottleTicket";
+        }
+    }
+}

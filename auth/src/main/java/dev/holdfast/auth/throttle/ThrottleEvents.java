@@ -1,0 +1,83 @@
+package dev.holdfast.auth.throttle;
+
+import dev.holdfast.auth.throttle.ThrottleRows.Refusing;
+import dev.holdfast.auth.throttle.policy.ThrottleBucket;
+import dev.holdfast.core.context.RequestContext;
+import dev.holdfast.core.context.RequestScope;
+import dev.holdfast.core.event.Action;
+import dev.holdfast.core.event.AuditTrail;
+import dev.holdfast.core.event.Category;
+import dev.holdfast.core.event.OwaspActions;
+import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.event.Severity;
+import dev.holdfast.core.event.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The audit events of this package. They name accounts by reference: a typed name may be a password. */
+final class ThrottleEvents {
+    static final Action DENY = OwaspActions.AUTHN_LOGIN_FAIL_MAX;
+    static final Action STOP = OwaspActions.AUTHN_LOGIN_LOCK;
+    static final Action SPRAY = Action.of("login_throttle.spray");
+    static final Action RESET = Action.of("login_throttle.reset");
+
+    private final AuditTrail trail;
+
+    ThrottleEvents(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    SecurityEvent denied(ThrottleKey key, String account, List<Refusing> refusing, Duration retryAfter) {
+        return about(DENY, key, account)
+                .denied(refusing.isEmpty() ? "busy" : "throttled")
+                .with("buckets", refusing.stream().map(bucket -> word(bucket.kind())).toList())
+                .with("stopped", refusing.stream().anyMatch(Refusing::stopped))
+                .with("retry_after_seconds", retryAfter.toSeconds())
+                .build();
+    }
+
+    SecurityEvent stopped(ThrottleKey key, String account, ThrottleBucket kind) {
+        return about(STOP, key, account)
+                .severity(Severity.HIGH)
+                .with("bucket", word(kind))
+                .build();
+    }
+
+    SecurityEvent spray(ThrottleKey key, String account, int accounts) {
+        return about(SPRAY, key, account)
+                .severity(Severity.HIGH)
+                .with("network", key.address().network())
+                .with("accounts", accounts)
+                .build();
+    }
+
+    SecurityEvent reset(AccountName account, String reference) {
+        return trail.event(RESET)
+                .category(Category.ACCOUNT)
+                .context(context(account))
+                .target(target(reference))
+                .build();
+    }
+
+    private SecurityEvent.Builder about(Action action, ThrottleKey key, String account) {
+        RequestContext request = context(key.account());
+        return trail.event(action)
+                .category(Category.AUTHENTICATION)
+                .context(request.withClient(key.address().text(), request.userAgent()))
+                .target(target(account));
+    }
+
+    private static RequestContext context(AccountName account) {
+        RequestContext request = RequestScope.current();
+        return account.tenantId().isEmpty() ? request : request.withTenant(account.tenantId());
+    }
+
+    private static Target target(String reference) {
+        return Target.of("login_account", reference);
+    }
+
+    private static String word(ThrottleBucket kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.holdfast.auth.login;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.address.ClientAddress;
+import dev.holdfast.auth.device.TrustedDeviceSetup;
+import dev.holdfast.auth.device.TrustedDevices;
+import dev.holdfast.auth.login.account.AccountDirectory;
+import dev.holdfast.auth.login.account.AccountTable;
+import dev.holdfast.auth.login.account.LoginColumn;
+import dev.holdfast.auth.login.account.LoginName;
+import dev.holdfast.auth.login.factor.SecondFactor;
+import dev.holdfast.auth.password.PasswordPolicy;
+import dev.holdfast.auth.password.PasswordSetup;
+import dev.holdfast.auth.password.Passwords;
+import dev.holdfast.auth.password.hash.Argon2Cost;
+import dev.holdfast.auth.password.hash.HashScheme;
+import dev.holdfast.auth.password.hash.HashingLimits;
+import dev.holdfast.auth.password.hash.HashingPool;
+import dev.holdfast.auth.password.hash.PasswordHash;
+import dev.holdfast.auth.password.store.PasswordStore;
+import dev.holdfast.auth.password.store.PasswordTable;
+import dev.holdfast.auth.recovery.GenerationResult;
+import dev.holdfast.auth.recovery.RecoveryCodes;
+import dev.holdfast.auth.recovery.RecoverySetup;
+import dev.holdfast.auth.table.KeyColumn;
+import dev.holdfast.auth.throttle.LoginThrottle;
+import dev.holdfast.auth.throttle.ThrottleSetup;
+import dev.holdfast.auth.totp.TotpEnrolment;
+import dev.holdfast.auth.totp.TotpPolicy;
+import dev.holdfast.auth.totp.TotpSetup;
+import dev.holdfast.auth.totp.TotpVerifier;
+import dev.holdfast.auth.totp.code.TotpCodes;
+import dev.holdfast.auth.totp.code.TotpSecret;
+import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditTrail;
+import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.metric.Metrics;
+import dev.holdfast.core.secret.KeyRing;
+import dev.holdfast.core.secret.Secret;
+import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.testkit.MutableClock;
+import dev.holdfast.testkit.StatementSpy;
+import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.testkit.postgres.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+
+/** A host with a user table of its own, a login over all parts, a clock that stands still, and sinks that remember. */
+final class LoginFixture implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:15.123456Z");
+    static final String PASSWORD = "correct horse battery staple";
+    static final ClientAddress HERE = ClientAddress.parse("203.0.113.7").orElseThrow();
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final HashScheme SCHEME = new HashScheme.Argon2id(new Argon2Cost(64, 1, 1));
+
+    final TestDatabase database;
+    final HikariDataSource pool;
+    final StatementSpy spy;
+    final TransactionRunner runner;
+    final MutableClock clock = MutableClock.at(NOW);
+    final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
+    final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
+    final AtomicInteger hashes = new AtomicInteger();
+    final HashingPool hashing;
+    final AccountDirectory accounts;
+    final Passwords passwords;
+    final LoginThrottle throttle;
+    final TotpEnrolment enrolment;
+    final RecoveryCodes recovery;
+    final TrustedDevices devices;
+    final LoginSetup setup;
+    final LoginParts parts;
+    final LoginFlow flow;
+
+    private final PasswordStore store;
+    private int users;
+
+    LoginFixture() throws SQLException {
+        database = EmbeddedPostgres.shared().createDatabase();
+        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
+        database.execute("CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, password_hash text,"
+                + " must_change boolean, is_active boolean NOT NULL DEFAULT true,"
+                + " is_verified boolean NOT NULL DEFAULT true, locked_until timestamptz)");
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database.dataSource());
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(0);
+        pool = new HikariDataSource(config);
+        spy = StatementSpy.on(pool);
+        runner = TransactionRunner.over(spy.dataSource());
+        AuditTrail trail =
+                AuditTrail.of((tx, event) -> acts.add(event), (tx, event) -> denials.add(event), clock);
+        hashing = HashingPool.of(new HashingLimits(1, 0, Duration.ofMillis(1), 64), counting());
+        KeyColumn id = KeyColumn.bigint("id");
+        accounts = AccountDirectory.of(AccountTable.builder("public", "users", id)
+                .login(LoginColumn.lowerCased("email"))
+                .disabledUnless("is_active")
+                .lockedUntil("locked_until")
+                .unverifiedUnless("is_verified")
+                .build());
+        store = PasswordStore.of(
+                PasswordTable.of("public", "users", id, "password_hash").withMustChange("must_change"));
+        PasswordPolicy policy = PasswordPolicy.defaults().withCost(new Argon2Cost(64, 1, 1));
+        passwords = Passwords.of(new PasswordSetup(
+                Namespace.defaults(),
+                policy,
+                store,
+                hashing,
+                ring(PasswordSetup.KEY_PURPOSE),
+                runner,
+                trail,
+                clock));
+        throttle = LoginThrottle.of(ThrottleSetup.of(ring(ThrottleSetup.KEY_PURPOSE), runner, trail, clock));
+        TotpSetup totp =
+                TotpSetup.of(TotpPolicy.defaults("Shop"), ring(TotpSetup.KEY_PURPOSE), runner, trail, clock);
+        enrolment = TotpEnrolment.of(totp, Revocation.none());
+        recovery = RecoveryCodes.of(
+                RecoverySetup.of(ring(RecoverySetup.KEY_PURPOSE), runner, trail, clock), Revocation.none());
+        devices = TrustedDevices.of(
+                TrustedDeviceSetup.of(ring(TrustedDeviceSetup.KEY_PURPOSE), runner, trail, clock));
+        setup = LoginSetup.of(ring(LoginSetup.KEY_PURPOSE), runner, trail, clock);
+        parts = LoginParts.of(accounts, passwords, throttle)
+                .withSecondFactors(
+                        SecondFactor.totp(TotpVerifier.of(totp), enrolment), SecondFactor.recoveryCodes(recovery))
+                .withTrustedDevices(devices);
+        flow = LoginFlow.of(setup, parts);
+    }
+
+    /** A user of the host, and what they have in their hands. */
+    record Person(UserRef user, String name, TotpSecret secret, List<String> codes) {
+        String codeAt(Instant instant) {
+            var parameters = TotpPolicy.defaults("Shop").parameters();
+            return TotpCodes.of(parameters).codeAt(secret, parameters.stepAt(instant));
+        }
+
+        /** A well-formed code that no step near the present shows. */
+        String wrongCode() {
+            for (int candidate = 735_591; ; candidate++) {
+                String code = "%06d".formatted(candidate);
+                boolean shown = false;
+                for (int step = -20; step <= 20; step++) {
+                    shown |= codeAt(NOW.plusSeconds(30L * step)).equals(code);
+                }
+                if (!shown) {
+                    return code;
+                }
+            }
+        }
+    }
+
+    /** A user with a password alone. */
+    UserRef person(String name) {
+        users++;
+        String text = hashing.tryRun(lane ->
+                        PasswordHash.make(lane, SCHEME, PASSWORD.getBytes(StandardCharsets.UTF_8), RANDOM).text())
+                .orElseThrow();
+        execute("INSERT INTO users (id, email, password_hash) VALUES (%d, '%s', '%s')".formatted(users, name, text));
+        UserRef user = UserRef.of(String.valueOf(users));
+        // Once, so that the stored hash is as hashes are made now, and later logins do what logins usually do.
+        var unused = passwords.verify(Optional.of(user), Secret.ofText(PASSWORD));
+        return user;
+    }
+
+    /** A user with an authenticator, enrolled long enough ago for the present code to be unused, and recovery codes. */
+    Person enrolled(String name) {
+        UserRef user = person(name);
+        clock.set(NOW.minus(Duration.ofMinutes(10)));
+        TotpEnrolment.Pending pending = inTx(tx -> enrolment.begin(tx, user, name))
+                .fold(Function.identity(), LoginFixture::unexpected, () -> unexpected("conflict"));
+        Person person = new Person(user, name, pending.uri().secret(), List.of());
+        var unused = inTx(tx -> enrolment.confirm(tx, user, pending.deviceId(), person.codeAt(clock.instant())));
+        clock.set(NOW);
+        execute("DELETE FROM holdfast.totp_attempt WHERE user_id = '" + user.userId() + "'");
+        GenerationResult generated = inTx(tx -> recovery.generate(tx, user));
+        List<String> codes = ((GenerationResult.Generated) generated)
+                .codes().stream().map(code -> code.exposeText()).toList();
+        forget();
+        return new Person(user, name, person.secret(), codes);
+    }
+
+    /** Forgets what was recorded so far. */
+    void forget() {
+        acts.clear();
+        denials.clear();
+        hashes.set(0);
+        spy.reset();
+    }
+
+    LoginResult begin(String name, String password) {
+        return flow.begin(LoginRequest.of(LoginName.of(name), password, HERE));
+    }
+
+    LoginResult.SecondFactorRequired challenged(Person person) {
+        return (LoginResult.SecondFactorRequired) begin(person.name(), PASSWORD);
+    }
+
+    LoginResult complete(LoginResult.SecondFactorRequired required, String method, String response) {
+        return flow.complete(LoginCompletion.of(required.challenge().exposeText(), method, response));
+    }
+
+    static Login login(LoginResult result) {
+        return ((LoginResult.Authenticated) result).login();
+    }
+
+    /** The reasons of the flow's own refusals. */
+    List<String> reasons() {
+        return denials.stream()
+                .filter(event -> event.action().name().equals("authn.login_fail"))
+                .map(SecurityEvent::reason)
+                .toList();
+    }
+
+    <T> T inTx(Function<DSLContext, T> work) {
+        return runner.call(work);
+    }
+
+    @CanIgnoreReturnValue
+    LoginFixture execute(String sql) {
+        try {
+            database.execute(sql);
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long number(String sql) {
+        try {
+            return database.queryLong(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static <T> T unexpected(Object what) {
+        throw new AssertionError(what);
+    }
+
+    private static Supplier<KeyRing> ring(String purpose) {
+        KeyRing ring = KeyRing.of(purpose, "k1", Secret.random(RANDOM, 32));
+        return () -> ring;
+    }
+
+    private Metrics counting() {
+        return new Metrics() {
+            @Override
+            public void count(String name, String... labels) {
+                if (name.equals("holdfast.password.hash")) {
+                    hashes.incrementAndGet();
+                }
+            }
+
+            @Override
+            public void time(String name, Duration elapsed, String... labels) {
+                // Nothing here depends on how long something takes.
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+        pool.close();
+        database.close();
+    }
+}
