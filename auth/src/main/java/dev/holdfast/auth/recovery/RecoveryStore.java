@@ -120,7 +120,7 @@ final class RecoveryStore {
     }
 
     private static Array hashes(PreparedStatement statement, List<HashTag> tags) throws SQLException {
-        Object[] hashes = tags.stream().map(HashTag::hash).toArray();
+        byte[][] hashes = tags.stream().map(HashTag::hash).toArray(byte[][]::new);
         return statement.getConnection().createArrayOf("bytea", hashes);
     }
 
