@@ -64,8 +64,8 @@ public abstract class PasswordStoreContract {
     void find_nobody_isEmptyWithoutException() {
         insert("first");
         UserRef impossible = new UserRef(stranger().tenantId(), "no such id at all");
-        var found = runner().call(tx -> List.of(
-                store().find(tx, stranger()), store().find(tx, null), store().find(tx, impossible)));
+        var found = runner().call(tx ->
+                List.of(store().find(tx, stranger()), store().find(tx, null), store().find(tx, impossible)));
         assertThat(found).allMatch(Optional::isEmpty);
     }
 
@@ -140,8 +140,7 @@ public abstract class PasswordStoreContract {
             boolean set = store().set(tx, locked, "third", AT);
             assertThat(set).isTrue();
             // In another thread, since a thread may be bound to its transaction.
-            var seen = CompletableFuture.supplyAsync(
-                            () -> runner().call(own -> store().lockNext(own, null, "", 10)))
+            var seen = CompletableFuture.supplyAsync(() -> runner().call(own -> store().lockNext(own, null, "", 10)))
                     .join();
             assertThat(seen).extracting(StoredPassword::user).containsExactly(free);
         });

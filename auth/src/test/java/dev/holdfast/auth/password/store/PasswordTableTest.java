@@ -104,7 +104,8 @@ class PasswordTableTest extends PasswordStoreContract {
     @Test
     void find_sameIdInAnotherTenant_isSomebodyElse() {
         UserRef user = insert("first");
-        UserRef elsewhere = new UserRef(host.key() == KeyColumn.Type.BIGINT ? "8" : new UUID(1, 2).toString(), user.userId());
+        UserRef elsewhere =
+                new UserRef(host.key() == KeyColumn.Type.BIGINT ? "8" : new UUID(1, 2).toString(), user.userId());
         if (host.tenants()) {
             var found = runner().call(tx -> store().find(tx, elsewhere));
             assertThat(found).isEmpty();
@@ -129,12 +130,11 @@ class PasswordTableTest extends PasswordStoreContract {
 
     private UserRef next() {
         int number = ids.incrementAndGet();
-        String id =
-                switch (host.key()) {
-                    case UUID -> new UUID(number, number).toString();
-                    case TEXT -> "user " + number;
-                    case BIGINT -> Integer.toString(number);
-                };
+        String id = switch (host.key()) {
+            case UUID -> new UUID(number, number).toString();
+            case TEXT -> "user " + number;
+            case BIGINT -> Integer.toString(number);
+        };
         return new UserRef(host.tenants() ? host.tenant() : "", id);
     }
 
