@@ -151,9 +151,8 @@ public final class PasswordChanges {
 
     private PreparationResult prepared(UserRef user, Secret password, PasswordContext context, long changes) {
         Set<PasswordFault> faults = rules.check(password, context);
-        PreparationResult result = faults.isEmpty()
-                ? preparation.prepare(user, password, changes)
-                : new PreparationResult.Refused(faults);
+        PreparationResult result =
+                faults.isEmpty() ? preparation.prepare(user, password, changes) : new PreparationResult.Refused(faults);
         if (result instanceof PreparationResult.Refused refused) {
             recordRefusal(user, refused.faults());
         }
@@ -206,7 +205,12 @@ public final class PasswordChanges {
                         .denial(
                                 own,
                                 refusal(user, "rules")
-                                        .with("faults", faults.stream().map(PasswordEvents::word).sorted().toList())
+                                        .with(
+                                                "faults",
+                                                faults.stream()
+                                                        .map(PasswordEvents::word)
+                                                        .sorted()
+                                                        .toList())
                                         .build()));
     }
 

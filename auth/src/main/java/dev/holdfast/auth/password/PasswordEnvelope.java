@@ -90,7 +90,10 @@ final class PasswordEnvelope {
             String text = sealer.open(sealed, binding).exposeText();
             return PasswordHash.parse(text.substring(1)).map(hash -> new Content(hash, text.charAt(0) == 'n'));
         } catch (Sealer.UnsealException e) {
-            LOG.error("password of user {} is accepted no more: its hash does not open", binding.parts().get(2), e);
+            LOG.error(
+                    "password of user {} is accepted no more: its hash does not open",
+                    binding.parts().get(2),
+                    e);
             return Optional.empty();
         }
     }

@@ -23,8 +23,7 @@ final class PasswordHistory {
     static final Field<byte[]> SEALED_HASH = DSL.field(DSL.name("sealed_hash"), SQLDataType.BLOB);
     static final Field<String> KEY_ID = DSL.field(DSL.name("key_id"), SQLDataType.CLOB);
     static final Field<Instant> CHANGED_AT = DSL.field(DSL.name("changed_at"), SQLDataType.INSTANT);
-    static final List<Field<?>> COLUMNS =
-            List.of(TENANT_ID, USER_ID, CHANGE_NUMBER, SEALED_HASH, KEY_ID, CHANGED_AT);
+    static final List<Field<?>> COLUMNS = List.of(TENANT_ID, USER_ID, CHANGE_NUMBER, SEALED_HASH, KEY_ID, CHANGED_AT);
 
     private final Table<Record> table;
 

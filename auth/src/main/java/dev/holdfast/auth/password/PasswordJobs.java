@@ -94,8 +94,8 @@ public final class PasswordJobs {
         while (!page.isEmpty()) {
             for (StoredPassword row : page) {
                 Optional<Opened> opened = open(row);
-                opened.ifPresent(found ->
-                        schemes.merge(found.content().hash().scheme().label(), 1L, Long::sum));
+                opened.ifPresent(
+                        found -> schemes.merge(found.content().hash().scheme().label(), 1L, Long::sum));
                 stale += opened.filter(Opened::stale).isPresent() ? 1 : 0;
                 unreadable += opened.isEmpty() && row.hash().isPresent() ? 1 : 0;
             }
@@ -137,8 +137,9 @@ public final class PasswordJobs {
             unreadable += opened.isEmpty() && row.hash().isPresent() ? 1 : 0;
         }
         record(own, resealed);
-        Optional<UserRef> last =
-                rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).user());
+        Optional<UserRef> last = rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.get(rows.size() - 1).user());
         return new Batch<>(new Resealed(resealed, unreadable), last);
     }
 
@@ -159,8 +160,8 @@ public final class PasswordJobs {
         for (Past past : rows) {
             if (past.sealed() != null) {
                 var content = envelope.openFromHistory(past.user(), past.number(), past.sealed());
-                content.ifPresent(found ->
-                        history.reseal(own, past, envelope.sealForHistory(past.user(), past.number(), found)));
+                content.ifPresent(
+                        found -> history.reseal(own, past, envelope.sealForHistory(past.user(), past.number(), found)));
                 resealed += content.isPresent() ? 1 : 0;
             }
         }

@@ -32,7 +32,8 @@ final class PasswordPreparation {
     /** How many changes a user has made; the number decides which of two changes comes first. */
     long changes(UserRef user) {
         return setup.runner().call(own -> {
-            UserRef canonical = setup.store().find(own, user).map(StoredPassword::user).orElse(user);
+            UserRef canonical =
+                    setup.store().find(own, user).map(StoredPassword::user).orElse(user);
             return history.newest(own, canonical, 1).stream()
                     .mapToLong(Past::number)
                     .findFirst()
@@ -44,8 +45,8 @@ final class PasswordPreparation {
         PasswordText text = PasswordText.of(password).orElseThrow();
         Optional<StoredPassword> row = setup.runner().call(own -> setup.store().find(own, asked));
         UserRef user = row.map(StoredPassword::user).orElse(asked);
-        Optional<Content> present = row.flatMap(found ->
-                found.hash().flatMap(hash -> envelope.open(user, hash)).map(Opened::content));
+        Optional<Content> present = row.flatMap(
+                found -> found.hash().flatMap(hash -> envelope.open(user, hash)).map(Opened::content));
         List<Content> taken = new ArrayList<>(past(user));
         present.ifPresent(content -> taken.add(0, content));
         for (Content content : taken) {

@@ -69,7 +69,8 @@ public final class Passwords {
             return refused(known, Reason.MALFORMED);
         }
         for (int i = 0; i < TRIES; i++) {
-            Optional<StoredPassword> row = setup.runner().call(own -> setup.store().find(own, known));
+            Optional<StoredPassword> row =
+                    setup.runner().call(own -> setup.store().find(own, known));
             Checked checked = check(row.orElse(null), text.get());
             if (checked.busy()) {
                 return new PasswordResult.Busy(setup.pool().retryAfter());
@@ -114,7 +115,8 @@ public final class Passwords {
     /** A hash that was computed, or the lack of a lane. */
     private record Checked(@Nullable Opened opened, Outcome outcome, boolean busy) {
         /** What to store: a hash of now, or the same one under the key of now. */
-        @Nullable Content renewed() {
+        @Nullable
+        Content renewed() {
             if (outcome.renewed() != null) {
                 return outcome.renewed();
             }
@@ -127,7 +129,8 @@ public final class Passwords {
                 ? null
                 : row.hash()
                         .flatMap(text -> envelope.open(row.user(), text))
-                        .filter(found -> setup.pool().fits(found.content().hash().scheme()))
+                        .filter(found ->
+                                setup.pool().fits(found.content().hash().scheme()))
                         .orElse(null);
         Content stored = opened == null ? null : opened.content();
         Optional<Outcome> outcome = setup.pool().tryRun(lane -> work.compute(lane, stored, password));
@@ -140,7 +143,10 @@ public final class Passwords {
         try {
             return setup.runner().call(own -> {
                 boolean stands = renewed == null
-                        ? setup.store().find(own, row.user()).filter(row::equals).isPresent()
+                        ? setup.store()
+                                .find(own, row.user())
+                                .filter(row::equals)
+                                .isPresent()
                         : setup.store().replace(own, row, envelope.seal(row.user(), renewed));
                 if (stands) {
                     recordSuccess(own, row.user(), checked);
@@ -191,7 +197,8 @@ public final class Passwords {
     private void recordSuccess(DSLContext tx, UserRef user, Checked checked) {
         var event = PasswordEvents.of(setup.trail(), PasswordEvents.VERIFY, user);
         if (checked.opened() != null && checked.outcome().renewed() != null) {
-            event.with("rehashed_from", checked.opened().content().hash().scheme().label());
+            event.with(
+                    "rehashed_from", checked.opened().content().hash().scheme().label());
         }
         setup.trail().act(tx, event.build());
     }

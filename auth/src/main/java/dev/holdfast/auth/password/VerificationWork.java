@@ -39,7 +39,8 @@ final class VerificationWork {
         boolean matched = false;
         if (stored != null) {
             decoys.remove(stored.hash().scheme());
-            byte[] hashed = stored.normalised() ? normalised : password.entered().exposeBytes();
+            byte[] hashed =
+                    stored.normalised() ? normalised : password.entered().exposeBytes();
             matched = stored.hash().matches(lane, hashed);
         }
         PasswordHash fresh = null;

@@ -72,16 +72,15 @@ class PasswordChangesTest {
 
         assertThat(fixture.changes.prepare(user, numbered(1), CONTEXT)).isEqualTo(REUSED);
         assertThat(fixture.changes.prepare(user, numbered(0), CONTEXT)).isInstanceOf(PreparationResult.Prepared.class);
-        assertThat(fixture.number("SELECT count(*) FROM holdfast.password_history WHERE user_id = '" + user.userId()
-                        + "'"))
+        assertThat(fixture.number(
+                        "SELECT count(*) FROM holdfast.password_history WHERE user_id = '" + user.userId() + "'"))
                 .isEqualTo(12);
     }
 
     /** A hash that the host made before counts as well, whatever its scheme. */
     @Test
     void prepare_passwordOfTheHostsOwnHash_isReusedThenAndLater() {
-        UserRef user =
-                fixture.userWith("$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww");
+        UserRef user = fixture.userWith("$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww");
         Secret before = Secret.ofText("correct horse battery");
         assertThat(fixture.changes.prepare(user, before, CONTEXT)).isEqualTo(REUSED);
 
@@ -97,9 +96,10 @@ class PasswordChangesTest {
         assertThat(fixture.changes.prepare(user, Secret.ofText("fourteen chars"), CONTEXT))
                 .isEqualTo(new PreparationResult.Refused(Set.of(PasswordFault.TOO_SHORT)));
 
-        assertThat(fixture.denials).singleElement().satisfies(event -> assertThat(event.toString())
-                .contains("password.change")
-                .doesNotContain("fourteen"));
+        assertThat(fixture.denials)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.toString()).contains("password.change").doesNotContain("fourteen"));
     }
 
     @Test
@@ -172,9 +172,7 @@ class PasswordChangesTest {
 
     @Test
     void requireChange_tableWithoutMark_saysWhatToMap() {
-        var store = PasswordStore.of(
-                PasswordTable.of(
-                        "public", "account", KeyColumn.text("id"), "password_hash"));
+        var store = PasswordStore.of(PasswordTable.of("public", "account", KeyColumn.text("id"), "password_hash"));
         UserRef user = UserRef.of("anybody");
         assertThatThrownBy(() -> fixture.inTx(tx -> store.requireChange(tx, user)))
                 .isInstanceOf(IllegalStateException.class)

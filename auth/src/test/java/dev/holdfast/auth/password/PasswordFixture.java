@@ -81,11 +81,10 @@ final class PasswordFixture implements AutoCloseable {
         pool = new HikariDataSource(config);
         spy = StatementSpy.on(pool);
         runner = TransactionRunner.over(spy.dataSource());
-        hashing = HashingPool.of(
-                new HashingLimits(4, 1000, Duration.ofSeconds(30), 64 * 1024), new RememberedHashes());
+        hashing = HashingPool.of(new HashingLimits(4, 1000, Duration.ofSeconds(30), 64 * 1024), new RememberedHashes());
         AuditTrail trail = AuditTrail.of((tx, event) -> acts.add(event), (tx, event) -> denials.add(event), clock);
-        PasswordStore store = PasswordStore.of(
-                PasswordTable.of("public", "account", KeyColumn.text("id"), "password_hash")
+        PasswordStore store =
+                PasswordStore.of(PasswordTable.of("public", "account", KeyColumn.text("id"), "password_hash")
                         .withChangedAt("changed_at")
                         .withMustChange("must_change"));
         PasswordPolicy policy = PasswordPolicy.defaults().withCost(CHEAP);

@@ -29,8 +29,7 @@ class PasswordRaceTest {
     private static final String CONFLICT = "conflict";
     private static final Secret NEW = Secret.ofText("the password after the race");
     // "correct horse battery", computed by Python's hashlib.
-    private static final String LEGACY =
-            "$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww";
+    private static final String LEGACY = "$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww";
     private static final Secret OLD = Secret.ofText("correct horse battery");
 
     private static PasswordFixture fixture;
@@ -58,9 +57,8 @@ class PasswordRaceTest {
                     users.add(state.user());
                     return state;
                 })
-                .run(contender -> changed(
-                        contender,
-                        contender.state().prepared().get(contender.index())));
+                .run(contender ->
+                        changed(contender, contender.state().prepared().get(contender.index())));
 
         assertThat(report.committedPerRound(CHANGED::equals))
                 .as(report.toString())
@@ -81,7 +79,8 @@ class PasswordRaceTest {
         RaceReport<Boolean> report = race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> fixture.userWith("old"))
                 .run(contender -> {
-                    boolean unchanged = read(contender.connection(), contender.state()).equals("old");
+                    boolean unchanged =
+                            read(contender.connection(), contender.state()).equals("old");
                     contender.await();
                     write(contender.connection(), contender.state(), "new " + contender.index());
                     return unchanged;
@@ -136,10 +135,7 @@ class PasswordRaceTest {
                     write(contender.connection(), contender.state(), changes ? "new" : before + " rehashed");
                     return changes;
                 });
-        assertThat(users)
-                .as(report.toString())
-                .extracting(fixture::hashOf)
-                .contains("old rehashed");
+        assertThat(users).as(report.toString()).extracting(fixture::hashOf).contains("old rehashed");
     }
 
     private static Race<Integer> race(Isolation isolation) {
@@ -173,8 +169,7 @@ class PasswordRaceTest {
     }
 
     private static long historyOf(UserRef user) {
-        return fixture.number(
-                "SELECT count(*) FROM holdfast.password_history WHERE user_id = '" + user.userId() + "'");
+        return fixture.number("SELECT count(*) FROM holdfast.password_history WHERE user_id = '" + user.userId() + "'");
     }
 
     private static String read(Connection connection, UserRef user) throws SQLException {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Counts hashes and statements: a refusal costs the same whoever the user is. */
 class PasswordWorkTest {
     private static final String BCRYPT = "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui";
-    private static final String PBKDF2 =
-            "$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww";
+    private static final String PBKDF2 = "$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww";
 
     private static PasswordFixture fixture;
 
@@ -40,9 +39,8 @@ class PasswordWorkTest {
 
     @Test
     void verify_anyRefusal_costsTheSameHashesAndStatements() {
-        Passwords expecting = Passwords.of(fixture.setup.withPolicy(fixture.setup
-                .policy()
-                .withExpected(new Bcrypt(5), new Pbkdf2(Prf.SHA256, 1000))));
+        Passwords expecting = Passwords.of(fixture.setup.withPolicy(
+                fixture.setup.policy().withExpected(new Bcrypt(5), new Pbkdf2(Prf.SHA256, 1000))));
         List<Optional<UserRef>> users = List.of(
                 Optional.of(fixture.userWith(RIGHT)),
                 Optional.of(fixture.userWith(BCRYPT)),
@@ -52,12 +50,12 @@ class PasswordWorkTest {
                 Optional.of(UserRef.of("nobody")),
                 Optional.empty());
 
-        List<Work> works =
-                users.stream().map(user -> work(() -> expecting.verify(user, WRONG))).toList();
+        List<Work> works = users.stream()
+                .map(user -> work(() -> expecting.verify(user, WRONG)))
+                .toList();
 
         assertThat(works).as("each as the first").containsOnly(works.get(0));
-        assertThat(works.get(0).hashes())
-                .containsExactly("argon2id m=64,t=1,p=1", "bcrypt 5", "pbkdf2-sha256 i=1000");
+        assertThat(works.get(0).hashes()).containsExactly("argon2id m=64,t=1,p=1", "bcrypt 5", "pbkdf2-sha256 i=1000");
         assertThat(works.get(0).statements())
                 .filteredOn(text -> text.contains("account"))
                 .hasSize(1);

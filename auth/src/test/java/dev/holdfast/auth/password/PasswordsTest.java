@@ -55,7 +55,10 @@ class PasswordsTest {
 
         assertThat(fixture.verify(user, RIGHT)).isEqualTo(VERIFIED);
 
-        assertThat(fixture.hashOf(user)).isEqualTo(before).startsWith("$hf1$k1$").hasSizeLessThanOrEqualTo(255);
+        assertThat(fixture.hashOf(user))
+                .isEqualTo(before)
+                .startsWith("$hf1$k1$")
+                .hasSizeLessThanOrEqualTo(255);
         assertThat(fixture.acts).extracting(event -> event.action().name()).contains("password.verify");
     }
 
@@ -133,7 +136,8 @@ class PasswordsTest {
     void verify_sameTextInAnotherUnicodeForm_isVerified() {
         UserRef user = fixture.userWith(Secret.ofText("caf\u00e9 au lait le matin"));
 
-        assertThat(fixture.verify(user, Secret.ofText("cafe\u0301 au lait le matin"))).isEqualTo(VERIFIED);
+        assertThat(fixture.verify(user, Secret.ofText("cafe\u0301 au lait le matin")))
+                .isEqualTo(VERIFIED);
     }
 
     @Test
@@ -145,7 +149,8 @@ class PasswordsTest {
         assertThat(fixture.verify(user, RIGHT)).isEqualTo(new PasswordResult.Verified(true));
         fixture.set(user, Secret.ofText("another password of mine"));
 
-        assertThat(fixture.verify(user, Secret.ofText("another password of mine"))).isEqualTo(VERIFIED);
+        assertThat(fixture.verify(user, Secret.ofText("another password of mine")))
+                .isEqualTo(VERIFIED);
     }
 
     /** A row that was copied from another user is worth nothing. */
@@ -176,8 +181,7 @@ class PasswordsTest {
     void verify_noLaneFree_isBusyAndRecordsNoDenial() throws InterruptedException {
         UserRef user = fixture.userWith(RIGHT);
         fixture.denials.clear();
-        try (HashingPool narrow =
-                HashingPool.of(new HashingLimits(1, 0, Duration.ofSeconds(3), 64 * 1024))) {
+        try (HashingPool narrow = HashingPool.of(new HashingLimits(1, 0, Duration.ofSeconds(3), 64 * 1024))) {
             PasswordSetup setup = new PasswordSetup(
                     fixture.setup.namespace(),
                     fixture.setup.policy(),

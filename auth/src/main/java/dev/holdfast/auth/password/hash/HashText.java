@@ -21,8 +21,8 @@ final class HashText {
     private static final Pattern BCRYPT =
             Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$([./A-Za-z0-9]{22})([./A-Za-z0-9]{31})");
     // PHC names the parameter; passlib does not, and has SHA-1 as plain "pbkdf2".
-    private static final Pattern PBKDF2 =
-            Pattern.compile("\\$pbkdf2(?:-(sha1|sha256|sha512))?\\$(?:i=)?(\\d{1,8})(?:,l=\\d{1,3})?\\$([^$]+)\\$([^$]+)");
+    private static final Pattern PBKDF2 = Pattern.compile(
+            "\\$pbkdf2(?:-(sha1|sha256|sha512))?\\$(?:i=)?(\\d{1,8})(?:,l=\\d{1,3})?\\$([^$]+)\\$([^$]+)");
     private static final Pattern DJANGO =
             Pattern.compile("pbkdf2_(sha1|sha256|sha512)\\$(\\d{1,8})\\$([\\x21-\\x23\\x25-\\x7e]{1,64})\\$([^$]+)");
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
@@ -53,11 +53,12 @@ final class HashText {
         }
         if (hash.scheme() instanceof Bcrypt bcrypt) {
             return "$2b$%02d$".formatted(bcrypt.cost())
-                    + BcryptBase64.encode(hash.salt()) + BcryptBase64.encode(hash.digest());
+                    + BcryptBase64.encode(hash.salt())
+                    + BcryptBase64.encode(hash.digest());
         }
         Pbkdf2 pbkdf2 = (Pbkdf2) hash.scheme();
-        return "$pbkdf2-" + pbkdf2.prf().word() + "$i=" + pbkdf2.iterations() + "$"
-                + BASE64.encodeToString(hash.salt()) + "$" + BASE64.encodeToString(hash.digest());
+        return "$pbkdf2-" + pbkdf2.prf().word() + "$i=" + pbkdf2.iterations() + "$" + BASE64.encodeToString(hash.salt())
+                + "$" + BASE64.encodeToString(hash.digest());
     }
 
     private static Optional<PasswordHash> argon2id(String text) {

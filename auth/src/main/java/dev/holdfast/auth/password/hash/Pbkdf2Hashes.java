@@ -12,7 +12,10 @@ final class Pbkdf2Hashes {
     private Pbkdf2Hashes() {}
 
     static byte[] digest(HashScheme.Pbkdf2 scheme, byte[] password, byte[] salt, int length) {
-        char[] text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(password)).toString().toCharArray();
+        char[] text = StandardCharsets.UTF_8
+                .decode(ByteBuffer.wrap(password))
+                .toString()
+                .toCharArray();
         PBEKeySpec spec = new PBEKeySpec(text, salt, scheme.iterations(), length * Byte.SIZE);
         String algorithm = "PBKDF2WithHmac" + scheme.prf().name();
         try {

@@ -51,6 +51,6 @@ public interface BreachedPasswords {
      * @return the form
      */
     static BreachedPasswords range(HttpClient client, URI service, Duration timeout) {
-        return new RangeService(client, service, timeout);
+        return new RangeQuery(client, service, timeout);
     }
 }

@@ -16,8 +16,9 @@ final class PasswordSql {
         this.from = quoted(table.schema()) + "." + quoted(table.table());
         this.hash = quoted(table.hashColumn());
         String tenant = table.tenant() == null ? "''" : quoted(table.tenant().column()) + "::text";
-        String must =
-                table.mustChangeColumn() == null ? "false" : "coalesce(" + quoted(table.mustChangeColumn()) + ", false)";
+        String must = table.mustChangeColumn() == null
+                ? "false"
+                : "coalesce(" + quoted(table.mustChangeColumn()) + ", false)";
         this.columns = tenant + ", " + quoted(table.id().column()) + "::text, " + hash + ", " + must;
         this.key = (table.tenant() == null ? "" : equal(table.tenant()) + " AND ") + equal(table.id());
     }
@@ -59,7 +60,8 @@ final class PasswordSql {
                 + quoted(table.id().column());
         String bound = (table.tenant() == null ? "" : "?::" + type(table.tenant()) + ", ") + "?::" + type(table.id());
         String after = first ? "" : " AND (" + order + ") > (" + bound + ")";
-        String tenanted = table.tenant() == null ? "" : " AND " + quoted(table.tenant().column()) + " IS NOT NULL";
+        String tenanted =
+                table.tenant() == null ? "" : " AND " + quoted(table.tenant().column()) + " IS NOT NULL";
         return tenanted + after + " ORDER BY " + order + " LIMIT ?";
     }
 

@@ -98,9 +98,7 @@ public record PasswordTable(
                 .fetchOptional(
                         "SELECT coalesce(character_maximum_length, 1000000) FROM information_schema.columns"
                                 + " WHERE table_schema = {0} AND table_name = {1} AND column_name = {2}",
-                        DSL.val(schema),
-                        DSL.val(table),
-                        DSL.val(hashColumn));
+                        DSL.val(schema), DSL.val(table), DSL.val(hashColumn));
         String column = schema + "." + table + "." + hashColumn;
         if (width.isEmpty()) {
             throw new IllegalStateException("hash column " + column + " must exist: check the mapping");

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The k-anonymity protocol over HTTP. Logs failures by their class: a message could quote the address with the digits. */
-final class RangeService implements BreachedPasswords {
-    private static final Logger LOG = LoggerFactory.getLogger(RangeService.class);
+final class RangeQuery implements BreachedPasswords {
+    private static final Logger LOG = LoggerFactory.getLogger(RangeQuery.class);
     private static final int PREFIX = 5;
     private static final int OK = 200;
     private static final Pattern LINE = Pattern.compile("[0-9A-F]{35}:[0-9]{1,18}");
@@ -32,7 +32,7 @@ final class RangeService implements BreachedPasswords {
     private final URI service;
     private final Duration timeout;
 
-    RangeService(HttpClient client, URI service, Duration timeout) {
+    RangeQuery(HttpClient client, URI service, Duration timeout) {
         this.client = client;
         this.service = service;
         this.timeout = Require.between("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(30));
@@ -52,7 +52,9 @@ final class RangeService implements BreachedPasswords {
             return read(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS), hash.substring(PREFIX));
         } catch (ExecutionException | TimeoutException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
-            LOG.warn("breached-password service gave no answer: {}", why.getClass().getName());
+            LOG.warn(
+                    "breached-password service gave no answer: {}",
+                    why.getClass().getName());
             return Answer.UNAVAILABLE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
