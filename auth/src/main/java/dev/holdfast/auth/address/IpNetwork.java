@@ -37,8 +37,8 @@ public record IpNetwork(ClientAddress address, int length) {
      */
     public static IpNetwork parse(String cidr) {
         int slash = cidr.indexOf('/');
-        ClientAddress address = ClientAddress.parse(slash < 0 ? cidr : cidr.substring(0, slash))
-                .orElseThrow(() -> malformed(cidr));
+        ClientAddress address =
+                ClientAddress.parse(slash < 0 ? cidr : cidr.substring(0, slash)).orElseThrow(() -> malformed(cidr));
         if (slash < 0) {
             return new IpNetwork(address, address.bits());
         }
