@@ -81,7 +81,8 @@ final class BucketNames {
             HashTag account = accounts.get(i);
             // By the keyed hash of the address: nobody can choose addresses that crowd one shard.
             int shard = Math.floorMod(ByteBuffer.wrap(addresses.get(i).hash()).getInt(), policy.globalShards());
-            HashTag global = hash.candidates(text(ThrottleBucket.GLOBAL, String.valueOf(shard))).get(i);
+            HashTag global = hash.candidates(text(ThrottleBucket.GLOBAL, String.valueOf(shard)))
+                    .get(i);
             all.add(new Names(
                     account.keyId(),
                     account,

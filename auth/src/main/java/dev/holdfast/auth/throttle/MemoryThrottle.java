@@ -94,7 +94,8 @@ final class MemoryThrottle implements LoginThrottle {
             return Place.NOT_GIVEN;
         }
         Map<String, Instant> known = places.get(account(key.account()), missing -> new HashMap<>());
-        boolean unused = known.values().removeIf(at -> !at.plus(policy.placeMemory()).isAfter(now));
+        boolean unused =
+                known.values().removeIf(at -> !at.plus(policy.placeMemory()).isAfter(now));
         if (known.isEmpty()) {
             return Place.FIRST;
         }
@@ -114,7 +115,10 @@ final class MemoryThrottle implements LoginThrottle {
     }
 
     private static <K, V> Cache<K, V> bounded() {
-        return Caffeine.newBuilder().maximumSize(MAX_ENTRIES).executor(Runnable::run).build();
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** What an attempt took; emptied by its success. */

@@ -111,15 +111,15 @@ final class PostgresThrottle implements LoginThrottle {
         }
         recordStop(own, key, active, taken);
         List<HashTag> accounts = keyed.stream().map(Names::account).toList();
-        Place place = rows.place(own, accounts, key.country(), now.minus(setup.policy().placeMemory()));
+        Place place = rows.place(
+                own, accounts, key.country(), now.minus(setup.policy().placeMemory()));
         return new ThrottleDecision.Allowed(new Ticket(this, taken, new AtomicBoolean()), place);
     }
 
     private ThrottleDecision refused(DSLContext own, ThrottleKey key, Names active, List<Refusing> refusing) {
         Duration retryAfter = refusing.stream()
-                .map(bucket -> bucket.stopped()
-                        ? setup.policy().bucket(bucket.kind()).maxDelay()
-                        : bucket.left())
+                .map(bucket ->
+                        bucket.stopped() ? setup.policy().bucket(bucket.kind()).maxDelay() : bucket.left())
                 .max(Comparator.naturalOrder())
                 .map(ThrottleDecision.Refused::inWholeSeconds)
                 .orElse(BUSY);

@@ -59,8 +59,6 @@ public sealed interface ThrottleDecision {
      * @return what the function gave
      */
     default <T> T fold(Function<Allowed, T> allowed, Function<Duration, T> refused) {
-        return this instanceof Allowed may
-                ? allowed.apply(may)
-                : refused.apply(((Refused) this).retryAfter());
+        return this instanceof Allowed may ? allowed.apply(may) : refused.apply(((Refused) this).retryAfter());
     }
 }

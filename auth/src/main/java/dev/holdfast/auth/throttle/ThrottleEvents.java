@@ -31,7 +31,9 @@ final class ThrottleEvents {
     SecurityEvent denied(ThrottleKey key, String account, List<Refusing> refusing, Duration retryAfter) {
         return about(DENY, key, account)
                 .denied(refusing.isEmpty() ? "busy" : "throttled")
-                .with("buckets", refusing.stream().map(bucket -> word(bucket.kind())).toList())
+                .with(
+                        "buckets",
+                        refusing.stream().map(bucket -> word(bucket.kind())).toList())
                 .with("stopped", refusing.stream().anyMatch(Refusing::stopped))
                 .with("retry_after_seconds", retryAfter.toSeconds())
                 .build();

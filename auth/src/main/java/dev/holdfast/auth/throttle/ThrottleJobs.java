@@ -89,13 +89,14 @@ public final class ThrottleJobs {
      */
     public List<ShutAccount> shutAccounts(int limit) {
         Require.between("limit", limit, 1, 1000);
-        return setup.runner().call(own -> HostTransaction.join(own)
-                .select(BUCKET, STOPPED_AT)
-                .from(ThrottleTable.buckets(setup.namespace()))
-                .where(STOPPED_AT.isNotNull(), KIND.eq(ThrottleBucket.ACCOUNT.name()))
-                .orderBy(STOPPED_AT.desc(), BUCKET)
-                .limit(limit)
-                .fetch(row -> new ShutAccount(BucketNames.reference(row.value1()), row.value2())));
+        return setup.runner()
+                .call(own -> HostTransaction.join(own)
+                        .select(BUCKET, STOPPED_AT)
+                        .from(ThrottleTable.buckets(setup.namespace()))
+                        .where(STOPPED_AT.isNotNull(), KIND.eq(ThrottleBucket.ACCOUNT.name()))
+                        .orderBy(STOPPED_AT.desc(), BUCKET)
+                        .limit(limit)
+                        .fetch(row -> new ShutAccount(BucketNames.reference(row.value1()), row.value2())));
     }
 
     /**

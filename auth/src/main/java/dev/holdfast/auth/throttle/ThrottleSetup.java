@@ -51,8 +51,7 @@ public record ThrottleSetup(
      * @param clock the host's clock
      * @return the setup
      */
-    public static ThrottleSetup of(
-            Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
+    public static ThrottleSetup of(Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
         return new ThrottleSetup(Namespace.defaults(), ThrottlePolicy.defaults(), keys, runner, trail, clock);
     }
 

@@ -27,7 +27,8 @@ final class ThrottleSql {
     private static final String NEWCOMER = """
             (b.kind = 'ADDRESS' AND NOT EXISTS (SELECT FROM seen s WHERE s.kind = 'PAIR' AND s.level > 0))""";
 
-    // One statement decides and writes. The rows are locked as they are inserted or met: narrowest first, one of a kind,
+    // One statement decides and writes. The rows are locked as they are inserted or met: narrowest first, one of a
+    // kind,
     // so that no two attempts wait for each other. What is refused by what is there already locks nothing. When fewer
     // rows come back than were asked for, the attempt is refused, and the same transaction gives the rest back.
     private static final String COUNT = """
@@ -87,7 +88,8 @@ final class ThrottleSql {
             """;
 
     // While a hash key retires, its rows are taken over, so that a rotation gives nobody a budget anew. Old rows are
-    // locked before new ones, each in the order of an attempt. A node that has not heard of the rotation may have counted
+    // locked before new ones, each in the order of an attempt. A node that has not heard of the rotation may have
+    // counted
     // meanwhile: both are added up.
     private static final String MOVE = """
             WITH moment AS (
@@ -175,14 +177,17 @@ final class ThrottleSql {
                 .replace("{first}", byKind(policy, bucket -> interval(bucket.firstDelay())))
                 .replace("{most}", byKind(policy, bucket -> interval(bucket.maxDelay())))
                 .replace("{leak}", byKind(policy, bucket -> interval(bucket.forgetOneEach())))
-                .replace("{leakSeconds}", byKind(policy, bucket -> bucket.forgetOneEach().toMillis() + " * 0.001"));
+                .replace(
+                        "{leakSeconds}",
+                        byKind(policy, bucket -> bucket.forgetOneEach().toMillis() + " * 0.001"));
         return ThrottleTable.sql(namespace, numbered);
     }
 
     private static String expanded(String text) {
         return text.replace("{newcomer}", NEWCOMER)
                 .replace("{allowed}", ALLOWED)
-                .replace("{wait}", WAIT).replace("{level}", LEVEL);
+                .replace("{wait}", WAIT)
+                .replace("{level}", LEVEL);
     }
 
     private static String byKind(ThrottlePolicy policy, Function<BucketPolicy, String> number) {

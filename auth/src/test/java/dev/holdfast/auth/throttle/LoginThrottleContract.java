@@ -29,8 +29,12 @@ public abstract class LoginThrottleContract {
     /** 3 of a pair, 5 of an account with a stop at 12, 3 of a device with a stop at 6, 40 of an address. */
     protected static final ThrottlePolicy SMALL = ThrottlePolicy.defaults()
             .withBucket(ThrottleBucket.PAIR, BucketPolicy.of(3, Duration.ofHours(2)))
-            .withBucket(ThrottleBucket.ACCOUNT, BucketPolicy.of(5, Duration.ofDays(1)).withStopAt(12))
-            .withBucket(ThrottleBucket.DEVICE, BucketPolicy.of(3, Duration.ofDays(1)).withStopAt(6))
+            .withBucket(
+                    ThrottleBucket.ACCOUNT,
+                    BucketPolicy.of(5, Duration.ofDays(1)).withStopAt(12))
+            .withBucket(
+                    ThrottleBucket.DEVICE,
+                    BucketPolicy.of(3, Duration.ofDays(1)).withStopAt(6))
             .withBucket(ThrottleBucket.ADDRESS, BucketPolicy.of(40, Duration.ofMinutes(1)))
             .withBucket(ThrottleBucket.GLOBAL, BucketPolicy.of(60, Duration.ofSeconds(1)))
             .withGlobalShards(1);
@@ -183,7 +187,9 @@ public abstract class LoginThrottleContract {
         assertThat(attempt(known)).as("the device's own budget").isEqualTo(new Refused(HALF_MINUTE));
         assertThat(attempt(from("203.0.113.1").withDevice("phone"))).isInstanceOf(Allowed.class);
         ThrottleKey foreign = ThrottleKey.of(AccountName.of("bob"), address("203.0.113.1"));
-        assertThat(attempt(foreign.withDevice("laptop"))).as("of another account").isInstanceOf(Allowed.class);
+        assertThat(attempt(foreign.withDevice("laptop")))
+                .as("of another account")
+                .isInstanceOf(Allowed.class);
     }
 
     @Test
@@ -275,7 +281,8 @@ public abstract class LoginThrottleContract {
         assertThat(allowed(from("203.0.113.3").withCountry("CH")).place()).isEqualTo(Place.KNOWN);
         assertThat(allowed(from("203.0.113.3").withCountry("JP")).place()).isEqualTo(Place.NEW);
         clock.advance(SMALL.placeMemory());
-        assertThat(allowed(from("203.0.113.3").withDevice("laptop").withCountry("CH")).place())
+        assertThat(allowed(from("203.0.113.3").withDevice("laptop").withCountry("CH"))
+                        .place())
                 .isEqualTo(Place.FIRST);
     }
 

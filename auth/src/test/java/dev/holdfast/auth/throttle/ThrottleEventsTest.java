@@ -127,7 +127,8 @@ class ThrottleEventsTest {
     @Test
     void attempt_refused_writesAndLocksNothing() {
         fail(from(alice, "203.0.113.1"), 5);
-        String marks = "SELECT string_agg(xmin::text || ' ' || xmax::text, ',' ORDER BY kind) FROM holdfast.login_bucket";
+        String marks =
+                "SELECT string_agg(xmin::text || ' ' || xmax::text, ',' ORDER BY kind) FROM holdfast.login_bucket";
         String before = text(marks);
         for (int i = 0; i < 20; i++) {
             assertThat(throttle.attempt(from(alice, "203.0.113.1"))).isInstanceOf(Refused.class);

@@ -33,7 +33,9 @@ class ThrottleJobsTest {
     void open() throws SQLException {
         fixture = new ThrottleFixture();
         policy = ThrottlePolicy.defaults()
-                .withBucket(ThrottleBucket.ACCOUNT, BucketPolicy.of(1, Duration.ofDays(1)).withStopAt(2));
+                .withBucket(
+                        ThrottleBucket.ACCOUNT,
+                        BucketPolicy.of(1, Duration.ofDays(1)).withStopAt(2));
         throttle = LoginThrottle.of(fixture.setup(policy));
         jobs = ThrottleJobs.of(fixture.setup(policy));
         alice = fixture.newAccount();
@@ -47,8 +49,8 @@ class ThrottleJobsTest {
     @Test
     void deleteStale_onBothSidesOfEachBorder_deletesWhatIsForgotten() {
         fail(from(alice, "203.0.113.1"));
-        for (Duration border : List.of(
-                Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1))) {
+        for (Duration border :
+                List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1))) {
             fixture.clock.set(ThrottleFixture.NOW.plus(border).minus(MICRO));
             assertThat(jobs.deleteStale()).as("before %s", border).isZero();
             fixture.clock.advance(MICRO);
@@ -95,7 +97,9 @@ class ThrottleJobsTest {
             tried += throttle.attempt(from(fixture.newAccount(), "203.0.113.1")) instanceof Allowed ? 1 : 0;
         }
         assertThat(tried).as("30 an address").isEqualTo(30);
-        assertThat(fixture.buckets()).as("two for each name, the address, a shard").isEqualTo(62);
+        assertThat(fixture.buckets())
+                .as("two for each name, the address, a shard")
+                .isEqualTo(62);
         fixture.clock.advance(Duration.ofDays(1));
         assertThat(jobs.deleteStale()).isEqualTo(62);
     }
@@ -108,8 +112,7 @@ class ThrottleJobsTest {
         Instant second = shut(bob);
         String ofAlice = jobs.references(alice).get(0);
         assertThat(jobs.shutAccounts(10))
-                .containsExactly(
-                        new ShutAccount(jobs.references(bob).get(0), second), new ShutAccount(ofAlice, first));
+                .containsExactly(new ShutAccount(jobs.references(bob).get(0), second), new ShutAccount(ofAlice, first));
         assertThat(jobs.shutAccounts(1)).hasSize(1);
 
         fixture.clock.advance(Duration.ofDays(3000));

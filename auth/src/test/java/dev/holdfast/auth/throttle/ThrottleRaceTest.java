@@ -6,6 +6,9 @@ import dev.holdfast.auth.throttle.ThrottleDecision.Allowed;
 import dev.holdfast.auth.throttle.policy.BucketPolicy;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.auth.throttle.policy.ThrottlePolicy;
+import dev.holdfast.core.event.SecurityEvent;
+import dev.holdfast.core.secret.KeyRing;
+import dev.holdfast.core.secret.Secret;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.race.Race;
@@ -96,7 +99,8 @@ class ThrottleRaceTest {
             assertThat(hashes(i -> throttle.attempt(ThrottleFixture.from(bob, "198.51.100." + i))))
                     .as("each from an address of its own")
                     .isEqualTo(OF_AN_ACCOUNT);
-            assertThat(fixture.pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            assertThat(fixture.pool.getHikariPoolMXBean().getActiveConnections())
+                    .isZero();
         }
     }
 
@@ -123,11 +127,12 @@ class ThrottleRaceTest {
                         }
                         return decision instanceof Allowed;
                     });
-            assertThat(report.everyRound(ends -> ends.stream().allMatch(end -> end.committed().orElse(false))))
+            assertThat(report.everyRound(ends ->
+                            ends.stream().allMatch(end -> end.committed().orElse(false))))
                     .as(report.toString())
                     .isTrue();
-            assertThat(fixture.number("SELECT count(*) FROM holdfast.login_bucket WHERE kind = 'ACCOUNT'"
-                            + " AND failures = 16"))
+            assertThat(fixture.number(
+                            "SELECT count(*) FROM holdfast.login_bucket WHERE kind = 'ACCOUNT'" + " AND failures = 16"))
                     .isEqualTo(accounts.size());
         }
     }
@@ -140,7 +145,9 @@ class ThrottleRaceTest {
                 .withBucket(ThrottleBucket.PAIR, roomy)
                 .withBucket(ThrottleBucket.ADDRESS, roomy)
                 .withBucket(ThrottleBucket.GLOBAL, roomy)
-                .withBucket(ThrottleBucket.ACCOUNT, BucketPolicy.of(99, Duration.ofDays(1)).withStopAt(100))
+                .withBucket(
+                        ThrottleBucket.ACCOUNT,
+                        BucketPolicy.of(99, Duration.ofDays(1)).withStopAt(100))
                 .withGlobalShards(2);
         try (ThrottleFixture fixture = new ThrottleFixture()) {
             LoginThrottle throttle = LoginThrottle.of(fixture.setup(policy));
@@ -161,10 +168,64 @@ class ThrottleRaceTest {
                         }
                         return allowed;
                     });
-            assertThat(report.everyRound(ends -> ends.stream().allMatch(end -> end.committed().orElse(0) == 4)))
+            assertThat(report.everyRound(ends ->
+                            ends.stream().allMatch(end -> end.committed().orElse(0) == 4)))
                     .as(report.toString())
                     .isTrue();
             assertThat(fixture.events).isEmpty();
+        }
+    }
+
+    /** A reset waits its turn among attempts and is never refused, and its own id lets the victim in. */
+    @Test
+    void reset_amongManyAttempts_isDoneAndItsIdLetsTheVictimIn() throws SQLException {
+        try (ThrottleFixture fixture = new ThrottleFixture()) {
+            LoginThrottle throttle = LoginThrottle.of(fixture.setup(ThrottlePolicy.defaults()));
+            RaceReport<Boolean> report = Race.on(fixture.database)
+                    .contenders(CONTENDERS)
+                    .rounds(Rounds.of(50))
+                    .prepare((connection, round) -> fixture.newAccount())
+                    .run(contender -> {
+                        for (int i = 0; i < 3; i++) {
+                            if (contender.index() > 1) {
+                                var unused = throttle.attempt(from(contender));
+                            } else {
+                                throttle.reset(contender.state());
+                            }
+                        }
+                        String reset = "reset-" + contender.index();
+                        return contender.index() > 1
+                                || throttle.attempt(from(contender).withDevice(reset)) instanceof Allowed;
+                    });
+            assertThat(report.everyRound(ends ->
+                            ends.stream().allMatch(end -> end.committed().orElse(false))))
+                    .as(report.toString())
+                    .isTrue();
+            assertThat(fixture.events).extracting(SecurityEvent::reason).doesNotContain("busy");
+        }
+    }
+
+    @Test
+    void attempt_manyAtOnceAfterARotation_haveWhatWasLeftBefore() throws SQLException {
+        try (ThrottleFixture fixture = new ThrottleFixture()) {
+            LoginThrottle throttle = LoginThrottle.of(fixture.setup(ThrottlePolicy.defaults()));
+            KeyRing before = fixture.ring.get();
+            RaceReport<Boolean> report = Race.on(fixture.database)
+                    .contenders(CONTENDERS)
+                    .rounds(Rounds.of(50))
+                    .prepare((connection, round) -> {
+                        fixture.ring.set(before);
+                        AccountName account = fixture.newAccount();
+                        for (int i = 0; i < 4; i++) {
+                            var unused = throttle.attempt(ThrottleFixture.from(account, "198.51.100." + i));
+                        }
+                        fixture.ring.set(before.rotate("k2", Secret.random(ThrottleFixture.RANDOM, 32)));
+                        return account;
+                    })
+                    .run(contender -> throttle.attempt(from(contender)) instanceof Allowed);
+            assertThat(report.committedPerRound(allowed -> allowed))
+                    .as(report.toString())
+                    .containsOnly(OF_AN_ACCOUNT - 4L);
         }
     }
 

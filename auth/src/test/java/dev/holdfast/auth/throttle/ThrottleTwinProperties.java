@@ -82,10 +82,10 @@ class ThrottleTwinProperties {
         Arbitrary<AccountName> accounts = Arbitraries.of("alice", "bob").map(AccountName::of);
         Arbitrary<ClientAddress> addresses = Arbitraries.of("203.0.113.1", "203.0.113.2", "2001:db8::1")
                 .map(literal -> ClientAddress.parse(literal).orElseThrow());
-        Arbitrary<ThrottleKey> strangers = Combinators.combine(accounts, addresses).as(ThrottleKey::of);
+        Arbitrary<ThrottleKey> strangers =
+                Combinators.combine(accounts, addresses).as(ThrottleKey::of);
         Arbitrary<ThrottleKey> keys = Arbitraries.frequencyOf(
-                Tuple.of(5, strangers),
-                Tuple.of(1, strangers.map(key -> key.withDevice("laptop"))));
+                Tuple.of(5, strangers), Tuple.of(1, strangers.map(key -> key.withDevice("laptop"))));
         Arbitrary<Ending> endings = Arbitraries.frequency(
                 Tuple.of(12, Ending.WRONG),
                 Tuple.of(4, Ending.RIGHT),

@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param stopAt at how many failures held the bucket is shut until a reset, more than {@code free}; 0: never
  * @param forgetOneEach how long until the next failure is forgotten, PT0.01S to P30D
  */
-public record BucketPolicy(
-        int free, Duration firstDelay, Duration maxDelay, int stopAt, Duration forgetOneEach) {
+public record BucketPolicy(int free, Duration firstDelay, Duration maxDelay, int stopAt, Duration forgetOneEach) {
     /** The most that {@code free} and {@code stopAt} may be. */
     public static final int MAX_COUNT = 100_000;
 

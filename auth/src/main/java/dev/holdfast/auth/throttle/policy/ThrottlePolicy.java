@@ -71,7 +71,8 @@ public record ThrottlePolicy(
     public static ThrottlePolicy strict() {
         ThrottlePolicy usual = defaults();
         BucketPolicy account = usual.bucket(ThrottleBucket.ACCOUNT).withFree(5).withStopAt(20);
-        return usual.withBucket(ThrottleBucket.PAIR, usual.bucket(ThrottleBucket.PAIR).withFree(3))
+        return usual.withBucket(
+                        ThrottleBucket.PAIR, usual.bucket(ThrottleBucket.PAIR).withFree(3))
                 .withBucket(ThrottleBucket.ACCOUNT, account)
                 .withBucket(ThrottleBucket.DEVICE, account);
     }

@@ -52,6 +52,7 @@ class ThrottlePolicyTest {
             assertThat(ThrottlePolicy.strict().bucket(kind).free())
                     .isLessThan(ThrottlePolicy.defaults().bucket(kind).free());
         }
-        assertThat(ThrottlePolicy.strict().bucket(ThrottleBucket.ACCOUNT).stopAt()).isEqualTo(20);
+        assertThat(ThrottlePolicy.strict().bucket(ThrottleBucket.ACCOUNT).stopAt())
+                .isEqualTo(20);
     }
 }
