@@ -33,7 +33,8 @@ class AuthenticatorLibraryTest {
     /** A credential at an instant. */
     private record Case(OtpAuthUri uri, long second) {
         String code() {
-            return TotpCodes.of(uri.parameters()).codeAt(uri.secret(), uri.parameters().stepAt(now()));
+            return TotpCodes.of(uri.parameters())
+                    .codeAt(uri.secret(), uri.parameters().stepAt(now()));
         }
 
         Instant now() {
@@ -63,7 +64,8 @@ class AuthenticatorLibraryTest {
                             cases.get(i).code(),
                             "0");
             assertThat(OtpAuthUri.parse(answer[8])).as("%s", uri).isEqualTo(uri);
-            assertThat(TotpCodes.of(parameters).match(uri.secret(), answer[6], cases.get(i).now(), 0))
+            assertThat(TotpCodes.of(parameters)
+                            .match(uri.secret(), answer[6], cases.get(i).now(), 0))
                     .isEqualTo(OptionalLong.of(parameters.stepAt(cases.get(i).now())));
         }
     }
@@ -104,7 +106,9 @@ class AuthenticatorLibraryTest {
         String asked = cases.stream()
                 .map(one -> one.uri().exposeText() + '\t' + one.second() + '\t' + one.code())
                 .collect(Collectors.joining("\n"));
-        return said(new ProcessBuilder("node", script.toString()), asked).lines().toList();
+        return said(new ProcessBuilder("node", script.toString()), asked)
+                .lines()
+                .toList();
     }
 
     /** By way of a file, so that neither side waits for the other to read. */
