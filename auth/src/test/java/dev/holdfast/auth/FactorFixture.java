@@ -143,8 +143,20 @@ public final class FactorFixture implements AutoCloseable {
     /** The same, of constants. */
     public static List<String> columns(List<org.jooq.Field<?>> fields) {
         Map<String, String> types = Map.of(
-                "uuid", "uuid", "clob", "text", "smallint", "int2", "integer", "int4", "bigint", "int8", "blob", "bytea",
-                "instant", "timestamptz");
+                "uuid",
+                "uuid",
+                "clob",
+                "text",
+                "smallint",
+                "int2",
+                "integer",
+                "int4",
+                "bigint",
+                "int8",
+                "blob",
+                "bytea",
+                "instant",
+                "timestamptz");
         return fields.stream()
                 .map(field -> field.getName() + " "
                         + (field.getDataType().isArray()

@@ -153,7 +153,8 @@ final class DeviceStore {
         Condition isReused = isOneOf(FAMILY_HASH, presented.family())
                 .andNot(isOneOf(TOKEN_HASH, presented.token()))
                 .andNot(isBefore);
-        return revoke(tx, of.condition().and(open(moment.now())).and(isReused), new Reason("reused", moment.now())) == 1;
+        return revoke(tx, of.condition().and(open(moment.now())).and(isReused), new Reason("reused", moment.now()))
+                == 1;
     }
 
     /** Why and when the trust ends. */
@@ -174,8 +175,7 @@ final class DeviceStore {
                 .from(device)
                 .where(of(user), open(now))
                 .orderBy(LAST_USED_AT.desc(), ID.desc())
-                .fetch(row -> new TrustedDevice(
-                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+                .fetch(row -> new TrustedDevice(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
     int deleteExpired(DSLContext own, Instant expiredUntil, int limit) {

@@ -41,8 +41,7 @@ final class DeviceTokens {
 
     Stored stored(Token token, UserRef user) {
         HashTag tag = hash.tag(bound(token, user));
-        return new Stored(
-                tag.keyId(), tag.hash(), hash.tag(family(token, user)).hash());
+        return new Stored(tag.keyId(), tag.hash(), hash.tag(family(token, user)).hash());
     }
 
     /** The token's hash under every accepted key. */

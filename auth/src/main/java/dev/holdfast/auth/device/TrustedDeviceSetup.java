@@ -50,8 +50,7 @@ public record TrustedDeviceSetup(
      */
     public static TrustedDeviceSetup of(
             Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
-        return new TrustedDeviceSetup(
-                Namespace.defaults(), TrustedDevicePolicy.defaults(), keys, runner, trail, clock);
+        return new TrustedDeviceSetup(Namespace.defaults(), TrustedDevicePolicy.defaults(), keys, runner, trail, clock);
     }
 
     /**

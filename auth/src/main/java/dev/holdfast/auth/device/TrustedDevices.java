@@ -196,8 +196,8 @@ public final class TrustedDevices implements Revocation {
      * @return a revocation that leaves the other tenants alone
      */
     public Revocation inTenant(String tenantId) {
-        return (tx, userId, reason) -> revokeSeveral(
-                tx, userId, DeviceStore.of(new UserRef(tenantId, userId)), DeviceEvents.word(reason));
+        return (tx, userId, reason) ->
+                revokeSeveral(tx, userId, DeviceStore.of(new UserRef(tenantId, userId)), DeviceEvents.word(reason));
     }
 
     private RecognitionResult recognise(DSLContext tx, UserRef user, Token token) {
@@ -209,8 +209,7 @@ public final class TrustedDevices implements Revocation {
         DeviceStore.Presented presented =
                 new DeviceStore.Presented(tokens.candidates(token, user), tokens.families(token, user));
         Token successor = tokens.successor(token);
-        Optional<Instant> rotated =
-                store.rotate(tx, device, presented.token(), tokens.stored(successor, user), moment);
+        Optional<Instant> rotated = store.rotate(tx, device, presented.token(), tokens.stored(successor, user), moment);
         if (rotated.isPresent()) {
             return trusted(tx, device, successor, rotated.get());
         }

@@ -90,7 +90,12 @@ public final class RecoveryCodes {
                 () -> {
                     store.replace(joined, user, tags, setup.now());
                     SecurityEvent.Builder event = RecoveryEvents.of(setup.trail(), RecoveryEvents.GENERATE, user);
-                    setup.trail().act(joined, event.severity(Severity.LOW).with("codes", codes.size()).build());
+                    setup.trail()
+                            .act(
+                                    joined,
+                                    event.severity(Severity.LOW)
+                                            .with("codes", codes.size())
+                                            .build());
                     factorChanged(joined, user);
                     return new GenerationResult.Generated(codes);
                 },
@@ -191,11 +196,12 @@ public final class RecoveryCodes {
         RecoveryStore.Spend spend = new RecoveryStore.Spend(now, counted.inChallenge());
         RecoveryResult result =
                 unlessConflict(() -> decide(joined, user, candidates, spend), RecoveryResult.Conflict::new);
-        return result instanceof RecoveryResult.Rejected refused ? rejected(joined, user, refused.reason(), null) : result;
+        return result instanceof RecoveryResult.Rejected refused
+                ? rejected(joined, user, refused.reason(), null)
+                : result;
     }
 
-    private RecoveryResult decide(
-            DSLContext tx, UserRef user, List<HashTag> candidates, RecoveryStore.Spend spend) {
+    private RecoveryResult decide(DSLContext tx, UserRef user, List<HashTag> candidates, RecoveryStore.Spend spend) {
         OptionalInt left = store.spend(tx, user, candidates, spend);
         if (left.isEmpty()) {
             RecoveryStore.Found found = store.look(tx, user, candidates);

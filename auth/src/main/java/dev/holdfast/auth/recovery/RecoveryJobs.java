@@ -59,8 +59,9 @@ public final class RecoveryJobs {
         int sum = 0;
         int deleted = BATCH;
         while (deleted == BATCH) {
-            deleted = setup.runner().call(own -> RecoveryTable.attempts(setup.namespace())
-                    .deleteStale(HostTransaction.join(own), until, BATCH));
+            deleted = setup.runner()
+                    .call(own -> RecoveryTable.attempts(setup.namespace())
+                            .deleteStale(HostTransaction.join(own), until, BATCH));
             sum += deleted;
         }
         return sum;

@@ -49,8 +49,7 @@ public record RecoverySetup(
      * @param clock the host's clock
      * @return the setup
      */
-    public static RecoverySetup of(
-            Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
+    public static RecoverySetup of(Supplier<KeyRing> keys, TransactionRunner runner, AuditTrail trail, Clock clock) {
         return new RecoverySetup(Namespace.defaults(), RecoveryPolicy.defaults(), keys, runner, trail, clock);
     }
 

@@ -62,7 +62,9 @@ final class RecoveryStore {
             bindUser(statement, 3, user);
             statement.setArray(5, hashes(statement, candidates));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? new Found(row.getBoolean("enrolled"), row.getBoolean("used")) : new Found(false, false);
+                return row.next()
+                        ? new Found(row.getBoolean("enrolled"), row.getBoolean("used"))
+                        : new Found(false, false);
             }
         });
     }

@@ -2,10 +2,10 @@ package dev.holdfast.auth.totp;
 
 import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
-import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.attempt.internal.AttemptCounter;
 import dev.holdfast.auth.totp.EnrolmentResult.Reason;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
 import dev.holdfast.auth.totp.code.TotpCodes;

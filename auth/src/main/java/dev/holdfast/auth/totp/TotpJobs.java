@@ -1,6 +1,5 @@
 package dev.holdfast.auth.totp;
 
-
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.event.Category;

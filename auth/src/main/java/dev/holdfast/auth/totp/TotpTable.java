@@ -133,8 +133,7 @@ final class TotpTable {
 
     /** A statement of the hot path, with the tables' names filled in. */
     static String sql(Namespace namespace, String text) {
-        return text.replace("{device}", namespace.sql(DEVICE_NAME))
-                .replace("{prefix}", namespace.prefix());
+        return text.replace("{device}", namespace.sql(DEVICE_NAME)).replace("{prefix}", namespace.prefix());
     }
 
     private static <T> Field<T> field(String name, DataType<T> type) {

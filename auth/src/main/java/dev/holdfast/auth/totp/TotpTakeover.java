@@ -120,8 +120,9 @@ public final class TotpTakeover {
                 passed++;
             }
         }
-        Optional<String> last =
-                rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).get(0, String.class));
+        Optional<String> last = rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.get(rows.size() - 1).get(0, String.class));
         return new Batch(adopted, passed, refused, last);
     }
 
@@ -137,12 +138,11 @@ public final class TotpTakeover {
 
     /** In the key's own type, so that its index serves. */
     private Condition isAfter(String key) {
-        DataType<?> type =
-                switch (source.user().type()) {
-                    case UUID -> SQLDataType.UUID;
-                    case TEXT -> SQLDataType.CLOB;
-                    case BIGINT -> SQLDataType.BIGINT;
-                };
+        DataType<?> type = switch (source.user().type()) {
+            case UUID -> SQLDataType.UUID;
+            case TEXT -> SQLDataType.CLOB;
+            case BIGINT -> SQLDataType.BIGINT;
+        };
         return after(DSL.field(DSL.name(source.user().column()), type), key);
     }
 

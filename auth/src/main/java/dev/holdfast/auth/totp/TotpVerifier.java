@@ -1,8 +1,8 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.attempt.internal.AttemptCounter;
-import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
 import dev.holdfast.auth.stepup.StepUpSubject;

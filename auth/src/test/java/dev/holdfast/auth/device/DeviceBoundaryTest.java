@@ -49,14 +49,16 @@ class DeviceBoundaryTest {
                 .isInstanceOf(TrustResult.Issued.class);
         assertThatObject(twin.writes(tx -> fixture.devices.recognise(tx, user, held.token())))
                 .isInstanceOf(RecognitionResult.Trusted.class);
-        assertThatObject(twin.writes(tx -> fixture.devices.revoke(tx, user, held.issued().deviceId())))
+        assertThatObject(twin.writes(
+                        tx -> fixture.devices.revoke(tx, user, held.issued().deviceId())))
                 .isEqualTo(true);
         assertThatObject(twin.writes(tx -> fixture.devices.revokeOthers(tx, user, UUID.randomUUID())))
                 .isEqualTo(1);
-        assertThatObject(
-                        twin.writes(tx -> fixture.devices.revokeAll(tx, user.userId(), RevocationReason.FACTOR_CHANGED)))
+        assertThatObject(twin.writes(
+                        tx -> fixture.devices.revokeAll(tx, user.userId(), RevocationReason.FACTOR_CHANGED)))
                 .isEqualTo(1);
-        assertThatObject(twin.reads(tx -> fixture.devices.list(tx, user).size())).isEqualTo(1);
+        assertThatObject(twin.reads(tx -> fixture.devices.list(tx, user).size()))
+                .isEqualTo(1);
         assertThatObject(twin.reads(tx -> fixture.devices.recognise(tx, UserRef.of("mallory"), held.token())))
                 .isEqualTo(DeviceFixture.unknown());
         // None of it happened: the token is as good as before.
@@ -94,7 +96,9 @@ class DeviceBoundaryTest {
                 fixture.setup.toString(),
                 fixture.base.acts.toString(),
                 fixture.base.denials.toString(),
-                fixture.base.texts("SELECT d::text FROM holdfast.trusted_device d").toString());
+                fixture.base
+                        .texts("SELECT d::text FROM holdfast.trusted_device d")
+                        .toString());
         fixture.base.execute("ALTER TABLE holdfast.trusted_device ADD CONSTRAINT broken CHECK (label = 'x') NOT VALID");
         Throwable broken = catchThrowable(() -> fixture.trust());
         assertThat(broken).hasStackTraceContaining("broken");
@@ -117,13 +121,21 @@ class DeviceBoundaryTest {
             StatementSpy spy = StatementSpy.on(connection);
             int unknownUser = statements(spy, UserRef.of("nobody"), held.token());
             assertThat(unknownUser).isEqualTo(2);
-            assertThat(statements(spy, held.user(), format.mint(UUID.randomUUID()).text()))
+            assertThat(statements(
+                            spy, held.user(), format.mint(UUID.randomUUID()).text()))
                     .isEqualTo(unknownUser);
-            assertThat(statements(spy, UserRef.of("nobody"), format.mint(UUID.randomUUID()).text()))
+            assertThat(statements(
+                            spy,
+                            UserRef.of("nobody"),
+                            format.mint(UUID.randomUUID()).text()))
                     .isEqualTo(unknownUser);
             assertThat(statements(spy, held.user(), Secret.ofText("malformed"))).isZero();
-            assertThat(statements(spy, held.user(), held.token())).as("rotation").isEqualTo(1);
-            assertThat(statements(spy, held.user(), held.token())).as("within the grace").isEqualTo(2);
+            assertThat(statements(spy, held.user(), held.token()))
+                    .as("rotation")
+                    .isEqualTo(1);
+            assertThat(statements(spy, held.user(), held.token()))
+                    .as("within the grace")
+                    .isEqualTo(2);
         }
     }
 

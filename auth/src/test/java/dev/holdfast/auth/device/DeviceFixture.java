@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-
 /** Trusted devices over a database of their own. */
 final class DeviceFixture implements AutoCloseable {
     static final Duration GRACE = TrustedDevicePolicy.defaults().grace();
@@ -83,7 +82,8 @@ final class DeviceFixture implements AutoCloseable {
     }
 
     int revokeOthers(Held held) {
-        return base.inTx(tx -> devices.revokeOthers(tx, held.user(), held.issued().deviceId()));
+        return base.inTx(
+                tx -> devices.revokeOthers(tx, held.user(), held.issued().deviceId()));
     }
 
     boolean revoke(UserRef user, Held held) {

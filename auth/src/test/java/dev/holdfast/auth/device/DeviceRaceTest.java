@@ -59,13 +59,19 @@ class DeviceRaceTest {
                     return held;
                 })
                 .run(contender -> fixture.devices
-                        .recognise(tx(contender), contender.state().user(), contender.state().token())
+                        .recognise(
+                                tx(contender),
+                                contender.state().user(),
+                                contender.state().token())
                         .fold(trusted -> trusted.token().exposeText(), () -> "unknown", () -> conflict(contender)));
         for (int round = 0; round < report.rounds(); round++) {
             Set<String> answers = new HashSet<>(report.committed(round));
             answers.remove(CONFLICT);
             Held held = devices.get(round);
-            assertThat(answers).as("one successor, nobody unknown: %s", report).hasSize(1).doesNotContain("unknown");
+            assertThat(answers)
+                    .as("one successor, nobody unknown: %s", report)
+                    .hasSize(1)
+                    .doesNotContain("unknown");
             Secret successor = Secret.ofText(answers.iterator().next());
             assertThat(successor).isNotEqualTo(held.token());
             // A loser that retries gets the same.
@@ -91,7 +97,9 @@ class DeviceRaceTest {
                     String seen = text(contender, "SELECT token FROM naive_device" + where);
                     contender.await();
                     return seen.equals("old")
-                            ? text(contender, "UPDATE naive_device SET token = '" + own + "'" + where + " RETURNING token")
+                            ? text(
+                                    contender,
+                                    "UPDATE naive_device SET token = '" + own + "'" + where + " RETURNING token")
                             : "unknown";
                 });
         assertThat(report.committedPerRound(answer -> answer.startsWith("token-")))
@@ -113,7 +121,9 @@ class DeviceRaceTest {
                 .run(contender -> fixture.devices
                         .trust(tx(contender), contender.state(), "Firefox")
                         .fold(issued -> "trusted", () -> conflict(contender)));
-        assertThat(report.committedPerRound("trusted"::equals)).as(report.toString()).allMatch(count -> count > 0);
+        assertThat(report.committedPerRound("trusted"::equals))
+                .as(report.toString())
+                .allMatch(count -> count > 0);
         for (UserRef user : users) {
             assertThat(fixture.list(fixture.devices, user)).hasSizeBetween(1, 10);
         }
@@ -134,7 +144,7 @@ class DeviceRaceTest {
                     tx -> fixture.devices.revokeAll(tx, user.userId(), RevocationReason.PASSWORD_CHANGED)));
             while (!revoked.isDone()
                     && fixture.base.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                            + " AND query LIKE '%trusted_device_owner%' AND datname = current_database()")
+                                    + " AND query LIKE '%trusted_device_owner%' AND datname = current_database()")
                             == 0) {
                 Thread.onSpinWait();
             }

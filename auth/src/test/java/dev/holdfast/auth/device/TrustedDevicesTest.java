@@ -100,10 +100,12 @@ class TrustedDevicesTest {
     @Test
     void recognise_forgedTokenOfAKnownDevice_isUnknownAndHarmless() {
         Held held = fixture.settled();
-        Token forged = TokenFormat.of("hftd", new SecureRandom()).mint(held.issued().deviceId());
+        Token forged =
+                TokenFormat.of("hftd", new SecureRandom()).mint(held.issued().deviceId());
         assertThat(fixture.recognise(held.user(), forged.text())).isEqualTo(unknown());
         assertThat(fixture.recognise(UserRef.of("mallory"), held.token())).isEqualTo(unknown());
-        assertThat(fixture.recognise(new UserRef("t2", held.user().userId()), held.token())).isEqualTo(unknown());
+        assertThat(fixture.recognise(new UserRef("t2", held.user().userId()), held.token()))
+                .isEqualTo(unknown());
         assertThat(fixture.accepts(held)).isTrue();
         assertThat(fixture.base.reasons()).containsExactly("unknown", "unknown", "unknown");
     }
@@ -112,7 +114,8 @@ class TrustedDevicesTest {
     void recognise_malformed_isUnknownWithoutARecord() {
         Held held = fixture.settled();
         String text = held.token().exposeText();
-        for (String broken : List.of("x", text + "0", text.substring(1), text.replace("hftd_", "hfsu_"), "é".repeat(500))) {
+        for (String broken :
+                List.of("x", text + "0", text.substring(1), text.replace("hftd_", "hfsu_"), "é".repeat(500))) {
             assertThat(fixture.recognise(held.user(), Secret.ofText(broken))).isEqualTo(unknown());
         }
         assertThat(fixture.base.denials).isEmpty();
@@ -131,7 +134,8 @@ class TrustedDevicesTest {
         Held held = fixture.settled();
         fixture.base.rotate("k2");
         Secret successor = fixture.trusted(held.user(), held.token()).token();
-        assertThat(fixture.base.texts("SELECT key_id FROM holdfast.trusted_device")).containsExactly("k2");
+        assertThat(fixture.base.texts("SELECT key_id FROM holdfast.trusted_device"))
+                .containsExactly("k2");
         fixture.base.rotate("k3");
         assertThat(fixture.trusted(held.user(), held.token()).token())
                 .as("derived under the key of the rotation, not of this moment")
@@ -153,7 +157,8 @@ class TrustedDevicesTest {
         }
         assertThat(fixture.list(two, user))
                 .extracting(TrustedDevice::id)
-                .containsExactly(held.get(2).issued().deviceId(), held.get(1).issued().deviceId());
+                .containsExactly(
+                        held.get(2).issued().deviceId(), held.get(1).issued().deviceId());
         assertThat(fixture.accepts(held.get(0))).isFalse();
         assertThat(fixture.accepts(held.get(1))).isTrue();
     }
@@ -165,12 +170,9 @@ class TrustedDevicesTest {
         Held two = fixture.trust(user);
         Held three = fixture.trust(user);
         Held other = fixture.trust();
-        assertThat(fixture.revoke(other.user(), one))
-                .isFalse();
-        assertThat(fixture.revoke(user, one))
-                .isTrue();
-        assertThat(fixture.revoke(user, one))
-                .isFalse();
+        assertThat(fixture.revoke(other.user(), one)).isFalse();
+        assertThat(fixture.revoke(user, one)).isTrue();
+        assertThat(fixture.revoke(user, one)).isFalse();
         assertThat(fixture.revokeOthers(two)).isEqualTo(1);
         assertThat(List.of(fixture.accepts(one), fixture.accepts(two), fixture.accepts(three), fixture.accepts(other)))
                 .containsExactly(false, true, false, true);

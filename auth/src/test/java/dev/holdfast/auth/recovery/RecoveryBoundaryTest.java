@@ -15,10 +15,10 @@ import dev.holdfast.auth.recovery.RecoveryResult.Reason;
 import dev.holdfast.core.tx.JoinTwin;
 import dev.holdfast.testkit.LeakProbe;
 import dev.holdfast.testkit.StatementSpy;
-import java.security.NoSuchAlgorithmException;
-import java.security.NoSuchProviderException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.Provider;
 import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
@@ -52,8 +52,8 @@ class RecoveryBoundaryTest {
 
     @Test
     void write_rolledBack_joinedAndLeavesNothing() throws SQLException {
-        JoinTwin twin = JoinTwin.over(
-                fixture.base.database.dataSource(), "holdfast.recovery_set", "holdfast.recovery_code");
+        JoinTwin twin =
+                JoinTwin.over(fixture.base.database.dataSource(), "holdfast.recovery_set", "holdfast.recovery_code");
         Holder alice = fixture.generate();
         UserRef user = alice.user();
         assertThatObject(twin.writes(tx -> fixture.codes.generate(tx, user)))
@@ -88,8 +88,11 @@ class RecoveryBoundaryTest {
                 fixture.setup.toString(),
                 fixture.base.acts.toString(),
                 fixture.base.denials.toString(),
-                fixture.base.texts("SELECT c::text FROM holdfast.recovery_code c").toString());
-        fixture.base.execute("ALTER TABLE holdfast.recovery_code ADD CONSTRAINT broken CHECK (used_at IS NULL) NOT VALID");
+                fixture.base
+                        .texts("SELECT c::text FROM holdfast.recovery_code c")
+                        .toString());
+        fixture.base.execute(
+                "ALTER TABLE holdfast.recovery_code ADD CONSTRAINT broken CHECK (used_at IS NULL) NOT VALID");
         Throwable broken = catchThrowable(() -> fixture.spend(alice, 1));
         assertThat(broken).hasStackTraceContaining("broken");
         probe.assertNotIn(broken);
@@ -107,7 +110,8 @@ class RecoveryBoundaryTest {
         Holder alice = fixture.generate();
         Holder empty = fixture.generate();
         for (int i = 0; i < 10; i++) {
-            assertThat(fixture.spend(fixture.roomy(), empty.user(), empty.code(i))).isEqualTo(new Accepted(9 - i));
+            assertThat(fixture.spend(fixture.roomy(), empty.user(), empty.code(i)))
+                    .isEqualTo(new Accepted(9 - i));
         }
         fixture.codes.resetAttempts(empty.user());
         fixture.base.rotate("k2");

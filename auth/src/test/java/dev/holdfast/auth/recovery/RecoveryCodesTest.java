@@ -53,7 +53,12 @@ class RecoveryCodesTest {
     @Test
     void spend_asPeopleType_isAccepted() {
         Holder alice = fixture.generate();
-        String typed = " " + alice.code(0).toLowerCase(Locale.ROOT).replace('-', ' ').replace('1', 'l').replace('0', 'o');
+        String typed = " "
+                + alice.code(0)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('-', ' ')
+                        .replace('1', 'l')
+                        .replace('0', 'o');
         assertThat(fixture.spend(alice.user(), typed)).isEqualTo(new Accepted(9));
     }
 
@@ -65,7 +70,8 @@ class RecoveryCodesTest {
         assertThat(fixture.spend(bob.user(), alice.code(0))).isEqualTo(rejected(Reason.WRONG));
         assertThat(fixture.spend(new UserRef("t2", alice.user().userId()), alice.code(0)))
                 .isEqualTo(rejected(Reason.NOT_ENROLLED));
-        for (String malformed : new String[] {"", "x", alice.code(0) + "0", "U".repeat(24), "é".repeat(5000), "123456"}) {
+        for (String malformed :
+                new String[] {"", "x", alice.code(0) + "0", "U".repeat(24), "é".repeat(5000), "123456"}) {
             assertThat(fixture.spend(alice.user(), malformed)).isEqualTo(rejected(Reason.MALFORMED));
         }
         assertThat(fixture.base.reasons().subList(0, 4))
@@ -80,7 +86,8 @@ class RecoveryCodesTest {
         Holder after = fixture.generate(before.user());
         assertThat(fixture.spend(before, 1)).isEqualTo(rejected(Reason.WRONG));
         assertThat(fixture.spend(after, 1)).isEqualTo(new Accepted(9));
-        assertThat(fixture.base.number("SELECT count(*) FROM holdfast.recovery_code")).isEqualTo(10);
+        assertThat(fixture.base.number("SELECT count(*) FROM holdfast.recovery_code"))
+                .isEqualTo(10);
     }
 
     @Test
@@ -97,8 +104,8 @@ class RecoveryCodesTest {
     void spend_rowMovedToAnotherUser_isRejected() {
         Holder alice = fixture.generate();
         Holder victim = fixture.generate();
-        fixture.base.execute("UPDATE holdfast.recovery_code SET user_id = '" + victim.user().userId()
-                + "' WHERE user_id = '" + alice.user().userId() + "'");
+        fixture.base.execute("UPDATE holdfast.recovery_code SET user_id = '"
+                + victim.user().userId() + "' WHERE user_id = '" + alice.user().userId() + "'");
         assertThat(fixture.spend(victim.user(), alice.code(0))).isEqualTo(rejected(Reason.WRONG));
     }
 

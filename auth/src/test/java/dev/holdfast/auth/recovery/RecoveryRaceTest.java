@@ -46,7 +46,9 @@ class RecoveryRaceTest {
                 .race(isolation)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> spent(contender, contender.state(), 0));
-        assertThat(report.committedPerRound(ACCEPTED::equals)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound(ACCEPTED::equals))
+                .as(report.toString())
+                .containsOnly(1L);
         for (Holder holder : holders) {
             assertThat(fixture.spend(roomy, holder.user(), holder.code(0))).isEqualTo(rejected(Reason.REPLAYED));
             assertThat(fixture.remaining(holder.user())).isEqualTo(9);
@@ -62,11 +64,12 @@ class RecoveryRaceTest {
                 .run(contender -> {
                     String first = " FROM holdfast.recovery_code WHERE user_id = '"
                             + contender.state().user().userId() + "'";
-                    long unused = number(
-                            contender.connection(), "SELECT count(*)" + first + " AND used_at IS NULL");
+                    long unused = number(contender.connection(), "SELECT count(*)" + first + " AND used_at IS NULL");
                     contender.await();
-                    execute(contender.connection(), "UPDATE holdfast.recovery_code SET used_at = now() WHERE code_hash ="
-                            + " (SELECT min(code_hash::text)::bytea" + first + ")");
+                    execute(
+                            contender.connection(),
+                            "UPDATE holdfast.recovery_code SET used_at = now() WHERE code_hash ="
+                                    + " (SELECT min(code_hash::text)::bytea" + first + ")");
                     return unused == 10;
                 });
         assertThat(report.committedPerRound(accepted -> accepted))
@@ -82,8 +85,12 @@ class RecoveryRaceTest {
                 .race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> spent(contender, contender.state(), contender.index() % 10));
-        assertThat(report.committedPerRound(ACCEPTED::equals)).as(report.toString()).containsOnly(10L);
-        assertThat(holders).allSatisfy(holder -> assertThat(fixture.remaining(holder.user())).isZero());
+        assertThat(report.committedPerRound(ACCEPTED::equals))
+                .as(report.toString())
+                .containsOnly(10L);
+        assertThat(holders)
+                .allSatisfy(
+                        holder -> assertThat(fixture.remaining(holder.user())).isZero());
     }
 
     @ParameterizedTest
@@ -123,8 +130,10 @@ class RecoveryRaceTest {
                     String user = contender.state().user().userId();
                     execute(contender.connection(), "DELETE FROM naive_code WHERE user_id = '" + user + "'");
                     contender.await();
-                    execute(contender.connection(), "INSERT INTO naive_code SELECT '" + user
-                            + "', gen_random_uuid() FROM generate_series(1, 10)");
+                    execute(
+                            contender.connection(),
+                            "INSERT INTO naive_code SELECT '" + user
+                                    + "', gen_random_uuid() FROM generate_series(1, 10)");
                     return true;
                 });
         assertThat(holders)

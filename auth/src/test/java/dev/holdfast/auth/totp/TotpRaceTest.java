@@ -2,9 +2,9 @@ package dev.holdfast.auth.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;

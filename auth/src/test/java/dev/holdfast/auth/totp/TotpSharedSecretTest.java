@@ -94,8 +94,8 @@ class TotpSharedSecretTest {
 
     @Test
     void confirm_lastPlaceTakenMeanwhile_isRefused() {
-        TotpEnrolment one = TotpEnrolment.of(
-                totp.setup.withPolicy(totp.setup.policy().withMaxDevices(1)), Revocation.none());
+        TotpEnrolment one =
+                TotpEnrolment.of(totp.setup.withPolicy(totp.setup.policy().withMaxDevices(1)), Revocation.none());
         UserRef user = totp.newUser();
         TotpEnrolment.Pending begun = TotpFixture.done(totp.inTx(tx -> one.begin(tx, user, "phone")));
         Enrolled pending = new Enrolled(user, begun.deviceId(), begun.uri().secret());

@@ -41,7 +41,8 @@ class TotpTakeoverTest {
         LeakProbe probe = new LeakProbe();
         probe.secret(secret.exposeBase32());
         probe.secret("not!base32");
-        TotpTakeover takeover = TotpTakeover.of(totp.setup, column(type), totp.setup.policy().parameters());
+        TotpTakeover takeover =
+                TotpTakeover.of(totp.setup, column(type), totp.setup.policy().parameters());
 
         TotpTakeover.TakenOver first = takeover.run();
 
@@ -65,8 +66,8 @@ class TotpTakeoverTest {
     @Test
     void run_deviceRemovedSince_staysRemoved() {
         table(KeyColumn.Type.BIGINT, TotpSecret.random(TotpFixture.RANDOM, 20).exposeBase32());
-        TotpTakeover takeover =
-                TotpTakeover.of(totp.setup, column(KeyColumn.Type.BIGINT), totp.setup.policy().parameters());
+        TotpTakeover takeover = TotpTakeover.of(
+                totp.setup, column(KeyColumn.Type.BIGINT), totp.setup.policy().parameters());
         assertThat(takeover.run().adopted()).isPositive();
         UserRef user = new UserRef("acme", "5");
         List<TotpDevice> devices = totp.inTx(tx -> totp.enrolment.devices(tx, user));
@@ -81,7 +82,9 @@ class TotpTakeoverTest {
 
     /** Users 1 and 2 hold what is no secret, user 3 none; user 4's has spaces and lower case. */
     private void table(KeyColumn.Type type, String base32) {
-        String key = type == KeyColumn.Type.BIGINT ? "n" : "lpad(n::text, 32, '0')::" + (type == KeyColumn.Type.UUID ? "uuid" : "text");
+        String key = type == KeyColumn.Type.BIGINT
+                ? "n"
+                : "lpad(n::text, 32, '0')::" + (type == KeyColumn.Type.UUID ? "uuid" : "text");
         totp.execute("CREATE SCHEMA shop; CREATE TABLE shop.\"User\" (\"Id\" " + type + " PRIMARY KEY, tenant text,"
                 + " mail text, \"totpSecret\" varchar(80));"
                 + " INSERT INTO shop.\"User\" SELECT " + key + ", 'acme', 'user ' || n || '@shop.example', CASE n"

@@ -81,8 +81,8 @@ public final class TokenFormat {
     public Secret secretOf(Token token) {
         int from = prefix.length() + 1 + ID_WIDTH + 1;
         return parse(token.text().exposeText())
-                .flatMap(parsed -> Base62.decode(
-                        parsed.text().exposeText().substring(from, from + SECRET_WIDTH), SECRET_BYTES))
+                .flatMap(parsed ->
+                        Base62.decode(parsed.text().exposeText().substring(from, from + SECRET_WIDTH), SECRET_BYTES))
                 .map(Secret::of)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "token " + token.id() + " must be of the form " + prefix + ": parse it first"));

@@ -51,8 +51,8 @@ public record AttemptTables(Namespace namespace, String attempt, String credenti
         Table<Record> counters = DSL.table(namespace.name(attempt));
         Table<Record> credentials = DSL.table(namespace.name(credential));
         var key = DSL.row(TENANT_ID, USER_ID, CHALLENGE_ID);
-        var holds = DSL.row(TENANT_ID, USER_ID)
-                .in(own.select(TENANT_ID, USER_ID).from(credentials));
+        var holds =
+                DSL.row(TENANT_ID, USER_ID).in(own.select(TENANT_ID, USER_ID).from(credentials));
         return own.deleteFrom(counters)
                 .where(key.in(own.select(TENANT_ID, USER_ID, CHALLENGE_ID)
                         .from(counters)

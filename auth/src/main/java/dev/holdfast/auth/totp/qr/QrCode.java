@@ -92,9 +92,7 @@ public final class QrCode {
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" aria-label="QR code" \
-                shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>"""
-                .replace("{side}", Integer.toString(side()))
-                .replace("{path}", path);
+                shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>""".replace("{side}", Integer.toString(side())).replace("{path}", path);
     }
 
     @Override

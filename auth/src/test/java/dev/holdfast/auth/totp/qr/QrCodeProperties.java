@@ -39,7 +39,8 @@ class QrCodeProperties {
             @ForAll @IntRange(min = 4, max = 16) int quietZone)
             throws ReaderException {
         OtpAuthUri uri = uri(issuer, account);
-        QrCode code = QrCode.of(uri, QrStyle.defaults().withCorrection(correction).withQuietZone(quietZone));
+        QrCode code =
+                QrCode.of(uri, QrStyle.defaults().withCorrection(correction).withQuietZone(quietZone));
         assertThat(code.side()).isBetween(29, 209);
         assertThat(read(code.exposeModules()).getText()).isEqualTo(uri.exposeText());
     }
