@@ -4,7 +4,6 @@ import dev.holdfast.core.event.Change;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,13 +15,14 @@ public final class EventJson {
 
     /** The targets as an array of objects. */
     public static String ofTargets(List<Target> targets) {
-        return array(targets, target -> {
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("type", target.type());
-            object.put("id", target.id());
-            put(object, "name", target.name());
-            return object;
-        });
+        StringBuilder out = new StringBuilder("[");
+        for (Target target : targets) {
+            begin(out, "type", target.type());
+            put(out, "id", target.id());
+            put(out, "name", target.name());
+            out.append('}');
+        }
+        return out.append(']').toString();
     }
 
     /** The targets of such an array. */
@@ -32,22 +32,19 @@ public final class EventJson {
 
     /** The changed fields as an array of objects. */
     public static String ofChanges(List<Change> changes) {
-        return array(changes, change -> {
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("path", change.path());
-            put(object, "old", change.oldValue());
-            put(object, "new", change.newValue());
-            return object;
-        });
+        StringBuilder out = new StringBuilder("[");
+        for (Change change : changes) {
+            begin(out, "path", change.path());
+            put(out, "old", change.oldValue());
+            put(out, "new", change.newValue());
+            out.append('}');
+        }
+        return out.append(']').toString();
     }
 
     /** The changed fields of such an array. */
     public static List<Change> changes(String json) {
         return list(json, object -> new Change(text(object, "path"), optional(object, "old"), optional(object, "new")));
-    }
-
-    private static <T> String array(List<T> items, Function<T, Map<String, @Nullable Object>> toObject) {
-        return items.isEmpty() ? "[]" : Json.write(items.stream().map(toObject).toList());
     }
 
     private static <T> List<T> list(String json, Function<Map<?, ?>, T> fromObject) {
@@ -64,10 +61,21 @@ public final class EventJson {
         return values;
     }
 
-    private static void put(Map<String, @Nullable Object> object, String key, @Nullable String value) {
+    /** Opens the next object of an array with a field. */
+    private static void begin(StringBuilder out, String key, String value) {
+        out.append(out.length() > 1 ? ",{" : "{");
+        field(out, key, value);
+    }
+
+    private static void put(StringBuilder out, String key, @Nullable String value) {
         if (value != null) {
-            object.put(key, value);
+            out.append(',');
+            field(out, key, value);
         }
+    }
+
+    private static void field(StringBuilder out, String key, String value) {
+        out.append('"').append(key).append("\":").append(Json.write(value));
     }
 
     private static String text(Map<?, ?> object, String key) {

@@ -50,7 +50,7 @@ final class TextTraits {
         }
         kinds[' '] = SEPARATOR;
         kinds['-'] = SEPARATOR;
-        for (char c : new char[] {'J', 'e', 'E', 'a', 'A', '/', '=', ':'}) {
+        for (char c : new char[] {'J', 'b', 'B', '/', '=', ':'}) {
             kinds[c] = TELLING;
         }
         return kinds;
@@ -71,22 +71,26 @@ final class TextTraits {
                 traits |= c == '-' && at > 0 && text.charAt(at - 1) == '-' ? RULE : 0;
             } else {
                 digits = 0;
-                traits |= kind == TELLING && at > 0 ? telling(text, at, c) : 0;
+                traits |= kind == TELLING ? telling(text, at, c) : 0;
             }
             before = kind;
         }
         return traits;
     }
 
-    /** The trait that ends at a character, by the one or two before it. */
+    /** The trait that a character shows by those beside it. */
     private static int telling(String text, int at, char c) {
-        char before = text.charAt(at - 1);
         return switch (c) {
-            case 'J' -> before == 'y' && at > 1 && text.charAt(at - 2) == 'e' ? JSON_HEADER : 0;
-            case '/' -> before == '/' && at > 1 && text.charAt(at - 2) == ':' ? AUTHORITY : 0;
+            case 'J' -> text.startsWith("ey", at - 2) ? JSON_HEADER : 0;
+            case '/' -> text.startsWith(":/", at - 2) ? AUTHORITY : 0;
             case '=' -> ASSIGNMENT;
-            case ':' -> before == '"' ? ASSIGNMENT : 0;
-            default -> before == 'b' || before == 'B' ? SCHEME : 0;
+            case ':' -> text.startsWith("\"", at - 1) ? ASSIGNMENT : 0;
+            default -> isSchemes(text, at + 1) ? SCHEME : 0;
         };
+    }
+
+    private static boolean isSchemes(String text, int second) {
+        char c = second < text.length() ? text.charAt(second) : ' ';
+        return c == 'e' || c == 'E' || c == 'a' || c == 'A';
     }
 }

@@ -21,7 +21,8 @@ import java.util.List;
  *
  * <p>Arguments: {@code --quick} for small counts, {@code --only NAME} for some contests ({@code
  * --only migrate,migrated}; a wrong name is answered with those there are); neither writes files. Each contest's lines are
- * printed as it ends, as they stand in the table. {@code --root DIR} is the folder of the checkout, the present one unless given.
+ * printed as it ends, as they stand in the table. {@code --growth 1e6}, behind {@code --quick} if that is
+ * given, ends the growth of the audit log at another size. {@code --root DIR} is the folder of the checkout, the present one unless given.
  */
 public final class Benchmarks {
     private Benchmarks() {}

@@ -2,6 +2,7 @@ package dev.holdfast.examples.benchmarks;
 
 import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.harness.Scale;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -26,10 +27,12 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
             order = switch (name) {
                 case "--quick" -> new Order(Scale.quick(), order.bouts, order.root);
                 case "--only" -> new Order(order.scale, only(value(name, rest)), order.root);
+                case "--growth" ->
+                    new Order(order.scale.withLargestLog(events(value(name, rest))), order.bouts, order.root);
                 case "--root" -> new Order(order.scale, order.bouts, Path.of(value(name, rest)));
                 default ->
                     throw new IllegalArgumentException(
-                            "arguments must be --quick, --only NAME or --root DIR, got '" + name + "'");
+                            "arguments must be --quick, --only NAME, --growth EVENTS or --root DIR, got '" + name + "'");
             };
         }
         return new Order(order.scale, order.bouts, order.root.toAbsolutePath());
@@ -52,6 +55,15 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
         return Programme.all().stream()
                 .filter(bout -> wanted.contains(bout.name()))
                 .toList();
+    }
+
+    /** As it is said: {@code 1e6} or {@code 1000000}. */
+    private static int events(String number) {
+        try {
+            return new BigDecimal(number).intValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("--growth must be a number of events such as 1e6, got '" + number + "'", e);
+        }
     }
 
     private static String value(String name, Iterator<String> rest) {

@@ -55,10 +55,21 @@ class BenchmarksTest {
     }
 
     @Test
+    void order_growth_endsAtThatSize() {
+        Order order = Order.of(List.of("--quick", "--only", "growth", "--growth", "1e6"));
+        assertThat(order.scale().growth()).containsExactly(100_000, 1_000_000);
+        assertThat(order.bouts()).hasSize(3);
+        assertThat(Order.of(List.of("--growth", "1e6")).isWhole()).isFalse();
+        for (String wrong : List.of("1.5", "many", "1e30", "1000")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Order.of(List.of("--growth", wrong)));
+        }
+    }
+
+    @Test
     void order_unknownArgument_saysWhatThereIs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.of(List.of("--fast")))
-                .withMessage("arguments must be --quick, --only NAME or --root DIR, got '--fast'");
+                .withMessage("arguments must be --quick, --only NAME, --growth EVENTS or --root DIR, got '--fast'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.of(List.of("--only", "nothing")))
                 .withMessageStartingWith("--only must name contests of spend, ")

@@ -108,15 +108,28 @@ public final class RowEncoder {
     private void trace(@Nullable TraceParent trace) {
         out.text(trace == null ? null : trace.traceId());
         out.text(trace == null ? null : trace.spanId());
-        out.int2(trace == null ? null : trace.flags());
+        if (trace == null) {
+            out.none();
+        } else {
+            out.int2(trace.flags());
+        }
     }
 
     private void http(@Nullable HttpCall http) {
+        Integer status = http == null ? null : http.status();
         Duration duration = http == null ? null : http.duration();
         out.text(http == null ? null : http.method());
         out.text(http == null ? null : http.route());
-        out.int2(http == null ? null : http.status());
-        out.int8(duration == null ? null : duration.toNanos() / 1000);
+        if (status == null) {
+            out.none();
+        } else {
+            out.int2(status);
+        }
+        if (duration == null) {
+            out.none();
+        } else {
+            out.int8(duration.toNanos() / 1000);
+        }
     }
 
     private static long micros(Instant time) {

@@ -1,5 +1,8 @@
 package dev.holdfast.audit.record.internal.row;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A growing tuple: each field its length and its bytes, or the length -1 for null. Not thread-safe. */
 final class TupleBytes {
     private static final int NULL = -1;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes = new byte[1024];
     private int size;
@@ -26,22 +31,18 @@ final class TupleBytes {
         putLong(low);
     }
 
-    void int8(@Nullable Long value) {
-        if (value == null) {
-            putInt(NULL);
-        } else {
-            putInt(Long.BYTES);
-            putLong(value);
-        }
+    void none() {
+        putInt(NULL);
     }
 
-    void int2(@Nullable Integer value) {
-        if (value == null) {
-            putInt(NULL);
-        } else {
-            putInt(Short.BYTES);
-            putShort(value);
-        }
+    void int8(long value) {
+        putInt(Long.BYTES);
+        putLong(value);
+    }
+
+    void int2(int value) {
+        putInt(Short.BYTES);
+        putShort(value);
     }
 
     void bool(boolean value) {
@@ -51,7 +52,7 @@ final class TupleBytes {
 
     void text(@Nullable String value) {
         if (value == null) {
-            putInt(NULL);
+            none();
         } else {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             putInt(utf8.length);
@@ -92,14 +93,14 @@ final class TupleBytes {
 
     private void putInt(int value) {
         room(Integer.BYTES);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >> shift);
-        }
+        INTS.set(bytes, size, value);
+        size += Integer.BYTES;
     }
 
     private void putLong(long value) {
-        putInt((int) (value >> 32));
-        putInt((int) value);
+        room(Long.BYTES);
+        LONGS.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     private void putAll(byte[] values) {

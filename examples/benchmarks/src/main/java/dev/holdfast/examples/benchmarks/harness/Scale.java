@@ -1,6 +1,7 @@
 package dev.holdfast.examples.benchmarks.harness;
 
 import dev.holdfast.core.Require;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,34 +10,43 @@ import java.util.List;
  * @param warmUpTurns turns of each contestant that do not count
  * @param turns turns of each contestant that count
  * @param divisor what the contests' own numbers of operations are divided by
+ * @param largestLog how many events the largest log has between which growth is shown
  */
-public record Scale(int warmUpTurns, int turns, int divisor) {
+public record Scale(int warmUpTurns, int turns, int divisor, int largestLog) {
+    private static final int SMALLEST_LOG = 100_000;
+
     /** Checks the bounds. */
     public Scale {
         Require.between("warmUpTurns", warmUpTurns, 0, 1000);
         Require.between("turns", turns, 1, 1000);
         Require.between("divisor", divisor, 1, 1_000_000);
+        Require.between("largestLog", largestLog, 2 * SMALLEST_LOG, 1_000 * SMALLEST_LOG);
     }
 
     /** For figures that are published: some seconds a contestant, a third of them to warm up. */
     public static Scale full() {
-        return new Scale(6, 15, 2);
+        return new Scale(6, 15, 2, 100 * SMALLEST_LOG);
     }
 
     /** For a look: the figures say little. */
     public static Scale quick() {
-        return new Scale(2, 5, 10);
+        return new Scale(2, 5, 10, 3 * SMALLEST_LOG);
     }
 
     /** For tests: whether the contests still work. */
     public static Scale tiny() {
-        return new Scale(1, 2, 100);
+        return new Scale(1, 2, 100, 3 * SMALLEST_LOG);
     }
 
     /** The same with so many measured turns at most, and half as many to warm up. */
     Scale withAtMost(int mostTurns) {
         int measured = Math.min(turns, mostTurns);
-        return new Scale(Math.min(warmUpTurns, Math.max(1, measured / 2)), measured, divisor);
+        return new Scale(Math.min(warmUpTurns, Math.max(1, measured / 2)), measured, divisor, largestLog);
+    }
+
+    /** The same with growth shown up to another size. */
+    public Scale withLargestLog(int events) {
+        return new Scale(warmUpTurns, turns, divisor, events);
     }
 
     /** How many operations one thread does in a turn, when the whole turn has so many at full scale. */
@@ -49,12 +59,17 @@ public record Scale(int warmUpTurns, int turns, int divisor) {
         return divisor < tiny().divisor ? whole : Math.max(2, whole / 10);
     }
 
-    /** The sizes between which growth is shown, the smallest first. */
+    /** The sizes between which growth is shown, the smallest first, each ten times the one before it but the last. */
     public List<Integer> growth() {
         if (divisor >= tiny().divisor) {
             return List.of(2_000, 6_000);
         }
-        return divisor >= quick().divisor ? List.of(100_000, 300_000) : List.of(100_000, 1_000_000, 10_000_000);
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = SMALLEST_LOG; size < largestLog; size *= 10) {
+            sizes.add(size);
+        }
+        sizes.add(largestLog);
+        return sizes;
     }
 
     /** How many operations one thread does in all turns. */

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ArenaTest {
-    private static final Scale SCALE = new Scale(1, 3, 1);
+    private static final Scale SCALE = new Scale(1, 3, 1, 200_000);
 
     private final Arena arena = new Arena(new Meter(ProcessHandle.current().pid()), SCALE);
 

@@ -13,9 +13,9 @@ class ScaleTest {
 
     @Test
     void withAtMost_fewer_warmsUpWithHalfAsMany() {
-        assertThat(Scale.full().withAtMost(3)).isEqualTo(new Scale(1, 3, 2));
-        assertThat(Scale.full().withAtMost(7)).isEqualTo(new Scale(3, 7, 2));
-        assertThat(Scale.full().withAtMost(1)).isEqualTo(new Scale(1, 1, 2));
+        assertThat(Scale.full().withAtMost(3)).isEqualTo(new Scale(1, 3, 2, 10_000_000));
+        assertThat(Scale.full().withAtMost(7)).isEqualTo(new Scale(3, 7, 2, 10_000_000));
+        assertThat(Scale.full().withAtMost(1)).isEqualTo(new Scale(1, 1, 2, 10_000_000));
     }
 
     @Test
