@@ -74,7 +74,10 @@ class AttackMatrixTest {
                 "delete from holdfast.audit_leaf where leaf_index = 5",
                 EnumSet.of(LEAF_FORGED, ARCHIVE_FORGED, DELETED)),
         OLD_LEAF_HASH_FORGED(
-                "FLIP(5)", EnumSet.of(TILE_FORGED), "FLIP(5)", EnumSet.of(REWRITTEN, TILE_FORGED, ARCHIVE_FORGED, DELETED)),
+                "FLIP(5)",
+                EnumSet.of(TILE_FORGED),
+                "FLIP(5)",
+                EnumSet.of(REWRITTEN, TILE_FORGED, ARCHIVE_FORGED, DELETED)),
         CHECKPOINT_GONE(
                 "delete from holdfast.audit_checkpoint where size = (select max(size) from holdfast.audit_checkpoint)",
                 CHECKPOINT_FORGED),

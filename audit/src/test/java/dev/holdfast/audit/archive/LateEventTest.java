@@ -92,11 +92,17 @@ class LateEventTest {
             execute("delete from " + table + " where id = '" + late.get(0) + "'");
             look();
         });
-        assertThat(seen).extracting(LateEventTest::findings).satisfiesExactly(
-                changed -> assertThat(changed).extracting(SealFinding::kind).containsExactly(Kind.CHANGED),
-                gone -> assertThat(gone).extracting(SealFinding::kind).containsExactly(Kind.DELETED));
-        assertThat(seen).extracting(LateEventTest::findings).allSatisfy(
-                found -> assertThat(found).extracting(SealFinding::event).containsExactly(late.get(0)));
+        assertThat(seen)
+                .extracting(LateEventTest::findings)
+                .satisfiesExactly(
+                        changed -> assertThat(changed)
+                                .extracting(SealFinding::kind)
+                                .containsExactly(Kind.CHANGED),
+                        gone -> assertThat(gone).extracting(SealFinding::kind).containsExactly(Kind.DELETED));
+        assertThat(seen)
+                .extracting(LateEventTest::findings)
+                .allSatisfy(found ->
+                        assertThat(found).extracting(SealFinding::event).containsExactly(late.get(0)));
     }
 
     /** Whoever may read the log reads the table beside it as well, and no longer when it is back. */
