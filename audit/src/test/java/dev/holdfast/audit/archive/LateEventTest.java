@@ -2,6 +2,7 @@ package dev.holdfast.audit.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
@@ -128,6 +129,7 @@ class LateEventTest {
         assertThat(runner.call(hardening::plan)).isEmpty();
     }
 
+    @CanIgnoreReturnValue
     private List<UUID> appendAndSeal() {
         List<UUID> ids = fixture.append(month, 1);
         fixture.sealAll();
