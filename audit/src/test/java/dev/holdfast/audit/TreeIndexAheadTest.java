@@ -75,7 +75,8 @@ class TreeIndexAheadTest {
         database.execute(script(2));
         assertThat(seals.seal())
                 .isInstanceOfSatisfying(
-                        SealResult.Sealed.class, done -> assertThat(done.events()).isEqualTo(EVENTS));
+                        SealResult.Sealed.class,
+                        done -> assertThat(done.events()).isEqualTo(EVENTS));
     }
 
     /** A name alone is no index: one month was forgotten. */

@@ -83,7 +83,8 @@ public final class RecordedReads {
     }
 
     /**
-     * Exports, as {@link AuditExport#write}, and records that it begins and how it ended.
+     * Exports, as {@link AuditExport#write}, and records that it begins and how it ended. The end names the beginning's id
+     * ({@code begin}): a beginning that no end names is of an export that was cut off, with its process or its transaction.
      *
      * @param tx the reader's transaction
      * @param request what and how
@@ -92,19 +93,18 @@ public final class RecordedReads {
      * @throws ExportException when it broke off; that is recorded, too
      */
     public ExportResult export(DSLContext tx, ExportRequest request, OutputStream out) {
-        trail.denial(
-                tx,
-                exportEvent(EXPORT_BEGIN, request)
-                        .outcome(Outcome.UNKNOWN, "begun")
-                        .build());
+        SecurityEvent begun = exportEvent(EXPORT_BEGIN, request)
+                .outcome(Outcome.UNKNOWN, "begun")
+                .build();
+        trail.denial(tx, begun);
         ExportResult result;
         try {
             result = export.write(tx, request, out);
         } catch (ExportException e) {
-            brokenOff(tx, request, e);
+            brokenOff(tx, endOf(begun, request), e);
             throw e;
         }
-        SecurityEvent.Builder event = exportEvent(EXPORT, request).with("events", result.events());
+        SecurityEvent.Builder event = endOf(begun, request).with("events", result.events());
         if (result.lastId() != null) {
             event.with("first", result.firstId()).with("last", result.lastId());
         }
@@ -126,9 +126,13 @@ public final class RecordedReads {
         return page;
     }
 
-    private void brokenOff(DSLContext tx, ExportRequest request, ExportException failure) {
-        SecurityEvent.Builder event =
-                exportEvent(EXPORT, request).failed("broke_off").with("events_at_least", failure.events());
+    /** Names its beginning: one that no end names never ended. */
+    private SecurityEvent.Builder endOf(SecurityEvent begun, ExportRequest request) {
+        return exportEvent(EXPORT, request).with("begin", begun.id());
+    }
+
+    private void brokenOff(DSLContext tx, SecurityEvent.Builder end, ExportException failure) {
+        SecurityEvent.Builder event = end.failed("broke_off").with("events_at_least", failure.events());
         failure.lastId().ifPresent(last -> event.with("last", last));
         try {
             trail.denial(tx, event.build());

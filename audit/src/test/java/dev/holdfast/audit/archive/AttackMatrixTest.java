@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class AttackMatrixTest {
     /** What is done to a log whose old months are in it, or out of it; and what verification says of each. */
+    @SuppressWarnings("ImmutableEnumChecker") // No set is handed out or changed.
     private enum Attack {
         LIVE_EVENT_CHANGED("update holdfast.audit_event set actor_id = 'nobody' where id = LIVE", CHANGED),
         LIVE_EVENT_DELETED("delete from holdfast.audit_event where id = LIVE", DELETED),
@@ -74,7 +75,10 @@ class AttackMatrixTest {
                 "delete from holdfast.audit_leaf where leaf_index = 5",
                 EnumSet.of(LEAF_FORGED, ARCHIVE_FORGED, DELETED)),
         OLD_LEAF_HASH_FORGED(
-                "FLIP(5)", EnumSet.of(TILE_FORGED), "FLIP(5)", EnumSet.of(REWRITTEN, TILE_FORGED, ARCHIVE_FORGED, DELETED)),
+                "FLIP(5)",
+                EnumSet.of(TILE_FORGED),
+                "FLIP(5)",
+                EnumSet.of(REWRITTEN, TILE_FORGED, ARCHIVE_FORGED, DELETED)),
         CHECKPOINT_GONE(
                 "delete from holdfast.audit_checkpoint where size = (select max(size) from holdfast.audit_checkpoint)",
                 CHECKPOINT_FORGED),

@@ -107,8 +107,7 @@ final class AttackedLog implements AutoCloseable {
     /** As a backup does, transaction ids and all. */
     void backUp(String name) throws SQLException {
         StringBuilder sql = new StringBuilder("create schema " + name);
-        TABLES.forEach(
-                table -> sql.append("; create table " + name + "." + table + " as table holdfast." + table));
+        TABLES.forEach(table -> sql.append("; create table " + name + "." + table + " as table holdfast." + table));
         fixture.audit().database().execute(sql.toString());
     }
 
@@ -144,7 +143,10 @@ final class AttackedLog implements AutoCloseable {
         String sql = attack.replace("WIPE", wipe())
                 .replace("BACKUP", copied("older"))
                 .replace("CUT", cut())
-                .replace("MONTH_NOW", "holdfast." + MonthPartition.of(Namespace.defaults(), now).table())
+                .replace(
+                        "MONTH_NOW",
+                        "holdfast."
+                                + MonthPartition.of(Namespace.defaults(), now).table())
                 .replace("OLD_MONTH", "'" + fixture.month().atDay(1) + "'")
                 .replace(
                         "PARTITION",
@@ -171,8 +173,7 @@ final class AttackedLog implements AutoCloseable {
 
     /** A row like another, under an id, of a transaction long ago; LIVE is the id of the row that is copied. */
     private static String copy(String id) {
-        String columns =
-                LeafColumn.select("e").replace("e.id, ", "").replace("e.", "");
+        String columns = LeafColumn.select("e").replace("e.id, ", "").replace("e.", "");
         boolean isOfItsTime = id.contains("OLD");
         String target = isOfItsTime ? id + "::uuid" : "overlay(LIVE::text placing 'ffff' from 33)::uuid";
         String values = columns.replace("tx_id", "'5'::xid8").replace("origin", "'IMPORT'");

@@ -2,6 +2,7 @@ package dev.holdfast.audit.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
@@ -92,11 +93,17 @@ class LateEventTest {
             execute("delete from " + table + " where id = '" + late.get(0) + "'");
             look();
         });
-        assertThat(seen).extracting(LateEventTest::findings).satisfiesExactly(
-                changed -> assertThat(changed).extracting(SealFinding::kind).containsExactly(Kind.CHANGED),
-                gone -> assertThat(gone).extracting(SealFinding::kind).containsExactly(Kind.DELETED));
-        assertThat(seen).extracting(LateEventTest::findings).allSatisfy(
-                found -> assertThat(found).extracting(SealFinding::event).containsExactly(late.get(0)));
+        assertThat(seen)
+                .extracting(LateEventTest::findings)
+                .satisfiesExactly(
+                        changed -> assertThat(changed)
+                                .extracting(SealFinding::kind)
+                                .containsExactly(Kind.CHANGED),
+                        gone -> assertThat(gone).extracting(SealFinding::kind).containsExactly(Kind.DELETED));
+        assertThat(seen)
+                .extracting(LateEventTest::findings)
+                .allSatisfy(found ->
+                        assertThat(found).extracting(SealFinding::event).containsExactly(late.get(0)));
     }
 
     /** Whoever may read the log reads the table beside it as well, and no longer when it is back. */
@@ -122,6 +129,7 @@ class LateEventTest {
         assertThat(runner.call(hardening::plan)).isEmpty();
     }
 
+    @CanIgnoreReturnValue
     private List<UUID> appendAndSeal() {
         List<UUID> ids = fixture.append(month, 1);
         fixture.sealAll();

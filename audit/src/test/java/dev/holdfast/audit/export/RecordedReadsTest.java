@@ -93,6 +93,7 @@ class RecordedReadsTest {
         assertThat(end.actor().id()).isEqualTo("eve");
         assertThat(end.metadata().values())
                 .containsEntry("format", "csv")
+                .containsEntry("begin", only("audit_log.export_begin").id().toString())
                 .containsEntry("events", new BigDecimal(2))
                 .containsEntry("last", String.valueOf(result.lastId()))
                 .containsEntry("complete", true);

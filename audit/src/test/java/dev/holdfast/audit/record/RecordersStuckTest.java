@@ -55,9 +55,9 @@ class RecordersStuckTest {
             }
             CloseReport report = assertTimeoutPreemptively(IN_TIME, () -> recorder.close(DEADLINE));
             assertThat(report).isEqualTo(new CloseReport(0, ids.subList(1, 5), ids.subList(0, 1), 0, 0));
-            assertThat(answers).extracting(RecordersStuckTest::reason)
-                    .containsExactly(
-                            Reason.IN_DOUBT, Reason.CLOSED, Reason.CLOSED, Reason.CLOSED, Reason.CLOSED);
+            assertThat(answers)
+                    .extracting(RecordersStuckTest::reason)
+                    .containsExactly(Reason.IN_DOUBT, Reason.CLOSED, Reason.CLOSED, Reason.CLOSED, Reason.CLOSED);
         }
         assertThat(fixture.count()).as("nothing was committed").isZero();
     }

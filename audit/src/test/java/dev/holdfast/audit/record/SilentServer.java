@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,6 +92,7 @@ final class SilentServer implements AutoCloseable {
         thread.start();
     }
 
+    @CanIgnoreReturnValue
     private synchronized <T extends AutoCloseable> T keep(T socket) {
         open.add(socket);
         return socket;

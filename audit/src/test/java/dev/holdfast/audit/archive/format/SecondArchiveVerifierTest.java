@@ -113,7 +113,9 @@ class SecondArchiveVerifierTest {
                 whole.signed(thief, under(stated, forged)),
                 rebuilt.signed(thief, under(rebuilt.manifest(fixture.signer().key()), forged)),
                 whole.with(0, head.note().getBytes(StandardCharsets.UTF_8)),
-                whole.with(0, bytes -> (new String(bytes, StandardCharsets.UTF_8) + "x").getBytes(StandardCharsets.UTF_8))));
+                whole.with(
+                        0,
+                        bytes -> (new String(bytes, StandardCharsets.UTF_8) + "x").getBytes(StandardCharsets.UTF_8))));
         assertThat(said).containsOnly("BROKEN: MANIFEST");
     }
 
@@ -169,8 +171,8 @@ class SecondArchiveVerifierTest {
         ArchiveManifest.Files files = fixture.opened(month).files();
         String base = files.events().name().replace(".ndjson.gz", "");
         List<byte[]> parts = new ArrayList<>();
-        List<String> names = List.of(
-                base + ".manifest", files.events().name(), files.path().name());
+        List<String> names =
+                List.of(base + ".manifest", files.events().name(), files.path().name());
         for (String name : names) {
             parts.add(Files.readAllBytes(store.resolve(name)));
         }
@@ -180,8 +182,8 @@ class SecondArchiveVerifierTest {
     private Archive changed(Consumer<List<String>> change) throws IOException {
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(whole.parts().get(1)))) {
-            List<String> lines = new ArrayList<>(
-                    List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)));
+            List<String> lines =
+                    new ArrayList<>(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)));
             lines.remove(lines.size() - 1);
             List<String> before = List.copyOf(lines);
             change.accept(lines);

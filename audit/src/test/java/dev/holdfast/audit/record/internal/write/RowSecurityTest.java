@@ -49,8 +49,7 @@ class RowSecurityTest {
 
     @Test
     void write_asARoleUnderRowSecurity_insertsAndSaysSoOnce() throws SQLException {
-        BatchWriter writer =
-                new BatchWriter(asRole(), Namespace.defaults(), Metrics.discarding(), Ticker.system());
+        BatchWriter writer = new BatchWriter(asRole(), Namespace.defaults(), Metrics.discarding(), Ticker.system());
         // Nothing may be left to a later try.
         Patience none = (failed, since) -> false;
         List<EventRow> rows = rows(30);
@@ -74,8 +73,8 @@ class RowSecurityTest {
                 CREATE FUNCTION holdfast.no() RETURNS trigger LANGUAGE plpgsql AS
                     $$BEGIN RAISE EXCEPTION USING ERRCODE = '0A000'; END$$;
                 CREATE TRIGGER no BEFORE INSERT ON holdfast.audit_event FOR EACH ROW EXECUTE FUNCTION holdfast.no()""");
-        BatchWriter writer = new BatchWriter(
-                fixture.runner(), Namespace.defaults(), Metrics.discarding(), Ticker.system());
+        BatchWriter writer =
+                new BatchWriter(fixture.runner(), Namespace.defaults(), Metrics.discarding(), Ticker.system());
         String said = said(() -> assertThat(writer.write(rows(2), false, (failed, since) -> false))
                 .hasSize(2));
         assertThat(said).doesNotContain("COPY").contains("batch of 2 audit events failed, try 1");
