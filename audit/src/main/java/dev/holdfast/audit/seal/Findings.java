@@ -34,10 +34,10 @@ final class Findings {
 
     /** Notes an event whose hash is another than its leaf's; what that means is known at the end. */
     void addChanged(SealFinding finding, TreeHash stored, TreeHash derived) {
-        add(finding);
         if (found.size() < MAX) {
             leaves.put(finding, new Leaf(stored, derived));
         }
+        add(finding);
     }
 
     /** Adds all of these to others. */

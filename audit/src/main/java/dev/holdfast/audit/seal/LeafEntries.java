@@ -45,7 +45,8 @@ final class LeafEntries {
     private void copy(PGConnection connection, long first, List<UUID> events) throws SQLException {
         CopyIn copy = connection.getCopyAPI().copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
         try {
-            ByteBuffer chunk = ByteBuffer.allocate(HEADER.length + CHUNK * TUPLE).put(HEADER);
+            ByteBuffer chunk =
+                    ByteBuffer.allocate(HEADER.length + CHUNK * TUPLE).put(HEADER);
             for (int i = 0; i < events.size(); i++) {
                 if (chunk.remaining() < TUPLE) {
                     copy.writeToCopy(chunk.array(), 0, chunk.position());

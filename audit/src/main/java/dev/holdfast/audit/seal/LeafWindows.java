@@ -104,7 +104,8 @@ final class LeafWindows {
             int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
             return high < 0
                     || (high == 0
-                            && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) < 0);
+                            && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits())
+                                    < 0);
         }
     }
 }

@@ -140,6 +140,20 @@ class SealAttackTest {
         assertThat(added.findings()).containsExactly(SealFinding.of(Kind.LEAF_FORGED, 600, 601));
     }
 
+    /** With the keys off the tables a leaf can have two entries, or two events, and one of them would pass unseen. */
+    @Test
+    void verify_leafWithTwoEntriesOrTwoEvents_isForged() throws SQLException {
+        UUID id = fixture.audit().nextId();
+        Broken entries = (Broken) verdict(
+                copy(id, "pg_current_xact_id()"),
+                "alter table holdfast.audit_leaf drop constraint audit_leaf_pkey",
+                "insert into holdfast.audit_leaf values (7, '" + id + "')");
+        assertThat(entries.findings()).contains(SealFinding.of(Kind.LEAF_FORGED, 7, 8));
+        Broken twins = (Broken) verdict(
+                "alter table holdfast.audit_event drop constraint audit_event_pkey", copy(events.get(7), "'5'"));
+        assertThat(twins.findings()).contains(SealFinding.of(Kind.LEAF_FORGED, 7, 8));
+    }
+
     @Test
     void verify_tileForgedOrGone_isNamedAndNoEventAccused() throws SQLException {
         String flip = "update holdfast.audit_tile set hashes = set_byte(hashes, 33, 255 - get_byte(hashes, 33))";

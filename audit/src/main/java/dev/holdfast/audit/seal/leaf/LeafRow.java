@@ -20,7 +20,8 @@ public interface LeafRow {
      * @return its number in decimals, or null when the row has none
      * @throws SQLException when it cannot be read
      */
-    @Nullable String tx() throws SQLException;
+    @Nullable
+    String tx() throws SQLException;
 
     /**
      * The event's own id.

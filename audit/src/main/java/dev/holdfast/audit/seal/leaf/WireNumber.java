@@ -7,16 +7,14 @@ import java.time.Instant;
 
 /** Numbers as PostgreSQL sends them in binary: big-endian, with their sign. */
 final class WireNumber {
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long MICROS = 1_000_000;
 
     /** PostgreSQL counts from 2000-01-01 UTC. */
-    private static final long EPOCH =
-            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * MICROS;
+    private static final long EPOCH = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * MICROS;
 
     private WireNumber() {}
 

@@ -33,7 +33,9 @@ class TextTraitsProperties {
         }
         if (!PARAMETERS.find(text).isEmpty()) {
             isFound = true;
-            assertThat(traits & TextTraits.ASSIGNMENT).as("parameter in %s", text).isNotZero();
+            assertThat(traits & TextTraits.ASSIGNMENT)
+                    .as("parameter in %s", text)
+                    .isNotZero();
         }
         Statistics.label("a secret was found")
                 .collect(isFound)
@@ -76,20 +78,92 @@ class TextTraitsProperties {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> parts = Arbitraries.of(
-                "eyJhbGciOiJub25lIn0", "eyJ", ".", "..", "-----BEGIN ", "PRIVATE KEY-----", "-----END ", "-----", "--",
-                "Bearer ", "BASIC ", "bAsIc", "\tbearer:", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "mF_9.B5f-4.1JqM",
-                "://", ":/", "/", "@", "app:hunter2", "4111111111111111", "4111 1111", "1111-1111", "4222222222222",
-                "37828224631", "0005", " ", "-", "  ", "7", "password", "token", "=", "\"", "\":\"", ":", "&", "a",
-                "\u017F", "\u0130", "ü", "x1", "\uD83D\uDE00", "\uD83D");
+                "eyJhbGciOiJub25lIn0",
+                "eyJ",
+                ".",
+                "..",
+                "-----BEGIN ",
+                "PRIVATE KEY-----",
+                "-----END ",
+                "-----",
+                "--",
+                "Bearer ",
+                "BASIC ",
+                "bAsIc",
+                "\tbearer:",
+                "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+                "mF_9.B5f-4.1JqM",
+                "://",
+                ":/",
+                "/",
+                "@",
+                "app:hunter2",
+                "4111111111111111",
+                "4111 1111",
+                "1111-1111",
+                "4222222222222",
+                "37828224631",
+                "0005",
+                " ",
+                "-",
+                "  ",
+                "7",
+                "password",
+                "token",
+                "=",
+                "\"",
+                "\":\"",
+                ":",
+                "&",
+                "a",
+                "\u017F",
+                "\u0130",
+                "ü",
+                "x1",
+                "\uD83D\uDE00",
+                "\uD83D");
         return parts.list().ofMaxSize(10).map(some -> String.join("", some));
     }
 
     @Provide
     Arbitrary<String> names() {
         Arbitrary<String> parts = Arbitraries.of(
-                "pass", "word", "PASS", "Word", "secret", "Secret", "id", "ID", "Id", "pin", "Pin", "s", "ho", "otp",
-                "api", "API", "key", "Key", "_", "-", ".", " ", "to", "ken", "To", "\u212Aen", "credit", "CARD", "cvv",
-                "2", "count", "\u0130ban", "iban", "ü", "a", "Z");
+                "pass",
+                "word",
+                "PASS",
+                "Word",
+                "secret",
+                "Secret",
+                "id",
+                "ID",
+                "Id",
+                "pin",
+                "Pin",
+                "s",
+                "ho",
+                "otp",
+                "api",
+                "API",
+                "key",
+                "Key",
+                "_",
+                "-",
+                ".",
+                " ",
+                "to",
+                "ken",
+                "To",
+                "\u212Aen",
+                "credit",
+                "CARD",
+                "cvv",
+                "2",
+                "count",
+                "\u0130ban",
+                "iban",
+                "ü",
+                "a",
+                "Z");
         return parts.list().ofMaxSize(6).map(some -> String.join("", some));
     }
 }

@@ -80,8 +80,7 @@ class LeafRowsProperties {
                         .append(
                                 DSL.using(connection, SQLDialect.POSTGRES),
                                 audit.event().build());
-                statement.execute("alter table holdfast.audit_event"
-                        + " drop constraint audit_event_recorded_near_id");
+                statement.execute("alter table holdfast.audit_event" + " drop constraint audit_event_recorded_near_id");
                 int unused = statement.executeUpdate("update holdfast.audit_event set " + odd);
                 assertOneLeaf(connection, 1);
                 connection.rollback();

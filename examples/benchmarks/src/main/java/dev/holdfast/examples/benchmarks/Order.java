@@ -32,7 +32,8 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
                 case "--root" -> new Order(order.scale, order.bouts, Path.of(value(name, rest)));
                 default ->
                     throw new IllegalArgumentException(
-                            "arguments must be --quick, --only NAME, --growth EVENTS or --root DIR, got '" + name + "'");
+                            "arguments must be --quick, --only NAME, --growth EVENTS or --root DIR, got '" + name
+                                    + "'");
             };
         }
         return new Order(order.scale, order.bouts, order.root.toAbsolutePath());
@@ -62,7 +63,8 @@ record Order(Scale scale, List<Bout> bouts, Path root) {
         try {
             return new BigDecimal(number).intValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("--growth must be a number of events such as 1e6, got '" + number + "'", e);
+            throw new IllegalArgumentException(
+                    "--growth must be a number of events such as 1e6, got '" + number + "'", e);
         }
     }
 

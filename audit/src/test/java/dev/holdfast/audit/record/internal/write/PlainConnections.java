@@ -6,10 +6,11 @@ import java.sql.Connection;
 import javax.sql.DataSource;
 
 /** A data source whose connections unwrap to nothing, as those of some pools and tracing drivers. */
-final class PlainConnections {
+public final class PlainConnections {
     private PlainConnections() {}
 
-    static DataSource over(DataSource dataSource) {
+    /** The same source, wrapped. */
+    public static DataSource over(DataSource dataSource) {
         return proxy(DataSource.class, dataSource);
     }
 
