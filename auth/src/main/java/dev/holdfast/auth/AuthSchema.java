@@ -18,6 +18,7 @@ public final class AuthSchema {
                 "V001__create_step_up_token",
                 "V002__create_totp_device",
                 "V003__create_admin_guard",
-                "V005__create_login_throttle");
+                "V005__create_login_throttle",
+                "V009__create_rate_bucket");
     }
 }
