@@ -42,6 +42,14 @@ final class BucketNames {
      * @param buckets the names
      */
     record Names(String keyId, HashTag account, List<Name> buckets) {
+        /** Those that belong to this account alone. */
+        Names own() {
+            return new Names(
+                    keyId,
+                    account,
+                    buckets.stream().filter(name -> name.account() != null).toList());
+        }
+
         /** What an administrator sees of an account; enough to find it again, too little to test guesses at names. */
         String reference() {
             return BucketNames.reference(account.hash());

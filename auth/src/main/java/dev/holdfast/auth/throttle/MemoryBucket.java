@@ -34,7 +34,7 @@ final class MemoryBucket {
     /** How long an attempt has to wait; zero when it may be counted. */
     Duration refusal(Instant now) {
         int level = level(now);
-        if (stopped || policy.stopAt() > 0 && level >= policy.stopAt()) {
+        if (stopped || (policy.stopAt() > 0 && level >= policy.stopAt())) {
             return policy.maxDelay();
         }
         // A last attempt further ahead than any wait is the mark of a clock that was set back.

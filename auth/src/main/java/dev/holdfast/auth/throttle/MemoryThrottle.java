@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Counts in this process. Thread-safe: one attempt at a time. */
 final class MemoryThrottle implements LoginThrottle {
@@ -34,21 +34,27 @@ final class MemoryThrottle implements LoginThrottle {
     private record Account(String tenantId, String form) {}
 
     /** A bucket: of an account, of a client (address, device, shard), or of both. */
-    private record Name(ThrottleBucket kind, Account account, String client) {}
+    private record Name(ThrottleBucket kind, Account account, String client) {
+        boolean isOf(Account whose) {
+            return kind != ThrottleBucket.ADDRESS && kind != ThrottleBucket.GLOBAL && account.equals(whose);
+        }
+    }
 
     @Override
     public synchronized ThrottleDecision attempt(ThrottleKey key) {
         Instant now = now();
-        List<MemoryBucket> asked = names(key).stream()
-                .map(name -> buckets.get(name, missing -> new MemoryBucket(policy.bucket(missing.kind()))))
-                .toList();
-        Duration longest =
-                asked.stream().map(bucket -> bucket.refusal(now)).reduce(Duration.ZERO, MemoryThrottle::longer);
+        Map<Name, MemoryBucket> asked = new LinkedHashMap<>();
+        names(key).forEach(name -> asked.put(name, bucket(name)));
+        Duration longest = asked.values().stream()
+                .map(bucket -> bucket.refusal(now))
+                .reduce(Duration.ZERO, MemoryThrottle::longer);
         if (!longest.isZero()) {
             return new ThrottleDecision.Refused(ThrottleDecision.Refused.inWholeSeconds(longest));
         }
-        List<MemoryBucket.Taken> taken =
-                asked.stream().map(bucket -> bucket.count(now)).collect(Collectors.toCollection(ArrayList::new));
+        List<MemoryBucket.Taken> taken = new ArrayList<>();
+        asked.values().forEach(bucket -> taken.add(bucket.count(now)));
+        // Only now: refused attempts at made-up names must not push anything out.
+        buckets.putAll(asked);
         return new ThrottleDecision.Allowed(new Ticket(this, taken), place(key, now));
     }
 
@@ -72,7 +78,7 @@ final class MemoryThrottle implements LoginThrottle {
     @Override
     public synchronized void reset(AccountName account) {
         Account whose = account(account);
-        boolean unused = buckets.asMap().keySet().removeIf(name -> whose.equals(name.account()));
+        boolean unused = buckets.asMap().keySet().removeIf(name -> name.isOf(whose));
     }
 
     private List<Name> names(ThrottleKey key) {
@@ -93,13 +99,21 @@ final class MemoryThrottle implements LoginThrottle {
         if (key.country() == null) {
             return Place.NOT_GIVEN;
         }
-        Map<String, Instant> known = places.get(account(key.account()), missing -> new HashMap<>());
+        Map<String, Instant> known = places.getIfPresent(account(key.account()));
+        if (known == null) {
+            return Place.FIRST;
+        }
         boolean unused =
                 known.values().removeIf(at -> !at.plus(policy.placeMemory()).isAfter(now));
         if (known.isEmpty()) {
             return Place.FIRST;
         }
         return known.containsKey(key.country()) ? Place.KNOWN : Place.NEW;
+    }
+
+    private MemoryBucket bucket(Name name) {
+        MemoryBucket known = buckets.getIfPresent(name);
+        return known == null ? new MemoryBucket(policy.bucket(name.kind())) : known;
     }
 
     private Account account(AccountName name) {

@@ -47,7 +47,7 @@ final class PostgresThrottle implements LoginThrottle {
             // Fail closed: an attempt that could not be counted is not made.
             if (SqlState.isConflict(e)
                     || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
-                return setup.runner().call(own -> refused(own, key, keyed.get(0), List.of()));
+                return setup.runner().call(own -> busy(own, key, keyed.get(0)));
             }
             throw e;
         }
@@ -100,7 +100,7 @@ final class PostgresThrottle implements LoginThrottle {
         Instant now = setup.now();
         Names active = keyed.get(0);
         for (Names older : keyed.subList(1, keyed.size())) {
-            rows.move(own, older, active, now);
+            rows.move(own, older.own(), active.own(), now);
         }
         List<Taken> taken = rows.count(own, active, now);
         recordSpray(own, key, active, taken);
@@ -125,6 +125,11 @@ final class PostgresThrottle implements LoginThrottle {
                 .orElse(BUSY);
         setup.trail().act(own, events.denied(key, active.reference(), refusing, retryAfter));
         return new ThrottleDecision.Refused(retryAfter);
+    }
+
+    private ThrottleDecision busy(DSLContext own, ThrottleKey key, Names active) {
+        setup.trail().act(own, events.busy(key, active.reference()));
+        return new ThrottleDecision.Refused(BUSY);
     }
 
     private void recordStop(DSLContext own, ThrottleKey key, Names active, List<Taken> taken) {

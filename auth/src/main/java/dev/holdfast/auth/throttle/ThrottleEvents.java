@@ -30,13 +30,19 @@ final class ThrottleEvents {
 
     SecurityEvent denied(ThrottleKey key, String account, List<Refusing> refusing, Duration retryAfter) {
         return about(DENY, key, account)
-                .denied(refusing.isEmpty() ? "busy" : "throttled")
+                // Nothing refuses any more: a reset came in between.
+                .denied(refusing.isEmpty() ? "overtaken" : "throttled")
                 .with(
                         "buckets",
                         refusing.stream().map(bucket -> word(bucket.kind())).toList())
                 .with("stopped", refusing.stream().anyMatch(Refusing::stopped))
                 .with("retry_after_seconds", retryAfter.toSeconds())
                 .build();
+    }
+
+    /** The decision could not be had in time. */
+    SecurityEvent busy(ThrottleKey key, String account) {
+        return about(DENY, key, account).denied("busy").build();
     }
 
     SecurityEvent stopped(ThrottleKey key, String account, ThrottleBucket kind) {

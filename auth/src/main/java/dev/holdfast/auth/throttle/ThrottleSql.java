@@ -87,10 +87,10 @@ final class ThrottleSql {
             WHERE NOT {allowed} ORDER BY b.kind
             """;
 
-    // While a hash key retires, its rows are taken over, so that a rotation gives nobody a budget anew. Old rows are
-    // locked before new ones, each in the order of an attempt. A node that has not heard of the rotation may have
-    // counted
-    // meanwhile: both are added up.
+    // While a hash key retires, the rows of an account are taken over, so that a rotation opens nothing that is shut.
+    // Rows that accounts share are not: whoever took one over would hold it while waiting for an account's, against the
+    // order of attempts. They forget within minutes. Old rows are locked before new ones, each in the order of an
+    // attempt. A node that has not heard of the rotation may have counted meanwhile: both are added up.
     private static final String MOVE = """
             WITH moment AS (
                 SELECT ?::timestamptz AS at

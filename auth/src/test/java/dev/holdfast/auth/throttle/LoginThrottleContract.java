@@ -204,6 +204,16 @@ public abstract class LoginThrottleContract {
     }
 
     @Test
+    void reset_ofABlankName_leavesWhatAccountsShareCounted() {
+        for (int i = 0; i < 40; i++) {
+            fail(ThrottleKey.of(AccountName.of("name-" + i), address("203.0.113.1")), 1);
+        }
+        throttle.reset(AccountName.of(""));
+        throttle.reset(AccountName.of("name-1"));
+        assertThat(attempt(from("203.0.113.1"))).as("forty of the address").isInstanceOf(Refused.class);
+    }
+
+    @Test
     void attempt_otherSpellingsOfAName_shareItsBudget() {
         List<String> spellings =
                 List.of("Strasse", "stra\u00DFe", " STRASSE ", "ｓｔｒａｓｓｅ", "stra\u200Bsse", "\u017FTRA\u00ADSSE");

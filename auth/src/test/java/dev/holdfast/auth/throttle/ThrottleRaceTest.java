@@ -226,6 +226,7 @@ class ThrottleRaceTest {
             assertThat(report.committedPerRound(allowed -> allowed))
                     .as(report.toString())
                     .containsOnly(OF_AN_ACCOUNT - 4L);
+            assertThat(fixture.events).extracting(SecurityEvent::reason).doesNotContain("busy");
         }
     }
 
