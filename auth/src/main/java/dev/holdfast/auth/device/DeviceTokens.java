@@ -36,12 +36,11 @@ final class DeviceTokens {
         return format.mint(id);
     }
 
-    /** What is stored of a token, all under one key. */
-    record Stored(String keyId, byte[] token, byte[] family) {}
+    /** What is stored of a token: its hash and its family's, under one key. */
+    record Stored(HashTag token, HashTag family) {}
 
     Stored stored(Token token, UserRef user) {
-        HashTag tag = hash.tag(bound(token, user));
-        return new Stored(tag.keyId(), tag.hash(), hash.tag(family(token, user)).hash());
+        return new Stored(hash.tag(bound(token, user)), hash.tag(family(token, user)));
     }
 
     /** The token's hash under every accepted key. */

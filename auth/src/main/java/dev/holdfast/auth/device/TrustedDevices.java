@@ -45,12 +45,14 @@ public final class TrustedDevices implements Revocation {
 
     private final TrustedDeviceSetup setup;
     private final DeviceStore store;
+    private final DeviceRecognition recognition;
     private final TokenFormat format = TokenFormat.of("hftd", new SecureRandom());
     private final Uuid7 ids;
 
     private TrustedDevices(TrustedDeviceSetup setup) {
         this.setup = setup;
         this.store = new DeviceStore(setup.namespace());
+        this.recognition = new DeviceRecognition(setup, store, format);
         this.ids = Uuid7.of(setup.clock());
     }
 
@@ -110,7 +112,7 @@ public final class TrustedDevices implements Revocation {
         if (token.isEmpty()) {
             return new RecognitionResult.Unknown();
         }
-        return unlessConflict(() -> recognise(joined, user, token.get()), RecognitionResult.Conflict::new);
+        return unlessConflict(() -> recognition.of(joined, user, token.get()), RecognitionResult.Conflict::new);
     }
 
     /**
@@ -198,70 +200,6 @@ public final class TrustedDevices implements Revocation {
     public Revocation inTenant(String tenantId) {
         return (tx, userId, reason) ->
                 revokeSeveral(tx, userId, DeviceStore.of(new UserRef(tenantId, userId)), DeviceEvents.word(reason));
-    }
-
-    private RecognitionResult recognise(DSLContext tx, UserRef user, Token token) {
-        Instant now = setup.now();
-        DeviceStore.Moment moment =
-                new DeviceStore.Moment(now, now.minus(setup.policy().grace()));
-        DeviceStore.Of device = new DeviceStore.Of(user, token.id());
-        DeviceTokens tokens = tokens();
-        DeviceStore.Presented presented =
-                new DeviceStore.Presented(tokens.candidates(token, user), tokens.families(token, user));
-        Token successor = tokens.successor(token);
-        Optional<Instant> rotated = store.rotate(tx, device, presented.token(), tokens.stored(successor, user), moment);
-        if (rotated.isPresent()) {
-            return trusted(tx, device, successor, rotated.get());
-        }
-        Optional<DeviceStore.Seen> seen = store.look(tx, device, presented, moment);
-        if (seen.isEmpty()) {
-            return unknown(tx, device, "unknown", Severity.INFO);
-        }
-        Optional<Token> current = current(seen.get(), token, tokens, now);
-        if (current.isPresent()) {
-            return trusted(tx, device, current.get(), seen.get().expiresAt());
-        }
-        return store.revokeReused(tx, device, presented, moment)
-                ? reused(tx, device)
-                : unknown(tx, device, why(seen.get(), now), Severity.INFO);
-    }
-
-    /** The newest token, for whoever sent it or the one before within the grace. */
-    private static Optional<Token> current(DeviceStore.Seen seen, Token token, DeviceTokens tokens, Instant now) {
-        if (seen.revoked() || !seen.expiresAt().isAfter(now) || !seen.inGrace()) {
-            return Optional.empty();
-        } else if (seen.newest()) {
-            return Optional.of(token);
-        }
-        return seen.previous() ? tokens.successor(token, seen.keyId()) : Optional.empty();
-    }
-
-    private static String why(DeviceStore.Seen seen, Instant now) {
-        if (seen.revoked()) {
-            return "revoked";
-        }
-        return seen.expiresAt().isAfter(now) ? "unknown" : "expired";
-    }
-
-    private RecognitionResult trusted(DSLContext tx, DeviceStore.Of device, Token token, Instant expiresAt) {
-        act(tx, event(DeviceEvents.RECOGNISE, device));
-        return new RecognitionResult.Trusted(device.id(), token.text(), expiresAt);
-    }
-
-    private RecognitionResult reused(DSLContext tx, DeviceStore.Of device) {
-        act(tx, event(DeviceEvents.REVOKE, device).severity(Severity.HIGH).with("reason", "reused"));
-        return unknown(tx, device, "reused", Severity.HIGH);
-    }
-
-    private RecognitionResult unknown(DSLContext tx, DeviceStore.Of device, String why, Severity severity) {
-        setup.trail()
-                .denial(
-                        tx,
-                        event(DeviceEvents.RECOGNISE, device)
-                                .denied(why)
-                                .severity(severity)
-                                .build());
-        return new RecognitionResult.Unknown();
     }
 
     private int revokeSeveral(DSLContext tx, String userId, Condition which, String reason) {

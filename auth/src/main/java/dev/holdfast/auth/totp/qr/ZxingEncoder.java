@@ -8,6 +8,7 @@ import dev.holdfast.auth.totp.qr.QrStyle.Correction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The one class that names ZXing's. */
 final class ZxingEncoder {
@@ -22,17 +23,22 @@ final class ZxingEncoder {
             }
         }
         Collections.reverse(levels);
-        for (Correction level : levels) {
-            try {
-                ErrorCorrectionLevel named = ErrorCorrectionLevel.valueOf(level.name());
-                return withMargin(Encoder.encode(text, named).getMatrix(), style.quietZone());
-            } catch (WriterException tooLong) {
-                // The next level has more room; the exception would only tell how long the text is.
-                continue;
-            }
+        return levels.stream()
+                .flatMap(level -> matrix(text, level).stream())
+                .findFirst()
+                .map(matrix -> withMargin(matrix, style.quietZone()))
+                .orElseThrow(() -> new IllegalArgumentException("key URI must fit a QR code of level L, got "
+                        + text.length() + " characters: shorten the account's name"));
+    }
+
+    /** Empty when the text is too long for the level; the exception would tell no more. */
+    private static Optional<ByteMatrix> matrix(String text, Correction level) {
+        try {
+            ErrorCorrectionLevel named = ErrorCorrectionLevel.valueOf(level.name());
+            return Optional.of(Encoder.encode(text, named).getMatrix());
+        } catch (WriterException tooLong) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("key URI must fit a QR code of level L, got " + text.length()
-                + " characters: shorten the account's name");
     }
 
     private static boolean[][] withMargin(ByteMatrix matrix, int margin) {
