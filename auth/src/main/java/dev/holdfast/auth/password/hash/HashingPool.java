@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bound on how many passwords are hashed at once: memory and processors are safe under a flood of logins.
  *
- * <p>Owns no thread: a hash is computed on its caller's thread while that holds one of the pool's lanes. Lanes are given
- * in the order of arrival; who comes when the queue is full, or waits longer than the queue's time-out, gets nothing and
- * may try again after {@link #retryAfter()}. One pool a JVM. Thread-safe.
+ * <p>Owns no thread: a hash is computed on its caller's thread while that holds one of the pool's lanes. Those who wait
+ * are served in the order of arrival; who comes when the queue is full, or waits longer than the queue's time-out, gets
+ * nothing and may try again after {@link #retryAfter()}. One pool a JVM. Thread-safe.
  *
  * <p>Each lane keeps the memory of Argon2id for the next hash: {@link #close()} gives it back to the heap.
  */

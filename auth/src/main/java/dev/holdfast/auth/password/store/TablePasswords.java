@@ -29,7 +29,10 @@ final class TablePasswords implements PasswordStore {
     @Override
     public Optional<StoredPassword> find(DSLContext tx, @Nullable UserRef user) {
         RowKey key = key(user);
-        return rows(tx, sql.find(), statement -> bind(statement, 1, key)).stream()
+        return rows(tx, sql.find(), statement -> {
+                    var unused = bind(statement, 1, key);
+                })
+                .stream()
                 .findFirst();
     }
 
