@@ -1,7 +1,7 @@
 package dev.holdfast.examples.omniscience.step;
 
-import dev.holdfast.audit.query.AuditFilter;
-import dev.holdfast.audit.query.AuditQuery;
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.audit.AuditQuery;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
