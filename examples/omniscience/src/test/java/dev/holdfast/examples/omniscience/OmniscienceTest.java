@@ -59,7 +59,8 @@ class OmniscienceTest {
             assertThat(in).isNotNull();
             assertThat(new String(in.readAllBytes(), ISO_8859_1))
                     .contains("dev/holdfast/examples/omniscience/SchemaBefore")
-                    .doesNotContain("dev/holdfast/core", "dev/holdfast/auth", "dev/holdfast/audit", "dev/holdfast/testkit");
+                    .doesNotContain(
+                            "dev/holdfast/core", "dev/holdfast/auth", "dev/holdfast/audit", "dev/holdfast/testkit");
         }
     }
 
@@ -76,12 +77,11 @@ class OmniscienceTest {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             Database database = new Database(own.jdbcUrl(), own.user(), own.password());
             TotpSecret secret = TotpSecret.random(new SecureRandom(), TotpSecret.RECOMMENDED_BYTES);
-            int exitCode = Omniscience.harden(
-                    database, secret, new PrintStream(bytes, true, UTF_8), (step, target) -> {
-                        if (step.getClass().getSimpleName().equals(brokenStep)) {
-                            execute(target, sabotage);
-                        }
-                    });
+            int exitCode = Omniscience.harden(database, secret, new PrintStream(bytes, true, UTF_8), (step, target) -> {
+                if (step.getClass().getSimpleName().equals(brokenStep)) {
+                    execute(target, sabotage);
+                }
+            });
             return new Run(exitCode, bytes.toString(UTF_8));
         }
     }

@@ -44,7 +44,8 @@ public final class Application implements AutoCloseable {
     public static final String PROXY = "10.0.0.5";
 
     /** Thirty requests a minute to the login, ten of them at once. */
-    public static final RatePolicy LOGIN_RATE = RatePolicy.perMinute("login", 30).withBurst(10);
+    public static final RatePolicy LOGIN_RATE =
+            RatePolicy.perMinute("login", 30).withBurst(10);
 
     private static final UserRef MIRA = UserRef.of("5f0c1b7e-6a52-4d0e-9c41-2f8f5a1d7c10");
 

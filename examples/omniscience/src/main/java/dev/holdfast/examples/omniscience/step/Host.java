@@ -66,17 +66,19 @@ public final class Host {
 
     /** The reason of the newest refused login, from the audit log. */
     String newestReason() {
-        return application.requests().call(tx -> application
-                .auditLog()
-                .find(
-                        tx,
-                        AuditQuery.newestFirst(AuditFilter.any().withAction(OwaspActions.AUTHN_LOGIN_FAIL))
-                                .withPageSize(1))
-                .events()
-                .stream()
-                .map(event -> String.valueOf(event.event().reason()))
-                .findFirst()
-                .orElse("none"));
+        return application
+                .requests()
+                .call(tx -> application
+                        .auditLog()
+                        .find(
+                                tx,
+                                AuditQuery.newestFirst(AuditFilter.any().withAction(OwaspActions.AUTHN_LOGIN_FAIL))
+                                        .withPageSize(1))
+                        .events()
+                        .stream()
+                        .map(event -> String.valueOf(event.event().reason()))
+                        .findFirst()
+                        .orElse("none"));
     }
 
     /** One value from the database, as text. */
