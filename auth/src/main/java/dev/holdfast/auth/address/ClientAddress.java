@@ -69,7 +69,7 @@ public final class ClientAddress {
         }
         StringBuilder prefix = new StringBuilder();
         for (int i = 0; i < GROUPS_OF_A_NETWORK; i++) {
-            int group = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+            int group = ((bytes[2 * i] & 0xFF) << 8) | (bytes[2 * i + 1] & 0xFF);
             prefix.append(Integer.toHexString(group)).append(':');
         }
         return IpLiteral.canonical(prefix + ":").orElseThrow() + "/64";
@@ -94,7 +94,7 @@ public final class ClientAddress {
 
     /** The bit at a position, the most significant being 0. */
     boolean bit(int position) {
-        return (bytes[position / Byte.SIZE] >> (Byte.SIZE - 1 - position % Byte.SIZE) & 1) == 1;
+        return ((bytes[position / Byte.SIZE] >> (Byte.SIZE - 1 - position % Byte.SIZE)) & 1) == 1;
     }
 
     /** Whether both are of one family and begin with the same bits. */

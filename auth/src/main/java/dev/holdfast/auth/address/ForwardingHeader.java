@@ -1,7 +1,6 @@
 package dev.holdfast.auth.address;
 
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The header that the host's proxies write. A host names the one that its proxies overwrite or append to; the other comes
@@ -9,19 +8,15 @@ import java.util.function.Function;
  */
 public enum ForwardingHeader {
     /** {@code X-Forwarded-For: client, proxy1}: addresses, with or without a port. */
-    X_FORWARDED_FOR("X-Forwarded-For", false, Optional::of),
+    X_FORWARDED_FOR("X-Forwarded-For"),
 
     /** {@code Forwarded: for=client, for="[2001:db8::1]:4711"} (RFC 7239 §4). */
-    FORWARDED("Forwarded", true, ForwardedElement::node);
+    FORWARDED("Forwarded");
 
     private final String headerName;
-    private final boolean quotes;
-    private final Function<String, Optional<String>> node;
 
-    ForwardingHeader(String headerName, boolean quotes, Function<String, Optional<String>> node) {
+    ForwardingHeader(String headerName) {
         this.headerName = headerName;
-        this.quotes = quotes;
-        this.node = node;
     }
 
     /**
@@ -35,11 +30,12 @@ public enum ForwardingHeader {
 
     /** Whether a comma between double quotes does not end an element. */
     boolean quotes() {
-        return quotes;
+        return this == FORWARDED;
     }
 
     /** The address that an element names, or empty when it names none. */
     Optional<ClientAddress> hop(String element) {
-        return node.apply(element).flatMap(HopNode::address);
+        Optional<String> node = this == FORWARDED ? ForwardedElement.node(element) : Optional.of(element);
+        return node.flatMap(HopNode::address);
     }
 }

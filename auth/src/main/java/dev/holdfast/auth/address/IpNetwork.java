@@ -44,7 +44,7 @@ public record IpNetwork(ClientAddress address, int length) {
         }
         String length = cidr.substring(slash + 1);
         // ::ffff:10.0.0.0/104 would be read as an IPv4 address with a length meant for IPv6.
-        if (!LENGTH.matcher(length).matches() || address.isV4() && cidr.indexOf(':') >= 0) {
+        if (!LENGTH.matcher(length).matches() || (address.isV4() && cidr.indexOf(':') >= 0)) {
             throw malformed(cidr);
         }
         return new IpNetwork(address, Integer.parseInt(length));

@@ -54,6 +54,6 @@ public final class RateHeaders {
 
     /** Rounded up: a client that comes back at the second told must not be early. */
     private static long seconds(Duration wait) {
-        return wait.getSeconds() + (wait.getNano() > 0 ? 1 : 0);
+        return wait.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }

@@ -33,7 +33,7 @@ public record RatePolicy(String name, int limit, Duration period, int burst) {
         Require.between("period", period, Duration.ofSeconds(1), Duration.ofDays(1));
         Require.between("burst", burst, 1, MOST);
         // nginx and the headers count in whole seconds.
-        if (period.getNano() != 0) {
+        if (!period.equals(Duration.ofSeconds(period.toSeconds()))) {
             throw new IllegalArgumentException("period must be whole seconds, got " + period);
         }
     }

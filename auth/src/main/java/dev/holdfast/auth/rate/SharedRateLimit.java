@@ -4,10 +4,9 @@ import dev.holdfast.core.Require;
 import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class SharedRateLimit implements RateLimit {
     private final SharedRateSetup setup;
     private final SharedBuckets buckets;
     private final @Nullable RateLimit substitute;
-    private final AtomicReference<Instant> noted = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicLong noted = new AtomicLong();
 
     private SharedRateLimit(SharedRateSetup setup, SharedBuckets buckets, @Nullable RateLimit substitute) {
         this.setup = setup;
@@ -88,9 +87,9 @@ public final class SharedRateLimit implements RateLimit {
 
     /** One line a minute: one a request would let whoever floods the host fill its disk as well. */
     private void note(RuntimeException failure) {
-        Instant now = setup.clock().instant();
-        Instant before = noted.get();
-        if (now.isBefore(before.plus(BETWEEN_NOTES)) || !noted.compareAndSet(before, now)) {
+        long now = setup.clock().millis();
+        long before = noted.get();
+        if (now < before + BETWEEN_NOTES.toMillis() || !noted.compareAndSet(before, now)) {
             return;
         }
         LOG.warn(

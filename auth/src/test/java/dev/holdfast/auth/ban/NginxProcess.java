@@ -1,5 +1,7 @@
 package dev.holdfast.auth.ban;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,9 +82,10 @@ final class NginxProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.destroy();
-        int unused = process.waitFor();
+        Process ended = process.onExit().join();
+        assertThat(ended.isAlive()).isFalse();
         log.close();
     }
 

@@ -48,7 +48,8 @@ class RateProperties {
             @ForAll @IntRange(min = 1, max = 86_400) int seconds,
             @ForAll @IntRange(min = 1, max = 20) int burst) {
         AtomicLong now = new AtomicLong();
-        RateLimit tested = RateLimit.local(new RatePolicy("x", limit, Duration.ofSeconds(seconds), burst), 1_000, now::get);
+        RateLimit tested =
+                RateLimit.local(new RatePolicy("x", limit, Duration.ofSeconds(seconds), burst), 1_000, now::get);
         for (int i = 0; i < burst; i++) {
             assertThat(tested.check("k")).isEqualTo(new RateDecision.Allowed(burst - 1L - i));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,20 @@ class IpLiteralTest {
     void canonical_literal_hasOneForm(String given, String canonical) {
         assertThat(IpLiteral.canonical(given)).contains(canonical);
         assertThat(IpLiteral.canonical(canonical)).contains(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, 00000000",
+        "203.0.113.255, cb0071ff",
+        "::ffff:203.0.113.255, cb0071ff",
+        "::, 00000000000000000000000000000000",
+        "2001:db8::fffe:8001, 20010db80000000000000000fffe8001",
+        "fe80::1%eth0, fe800000000000000000000000000001",
+    })
+    void bytes_literal_areInNetworkOrder(String given, String hex) {
+        assertThat(IpLiteral.bytes(given).map(HexFormat.of()::formatHex)).contains(hex);
+        assertThat(IpLiteral.bytes(" " + given)).isEmpty();
     }
 
     @ParameterizedTest
