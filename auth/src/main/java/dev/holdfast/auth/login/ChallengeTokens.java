@@ -49,10 +49,7 @@ final class ChallengeTokens {
     /** Counts an attempt, before anything is checked. */
     Optional<Open> attempt(DSLContext tx, Token token) {
         return rows.attempt(
-                tx,
-                hash.candidates(token.text()),
-                setup.now(),
-                setup.policy().attemptsPerChallenge());
+                tx, hash.candidates(token.text()), setup.now(), setup.policy().attemptsPerChallenge());
     }
 
     Ended look(DSLContext tx, Token token) {

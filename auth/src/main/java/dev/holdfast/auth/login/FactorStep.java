@@ -10,6 +10,7 @@ import dev.holdfast.auth.login.Login.Hints;
 import dev.holdfast.auth.login.Login.RememberedDevice;
 import dev.holdfast.auth.login.Login.SecondFactorState;
 import dev.holdfast.auth.login.LoginEvents.Attempt;
+import dev.holdfast.auth.login.LoginSteps.Undone;
 import dev.holdfast.auth.login.account.Account;
 import dev.holdfast.auth.login.factor.SecondFactor;
 import dev.holdfast.auth.login.factor.SecondFactorResult;
@@ -77,7 +78,11 @@ final class FactorStep {
         Optional<Account> account =
                 parts.accounts().get(tx, open.user(), steps.setup().now());
         SecondFactorResult result = answer.factor()
-                .verify(tx, open.user(), answer.completion().response(), open.id().toString());
+                .verify(
+                        tx,
+                        open.user(),
+                        answer.completion().response(),
+                        open.id().toString());
         if (result instanceof SecondFactorResult.Conflict) {
             return LoginSteps.conflict();
         }
@@ -96,8 +101,9 @@ final class FactorStep {
         if (!challenges.spend(tx, answer.open())) {
             throw new Undone(LoginRefusal.CHALLENGE_ENDED);
         }
-        Optional<String> label = answer.completion().rememberAs().filter(wanted -> parts.devices()
-                .isPresent());
+        Optional<String> label = answer.completion()
+                .rememberAs()
+                .filter(wanted -> parts.devices().isPresent());
         return label.isEmpty()
                 ? authenticated(tx, answer, codesLeft, Optional.empty())
                 : parts.devices()
@@ -127,8 +133,8 @@ final class FactorStep {
 
     /** A place counts as known from the last factor on, not from the password. */
     private void remember(Subject subject) {
-        ThrottleKey key = ThrottleKey.of(
-                new AccountName(subject.user().tenantId(), subject.loginName()), ClientAddress.NONE);
+        ThrottleKey key =
+                ThrottleKey.of(new AccountName(subject.user().tenantId(), subject.loginName()), ClientAddress.NONE);
         subject.country().map(key::withCountry).ifPresent(parts.throttle()::remember);
     }
 

@@ -35,7 +35,9 @@ final class LoginEvents {
                 .with("second_factor", login.secondFactor().name().toLowerCase(Locale.ROOT))
                 .with("must_change_password", login.hints().mustChangePassword());
         login.hints().recoveryCodesLeft().ifPresent(left -> event.with("recovery_codes_left", left));
-        login.device().ifPresent(device -> event.target(Target.of("trusted_device", device.id().toString())));
+        login.device()
+                .ifPresent(device ->
+                        event.target(Target.of("trusted_device", device.id().toString())));
         setup.trail().act(tx, event.build());
     }
 

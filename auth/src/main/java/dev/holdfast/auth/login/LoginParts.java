@@ -31,8 +31,7 @@ public record LoginParts(
      */
     public LoginParts {
         secondFactors = List.copyOf(secondFactors);
-        List<String> methods =
-                secondFactors.stream().map(SecondFactor::method).toList();
+        List<String> methods = secondFactors.stream().map(SecondFactor::method).toList();
         if (methods.stream().distinct().count() != methods.size()) {
             throw new IllegalArgumentException("secondFactors must have a method each of their own, got " + methods);
         }

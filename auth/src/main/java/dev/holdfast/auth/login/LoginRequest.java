@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param country where the address is thought to be, by ISO 3166-1, when the host knows; a hint, never a reason to refuse
  */
 public record LoginRequest(
-        LoginName name,
-        Secret password,
-        ClientAddress client,
-        Optional<Secret> deviceToken,
-        Optional<String> country) {
+        LoginName name, Secret password, ClientAddress client, Optional<Secret> deviceToken, Optional<String> country) {
     /**
      * A request from a device that presents nothing.
      *

@@ -63,4 +63,20 @@ final class LoginSteps {
     static LoginRefusal reason(Optional<Account> account) {
         return account.map(found -> LoginRefusal.of(found.state())).orElse(LoginRefusal.UNKNOWN_ACCOUNT);
     }
+
+    /** Rolls a step's transaction back when the login is refused, so that no code is used up by a refusal. */
+    static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final LoginRefusal reason;
+
+        Undone(LoginRefusal reason) {
+            super("login refused: " + reason.word(), null, false, false);
+            this.reason = reason;
+        }
+
+        LoginRefusal reason() {
+            return reason;
+        }
+    }
 }

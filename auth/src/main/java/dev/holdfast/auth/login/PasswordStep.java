@@ -55,8 +55,8 @@ final class PasswordStep {
         // A device is looked for whoever it is: nobody has the one of an account that does not exist.
         UserRef user = account.map(Account::user)
                 .orElseGet(() -> new UserRef(request.name().tenantId(), NOBODY));
-        Optional<UUID> device = parts.devices().flatMap(devices -> request.deviceToken()
-                .flatMap(token -> devices.identify(tx, user, token)));
+        Optional<UUID> device = parts.devices()
+                .flatMap(devices -> request.deviceToken().flatMap(token -> devices.identify(tx, user, token)));
         return new Found(account, device);
     }
 

@@ -104,8 +104,7 @@ final class LoginFixture implements AutoCloseable {
         pool = new HikariDataSource(config);
         spy = StatementSpy.on(pool);
         runner = TransactionRunner.over(spy.dataSource());
-        AuditTrail trail =
-                AuditTrail.of((tx, event) -> acts.add(event), (tx, event) -> denials.add(event), clock);
+        AuditTrail trail = AuditTrail.of((tx, event) -> acts.add(event), (tx, event) -> denials.add(event), clock);
         hashing = HashingPool.of(new HashingLimits(1, 0, Duration.ofMillis(1), 64), counting());
         KeyColumn id = KeyColumn.bigint("id");
         accounts = AccountDirectory.of(AccountTable.builder("public", "users", id)
@@ -118,22 +117,13 @@ final class LoginFixture implements AutoCloseable {
                 PasswordTable.of("public", "users", id, "password_hash").withMustChange("must_change"));
         PasswordPolicy policy = PasswordPolicy.defaults().withCost(new Argon2Cost(64, 1, 1));
         passwords = Passwords.of(new PasswordSetup(
-                Namespace.defaults(),
-                policy,
-                store,
-                hashing,
-                ring(PasswordSetup.KEY_PURPOSE),
-                runner,
-                trail,
-                clock));
+                Namespace.defaults(), policy, store, hashing, ring(PasswordSetup.KEY_PURPOSE), runner, trail, clock));
         throttle = LoginThrottle.of(ThrottleSetup.of(ring(ThrottleSetup.KEY_PURPOSE), runner, trail, clock));
-        TotpSetup totp =
-                TotpSetup.of(TotpPolicy.defaults("Shop"), ring(TotpSetup.KEY_PURPOSE), runner, trail, clock);
+        TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Shop"), ring(TotpSetup.KEY_PURPOSE), runner, trail, clock);
         enrolment = TotpEnrolment.of(totp, Revocation.none());
         recovery = RecoveryCodes.of(
                 RecoverySetup.of(ring(RecoverySetup.KEY_PURPOSE), runner, trail, clock), Revocation.none());
-        devices = TrustedDevices.of(
-                TrustedDeviceSetup.of(ring(TrustedDeviceSetup.KEY_PURPOSE), runner, trail, clock));
+        devices = TrustedDevices.of(TrustedDeviceSetup.of(ring(TrustedDeviceSetup.KEY_PURPOSE), runner, trail, clock));
         setup = LoginSetup.of(ring(LoginSetup.KEY_PURPOSE), runner, trail, clock);
         parts = LoginParts.of(accounts, passwords, throttle)
                 .withSecondFactors(
@@ -167,8 +157,9 @@ final class LoginFixture implements AutoCloseable {
     /** A user with a password alone. */
     UserRef person(String name) {
         users++;
-        String text = hashing.tryRun(lane ->
-                        PasswordHash.make(lane, SCHEME, PASSWORD.getBytes(StandardCharsets.UTF_8), RANDOM).text())
+        String text = hashing.tryRun(
+                        lane -> PasswordHash.make(lane, SCHEME, PASSWORD.getBytes(StandardCharsets.UTF_8), RANDOM)
+                                .text())
                 .orElseThrow();
         execute("INSERT INTO users (id, email, password_hash) VALUES (%d, '%s', '%s')".formatted(users, name, text));
         UserRef user = UserRef.of(String.valueOf(users));

@@ -66,9 +66,8 @@ class LoginFlowRevocationContractTest extends RevocationContract {
     void inTenant_another_leavesTheLoginAlone() {
         BooleanSupplier login = give("1");
 
-        assertThat(host.<Integer>inTx(tx -> host.flow
-                        .inTenant("elsewhere")
-                        .revokeAll(tx, "1", RevocationReason.PASSWORD_CHANGED)))
+        assertThat(host.<Integer>inTx(
+                        tx -> host.flow.inTenant("elsewhere").revokeAll(tx, "1", RevocationReason.PASSWORD_CHANGED)))
                 .isZero();
         assertThat(login.getAsBoolean()).isTrue();
     }

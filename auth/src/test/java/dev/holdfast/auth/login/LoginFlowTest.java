@@ -51,8 +51,9 @@ class LoginFlowTest {
         assertThat(login.secondFactor()).isEqualTo(SecondFactorState.NOT_ENROLLED);
         assertThat(login.hints().mustChangePassword()).isFalse();
         assertThat(host.acts).extracting(event -> event.action().name()).contains("authn.login_success");
-        assertThat(host.acts).allMatch(event -> !event.action().name().equals("authn.login_success")
-                || "203.0.113.7".equals(event.context().sourceIp()));
+        assertThat(host.acts)
+                .allMatch(event -> !event.action().name().equals("authn.login_success")
+                        || "203.0.113.7".equals(event.context().sourceIp()));
     }
 
     @Test
@@ -60,7 +61,8 @@ class LoginFlowTest {
         var unused = host.person("ada@shop.example");
         host.execute("UPDATE users SET must_change = true");
 
-        assertThat(login(host.begin("ada@shop.example", PASSWORD)).hints().mustChangePassword()).isTrue();
+        assertThat(login(host.begin("ada@shop.example", PASSWORD)).hints().mustChangePassword())
+                .isTrue();
     }
 
     @Test
@@ -94,18 +96,22 @@ class LoginFlowTest {
 
         assertThat(host.complete(required, "recovery_code", ada.codes().get(0))).isEqualTo(new Refused());
         assertThat(host.reasons()).containsExactly("challenge_ended");
-        assertThat(host.<Integer>inTx(tx -> host.recovery.remaining(tx, ada.user()))).isEqualTo(10);
+        assertThat(host.<Integer>inTx(tx -> host.recovery.remaining(tx, ada.user())))
+                .isEqualTo(10);
     }
 
     @Test
     void complete_recoveryCode_saysHowManyAreLeft() {
         Person ada = host.enrolled("ada@shop.example");
 
-        Login login = login(host.complete(host.challenged(ada), "recovery_code", ada.codes().get(3)));
+        Login login = login(
+                host.complete(host.challenged(ada), "recovery_code", ada.codes().get(3)));
 
         assertThat(login.amr()).containsExactly("pwd", "recovery", "mfa");
         assertThat(login.hints().recoveryCodesLeft()).isEqualTo(OptionalInt.of(9));
-        assertThat(host.complete(host.challenged(ada), "recovery_code", ada.codes().get(3))).isEqualTo(new Refused());
+        assertThat(host.complete(
+                        host.challenged(ada), "recovery_code", ada.codes().get(3)))
+                .isEqualTo(new Refused());
     }
 
     @Test
@@ -123,9 +129,11 @@ class LoginFlowTest {
         SecondFactorRequired timely = host.challenged(ada);
 
         host.clock.set(timely.expiresAt());
-        assertThat(host.complete(late, "totp", ada.codeAt(host.clock.instant()))).isEqualTo(new Refused());
+        assertThat(host.complete(late, "totp", ada.codeAt(host.clock.instant())))
+                .isEqualTo(new Refused());
         host.clock.set(timely.expiresAt().minus(TICK));
-        assertThat(host.complete(timely, "totp", ada.codeAt(host.clock.instant()))).isInstanceOf(Authenticated.class);
+        assertThat(host.complete(timely, "totp", ada.codeAt(host.clock.instant())))
+                .isInstanceOf(Authenticated.class);
         assertThat(host.reasons()).containsExactly("challenge_expired");
     }
 
@@ -139,7 +147,8 @@ class LoginFlowTest {
 
         assertThat(host.complete(required, "recovery_code", ada.codes().get(0))).isEqualTo(new Refused());
         assertThat(host.reasons()).hasSize(6).endsWith("challenge_spent");
-        assertThat(host.complete(host.challenged(ada), "recovery_code", ada.codes().get(0)))
+        assertThat(host.complete(
+                        host.challenged(ada), "recovery_code", ada.codes().get(0)))
                 .isInstanceOf(Authenticated.class);
     }
 
@@ -150,7 +159,9 @@ class LoginFlowTest {
         host.forget();
 
         assertThat(host.flow.complete(LoginCompletion.of("", "totp", ""))).isEqualTo(new Refused());
-        assertThat(host.spy.statements()).as("a malformed token costs no lookup").containsOnly("SELECT 1");
+        assertThat(host.spy.statements())
+                .as("a malformed token costs no lookup")
+                .containsOnly("SELECT 1");
         assertThat(host.complete(required, "carrier_pigeon", "coo")).isEqualTo(new Refused());
         host.execute("DELETE FROM holdfast.login_challenge");
         assertThat(host.complete(required, "totp", ada.codeAt(NOW))).isEqualTo(new Refused());
@@ -161,8 +172,8 @@ class LoginFlowTest {
     void begin_rememberedDevice_sparesTheSecondFactorAndRotates() {
         Person ada = host.enrolled("ada@shop.example");
         SecondFactorRequired required = host.challenged(ada);
-        Login first = login(host.flow.complete(
-                LoginCompletion.of(required.challenge().exposeText(), "totp", ada.codeAt(NOW))
+        Login first =
+                login(host.flow.complete(LoginCompletion.of(required.challenge().exposeText(), "totp", ada.codeAt(NOW))
                         .rememberDevice("Firefox on Linux")));
         String token = first.device().orElseThrow().token().exposeText();
         host.clock.set(NOW.plus(Duration.ofDays(1)));
@@ -171,7 +182,8 @@ class LoginFlowTest {
 
         assertThat(second.secondFactor()).isEqualTo(SecondFactorState.TRUSTED_DEVICE);
         assertThat(second.amr()).as("a trusted device is no factor").containsExactly("pwd");
-        assertThat(second.device().orElseThrow().id()).isEqualTo(first.device().orElseThrow().id());
+        assertThat(second.device().orElseThrow().id())
+                .isEqualTo(first.device().orElseThrow().id());
         assertThat(second.device().orElseThrow().token().exposeText()).isNotEqualTo(token);
         assertThat(host.flow.begin(request(ada, PASSWORD).withDevice("hftd_nonsense")))
                 .isInstanceOf(SecondFactorRequired.class);
@@ -183,7 +195,8 @@ class LoginFlowTest {
         String token = remembered(ada);
         host.clock.set(NOW.plus(Duration.ofDays(1)));
 
-        assertThat(host.flow.begin(request(ada, "wrong password").withDevice(token))).isEqualTo(new Refused());
+        assertThat(host.flow.begin(request(ada, "wrong password").withDevice(token)))
+                .isEqualTo(new Refused());
         assertThat(host.flow.begin(request(ada, PASSWORD).withDevice(token))).isInstanceOf(Authenticated.class);
     }
 
@@ -201,8 +214,8 @@ class LoginFlowTest {
         assertThat(host.begin(ada.name(), PASSWORD)).as("throttled").isInstanceOf(RetryLater.class);
         assertThat(host.hashes.get()).as("a throttled attempt computes no hash").isZero();
         ClientAddress home = ClientAddress.parse("198.51.100.20").orElseThrow();
-        assertThat(host.flow.begin(
-                        LoginRequest.of(LoginName.of(ada.name()), PASSWORD, home).withDevice(token)))
+        assertThat(host.flow.begin(LoginRequest.of(LoginName.of(ada.name()), PASSWORD, home)
+                        .withDevice(token)))
                 .isInstanceOf(Authenticated.class);
     }
 
@@ -234,7 +247,9 @@ class LoginFlowTest {
         var unused = host.person("ada@shop.example");
 
         for (String name : List.of("", "\0", "a".repeat(100_000), "\uD800", "' OR true --")) {
-            assertThat(host.begin(name, PASSWORD)).as(name.length() + " characters").isEqualTo(new Refused());
+            assertThat(host.begin(name, PASSWORD))
+                    .as(name.length() + " characters")
+                    .isEqualTo(new Refused());
         }
         for (String password : List.of("", "\0", "x".repeat(100_000), "\uD800")) {
             assertThat(host.begin("ada@shop.example", password)).isEqualTo(new Refused());
@@ -262,9 +277,9 @@ class LoginFlowTest {
 
     private String remembered(Person person) {
         SecondFactorRequired required = host.challenged(person);
-        return login(host.flow.complete(LoginCompletion.of(
-                                required.challenge().exposeText(), "totp", person.codeAt(NOW))
-                        .rememberDevice("Firefox on Linux")))
+        return login(host.flow.complete(
+                        LoginCompletion.of(required.challenge().exposeText(), "totp", person.codeAt(NOW))
+                                .rememberDevice("Firefox on Linux")))
                 .device()
                 .orElseThrow()
                 .token()

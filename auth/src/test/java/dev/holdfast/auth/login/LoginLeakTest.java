@@ -23,8 +23,8 @@ class LoginLeakTest {
             LoginResult unknown = host.flow.begin(request);
             SecondFactorRequired required = host.challenged(ada);
             String challenge = required.challenge().exposeText();
-            LoginCompletion completion =
-                    LoginCompletion.of(challenge, "totp", ada.codeAt(LoginFixture.NOW)).rememberDevice("Firefox");
+            LoginCompletion completion = LoginCompletion.of(challenge, "totp", ada.codeAt(LoginFixture.NOW))
+                    .rememberDevice("Firefox");
             LoginResult done = host.flow.complete(completion);
             LeakProbe probe = new LeakProbe();
             probe.secret(LoginFixture.PASSWORD);
@@ -43,7 +43,9 @@ class LoginLeakTest {
                     host.setup.toString(),
                     host.acts.toString(),
                     host.denials.toString(),
-                    host.database.queryStrings("SELECT c::text FROM holdfast.login_challenge c").toString());
+                    host.database
+                            .queryStrings("SELECT c::text FROM holdfast.login_challenge c")
+                            .toString());
         }
     }
 

@@ -63,7 +63,9 @@ class LoginRaceTest {
                     return challenges.spend(tx(contender), contender.state().id(), LoginFixture.NOW);
                 });
 
-        assertThat(report.committedPerRound(spent -> spent)).as(report.toString()).containsOnly(1L);
+        assertThat(report.committedPerRound(spent -> spent))
+                .as(report.toString())
+                .containsOnly(1L);
     }
 
     @ParameterizedTest
@@ -90,7 +92,8 @@ class LoginRaceTest {
         RaceReport<Boolean> report = race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> issued())
                 .run(contender -> {
-                    boolean open = isOpen(contender.connection(), contender.state().id());
+                    boolean open =
+                            isOpen(contender.connection(), contender.state().id());
                     contender.await();
                     end(contender.connection(), contender.state().id());
                     return open;
@@ -111,7 +114,10 @@ class LoginRaceTest {
                 List<Callable<LoginResult>> responses = IntStream.range(0, ALLOWED)
                         .<Callable<LoginResult>>mapToObj(i -> () -> i == 0
                                 ? host.complete(required, "totp", person.codeAt(LoginFixture.NOW))
-                                : host.complete(required, "recovery_code", person.codes().get(i)))
+                                : host.complete(
+                                        required,
+                                        "recovery_code",
+                                        person.codes().get(i)))
                         .toList();
                 int logins = 0;
                 for (Future<LoginResult> result : threads.invokeAll(responses)) {
@@ -138,8 +144,7 @@ class LoginRaceTest {
                         .array());
         Subject subject = new Subject(UserRef.of("ada"), "ada@shop.example", Optional.empty(), false);
         host.runner.run(tx -> challenges.issue(
-                tx,
-                new Challenges.Row(id, hash, subject, LoginFixture.NOW, LoginFixture.NOW.plusSeconds(300))));
+                tx, new Challenges.Row(id, hash, subject, LoginFixture.NOW, LoginFixture.NOW.plusSeconds(300))));
         return new Issued(id, hash);
     }
 
@@ -155,8 +160,8 @@ class LoginRaceTest {
     }
 
     private static boolean isOpen(Connection connection, UUID id) throws SQLException {
-        try (PreparedStatement look = connection.prepareStatement(
-                "SELECT ended_at IS NULL FROM holdfast.login_challenge WHERE id = ?")) {
+        try (PreparedStatement look =
+                connection.prepareStatement("SELECT ended_at IS NULL FROM holdfast.login_challenge WHERE id = ?")) {
             look.setObject(1, id);
             try (ResultSet row = look.executeQuery()) {
                 return row.next() && row.getBoolean(1);

@@ -28,8 +28,10 @@ class LoginSchemaTest {
                             "SELECT column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns"
                                     + " WHERE table_schema = 'elsewhere' AND table_name = 'hf_login_challenge'"
                                     + " ORDER BY ordinal_position"))
-                    .isEqualTo(ChallengeTable.COLUMNS);
-            assertThat(database.queryStrings(names)).isNotEmpty().allMatch(name -> name.startsWith("hf_login_challenge"));
+                    .isEqualTo(Challenges.Sql.COLUMNS);
+            assertThat(database.queryStrings(names))
+                    .isNotEmpty()
+                    .allMatch(name -> name.startsWith("hf_login_challenge"));
 
             database.execute(namespace.fill(script.undo()));
             assertThat(database.queryStrings(names)).isEmpty();

@@ -94,7 +94,8 @@ class LoginWorkTest {
                 "email = 'renamed@shop.example'")) {
             Person person = host.enrolled("person%d@shop.example".formatted(costs.size()));
             SecondFactorRequired required = host.challenged(person);
-            host.execute("UPDATE users SET %s WHERE id = %s".formatted(change, person.user().userId()));
+            host.execute("UPDATE users SET %s WHERE id = %s"
+                    .formatted(change, person.user().userId()));
             costs.put(change, cost(() -> host.complete(required, "totp", person.wrongCode())));
         }
         Person deleted = host.enrolled("deleted@shop.example");
@@ -110,7 +111,8 @@ class LoginWorkTest {
     void naiveComplete_accountsInEveryState_areToldApart() {
         Person active = host.enrolled("active@shop.example");
         Person locked = host.enrolled("locked@shop.example");
-        host.execute("UPDATE users SET locked_until = 'infinity' WHERE id = " + locked.user().userId());
+        host.execute("UPDATE users SET locked_until = 'infinity' WHERE id = "
+                + locked.user().userId());
 
         assertThat(cost(() -> naive(locked))).isNotEqualTo(cost(() -> naive(active)));
     }
@@ -128,7 +130,8 @@ class LoginWorkTest {
 
         host.execute("UPDATE users SET locked_until = NULL");
         assertThat(host.complete(locked, "totp", ada.codeAt(NOW))).isInstanceOf(LoginResult.Authenticated.class);
-        assertThat(host.<Integer>inTx(tx -> host.recovery.remaining(tx, ada.user()))).isEqualTo(10);
+        assertThat(host.<Integer>inTx(tx -> host.recovery.remaining(tx, ada.user())))
+                .isEqualTo(10);
     }
 
     private void people() {
@@ -159,8 +162,7 @@ class LoginWorkTest {
     private Cost cost(Supplier<LoginResult> step) {
         host.forget();
         LoginResult response = step.get();
-        return new Cost(
-                host.hashes.get(), host.spy.statements(), host.denials.size(), host.acts.size(), response);
+        return new Cost(host.hashes.get(), host.spy.statements(), host.denials.size(), host.acts.size(), response);
     }
 
     /** Looks before it hashes. */
@@ -177,8 +179,12 @@ class LoginWorkTest {
     /** Looks before it checks the code. */
     private LoginResult naive(Person person) {
         return host.inTx(tx -> {
-            if (host.accounts.get(tx, person.user(), NOW).filter(Account::isActive).isPresent()) {
-                var unused = host.recovery.spend(tx, person.user(), person.codes().get(0));
+            if (host.accounts
+                    .get(tx, person.user(), NOW)
+                    .filter(Account::isActive)
+                    .isPresent()) {
+                var unused =
+                        host.recovery.spend(tx, person.user(), person.codes().get(0));
             }
             return new Refused();
         });

@@ -49,9 +49,10 @@ final class TableAccounts implements AccountDirectory {
 
     @Override
     public Optional<Account> get(DSLContext tx, UserRef user, Instant now) {
-        return tenant(user.tenantId()).flatMap(tenant -> table.id()
-                .canonical(user.userId())
-                .flatMap(id -> one(tx, get, now, with(new ArrayList<>(List.of(id)), tenant))));
+        return tenant(user.tenantId())
+                .flatMap(tenant -> table.id()
+                        .canonical(user.userId())
+                        .flatMap(id -> one(tx, get, now, with(new ArrayList<>(List.of(id)), tenant))));
     }
 
     private List<String> with(List<String> binds, String tenant) {

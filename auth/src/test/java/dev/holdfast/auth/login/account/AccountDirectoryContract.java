@@ -119,10 +119,12 @@ public abstract class AccountDirectoryContract {
             StatementSpy spy = StatementSpy.on(connection);
             DSLContext tx = DSL.using(spy.connection(), SQLDialect.POSTGRES);
 
-            assertThat(directory().find(tx, new LoginName(tenant(), "ada@shop.example"), NOW)).isPresent();
+            assertThat(directory().find(tx, new LoginName(tenant(), "ada@shop.example"), NOW))
+                    .isPresent();
             List<String> known = spy.statements();
             spy.reset();
-            assertThat(directory().find(tx, new LoginName(tenant(), "nobody@shop.example"), NOW)).isEmpty();
+            assertThat(directory().find(tx, new LoginName(tenant(), "nobody@shop.example"), NOW))
+                    .isEmpty();
 
             assertThat(spy.statements()).isNotEmpty().isEqualTo(known);
             assertThat(spy.transactionCalls()).isEmpty();

@@ -43,7 +43,8 @@ class TableAccountsTest {
         void start() throws SQLException {
             database = EmbeddedPostgres.shared().createDatabase();
             String type = id.type().name().toLowerCase(Locale.ROOT);
-            database.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema + "\"; CREATE TABLE " + table() + " (\"" + id.column()
+            database.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema + "\"; CREATE TABLE " + table() + " (\""
+                    + id.column()
                     + "\" " + type + " PRIMARY KEY, tenant_id uuid NOT NULL, email text NOT NULL, \"userName\" text,"
                     + " is_active boolean, confirmed_at timestamptz, locked_until timestamptz, status text)");
             for (String statement : mapping().indexStatements()) {
@@ -98,12 +99,11 @@ class TableAccountsTest {
 
         private String add(String tenant, String name, String userName, AccountState state) throws SQLException {
             number++;
-            String key =
-                    switch (id.type()) {
-                        case UUID -> "7b1f0f0e-0000-4000-9000-%012d".formatted(number);
-                        case TEXT -> "user " + number;
-                        case BIGINT -> String.valueOf(number);
-                    };
+            String key = switch (id.type()) {
+                case UUID -> "7b1f0f0e-0000-4000-9000-%012d".formatted(number);
+                case TEXT -> "user " + number;
+                case BIGINT -> String.valueOf(number);
+            };
             database.execute("INSERT INTO %s VALUES ('%s', '%s', '%s', %s, %s, %s, %s, 'o''pen?')"
                     .formatted(
                             table(),
@@ -149,20 +149,20 @@ class TableAccountsTest {
         @Test
         void find_amongManyAccounts_scansNoTable() throws SQLException {
             var unused = add("ada@shop.example", AccountState.ACTIVE);
-            String key =
-                    switch (id.type()) {
-                        case UUID -> "gen_random_uuid()";
-                        case TEXT -> "n::text";
-                        case BIGINT -> "n + 1000";
-                    };
+            String key = switch (id.type()) {
+                case UUID -> "gen_random_uuid()";
+                case TEXT -> "n::text";
+                case BIGINT -> "n + 1000";
+            };
             database.execute("INSERT INTO " + table() + " SELECT " + key + ", '" + HERE + "', 'many' || n, 'name' || n"
                     + " FROM generate_series(1, 5000) n");
-            database.execute("CREATE INDEX IF NOT EXISTS user_name_ix ON " + table() + " (\"userName\"); ANALYZE "
-                    + table());
+            database.execute(
+                    "CREATE INDEX IF NOT EXISTS user_name_ix ON " + table() + " (\"userName\"); ANALYZE " + table());
             try (var connection = database.connect()) {
                 connection.setAutoCommit(false);
                 var tx = DSL.using(connection, SQLDialect.POSTGRES);
-                assertThat(directory().find(tx, new LoginName(tenant(), "ada@shop.example"), NOW)).isPresent();
+                assertThat(directory().find(tx, new LoginName(tenant(), "ada@shop.example"), NOW))
+                        .isPresent();
                 assertThat(tx.fetchValue("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'user'"))
                         .isEqualTo(0L);
                 connection.rollback();

@@ -91,15 +91,16 @@ public final class Omniscience {
         try (Connection connection = database.direct().getConnection()) {
             SchemaBefore.load(connection);
         }
-        Path folder = Files.createDirectories(
-                Path.of(System.getProperty("omniscience.folder", "target/omniscience")).toAbsolutePath());
+        Path folder = Files.createDirectories(Path.of(System.getProperty("omniscience.folder", "target/omniscience"))
+                .toAbsolutePath());
         MutableClock clock = MutableClock.at(Clock.systemUTC().instant());
-        Map<String, String> variables = Map.of(
-                EnvironmentTotp.ENABLED, "true", EnvironmentTotp.SECRET, secret.exposeBase32());
+        Map<String, String> variables =
+                Map.of(EnvironmentTotp.ENABLED, "true", EnvironmentTotp.SECRET, secret.exposeBase32());
         try (Application application = new Application(database, variables, clock)) {
             Host host = new Host(application, database, secret, new Host.Surroundings(clock, folder));
             Transcript transcript = new Transcript(out);
-            out.println("Omniscience, its login hardened with Holdfast   (✓ read back   ✗ refused   ~ done otherwise, and why)");
+            out.println(
+                    "Omniscience, its login hardened with Holdfast   (✓ read back   ✗ refused   ~ done otherwise, and why)");
             for (Step step : STEPS) {
                 transcript.step(step.title());
                 try {

@@ -2,6 +2,8 @@ package dev.holdfast.examples.omniscience.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.AuditLog;
+import dev.holdfast.audit.partition.AuditPartitions;
+import dev.holdfast.audit.partition.PartitionPolicy;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.address.ForwardingHeader;
 import dev.holdfast.auth.address.TrustedProxies;
@@ -42,7 +44,8 @@ public final class Application implements AutoCloseable {
     public static final String PROXY = "10.0.0.5";
 
     /** Thirty requests a minute to the login, ten of them at once. */
-    public static final RatePolicy LOGIN_RATE = RatePolicy.perMinute("login", 30).withBurst(10);
+    public static final RatePolicy LOGIN_RATE =
+            RatePolicy.perMinute("login", 30).withBurst(10);
 
     private static final UserRef MIRA = UserRef.of("5f0c1b7e-6a52-4d0e-9c41-2f8f5a1d7c10");
 
@@ -52,6 +55,7 @@ public final class Application implements AutoCloseable {
     private final HashingPool hashing;
     private final Figures figures = new Figures();
     private final AuditLog auditLog;
+    private final AuditPartitions auditMonths;
     private final List<String> banLines = new CopyOnWriteArrayList<>();
     private final LoginEndpoint endpoint;
 
@@ -62,6 +66,7 @@ public final class Application implements AutoCloseable {
         requests = TransactionRunner.over(requestPool);
         TransactionRunner evidence = TransactionRunner.over(evidencePool);
         auditLog = AuditLog.of(Namespace.defaults(), figures, Ticker.system());
+        auditMonths = new AuditPartitions(evidence, Namespace.defaults(), PartitionPolicy.defaults(), clock);
         AuditTrail trail = AuditTrail.of(auditLog, AuditSink.independent(evidence, auditLog), clock);
         // Every login computes a hash of each kind, so that nobody can tell whose hash is still the old one.
         PasswordPolicy policy = PasswordPolicy.defaults().withExpected(new HashScheme.Bcrypt(10));
@@ -115,6 +120,11 @@ public final class Application implements AutoCloseable {
     /** The audit log. */
     public AuditLog auditLog() {
         return auditLog;
+    }
+
+    /** Makes room for this month's and the next months' events: at the start, and daily. */
+    public int ensureAuditMonths() {
+        return auditMonths.ensureAhead().size();
     }
 
     /** What was counted. */

@@ -60,8 +60,7 @@ public final class LoginEndpoint {
 
     /** The first step. */
     public Answer login(Origin origin, String name, String password) {
-        return answer(
-                origin, client -> login.begin(LoginRequest.of(LoginName.of(name), password, client)));
+        return answer(origin, client -> login.begin(LoginRequest.of(LoginName.of(name), password, client)));
     }
 
     /** The second step. */

@@ -40,8 +40,11 @@ public final class BanAddresses implements Step {
                 "a line forged in a login name",
                 "401",
                 forged.status() + ", lines that name the forged address: "
-                        + lines.stream().filter(line -> line.contains("192.0.2.66")).count());
-        transcript.expect("the forged address in the log", false, lines.toString().contains("192.0.2.66"));
+                        + lines.stream()
+                                .filter(line -> line.contains("192.0.2.66"))
+                                .count());
+        transcript.expect(
+                "the forged address in the log", false, lines.toString().contains("192.0.2.66"));
         transcript.expect("the jail asks no name server", true, read(rules).contains("usedns = no"));
     }
 

@@ -1,7 +1,7 @@
 package dev.holdfast.examples.omniscience.step;
 
-import dev.holdfast.audit.query.AuditFilter;
-import dev.holdfast.audit.query.AuditQuery;
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.audit.AuditQuery;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.auth.totp.code.TotpSecret;
@@ -66,17 +66,19 @@ public final class Host {
 
     /** The reason of the newest refused login, from the audit log. */
     String newestReason() {
-        return application.requests().call(tx -> application
-                .auditLog()
-                .find(
-                        tx,
-                        AuditQuery.newestFirst(AuditFilter.any().withAction(OwaspActions.AUTHN_LOGIN_FAIL))
-                                .withPageSize(1))
-                .events()
-                .stream()
-                .map(event -> String.valueOf(event.event().reason()))
-                .findFirst()
-                .orElse("none"));
+        return application
+                .requests()
+                .call(tx -> application
+                        .auditLog()
+                        .find(
+                                tx,
+                                AuditQuery.newestFirst(AuditFilter.any().withAction(OwaspActions.AUTHN_LOGIN_FAIL))
+                                        .withPageSize(1))
+                        .events()
+                        .stream()
+                        .map(event -> String.valueOf(event.event().reason()))
+                        .findFirst()
+                        .orElse("none"));
     }
 
     /** One value from the database, as text. */

@@ -21,7 +21,10 @@ public final class Install implements Step {
                 "migrations of the application",
                 List.of("001"),
                 migrations.migrate().versions(MigrationSet.HOST));
-        transcript.expect("nothing is pending or failed", true, migrations.status().isCurrent());
+        transcript.expect(
+                "nothing is pending or failed", true, migrations.status().isCurrent());
+        transcript.expect(
+                "months ready for audit events", true, host.application().ensureAuditMonths() > 0);
         transcript.expect("room for them now", "none", refusal(host));
         transcript.expect("users, all left as they were", "1", host.text("SELECT count(*) FROM users"));
         transcript.expect("Mira's hash begins", "$2b$10$", host.text("SELECT left(password_hash, 7) FROM users"));

@@ -21,6 +21,9 @@ public final class LimitAtProxy implements Step {
         transcript.expect("the zone's rate", true, text.contains("rate=30r/m"));
         transcript.expect("the location that is limited", true, text.contains("= /api/auth/login"));
         transcript.expect("refused with 429, not with nginx's own 503", true, text.contains("limit_req_status 429"));
-        transcript.expect("the client's header is overwritten, not appended to", false, text.contains("$proxy_add_x_forwarded_for"));
+        transcript.expect(
+                "the client's header is overwritten, not appended to",
+                true,
+                text.contains("proxy_set_header X-Forwarded-For $remote_addr;"));
     }
 }

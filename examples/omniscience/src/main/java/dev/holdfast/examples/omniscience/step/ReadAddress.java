@@ -23,10 +23,13 @@ public final class ReadAddress implements Step {
         transcript.expect(
                 "the same sent past the proxy",
                 ThrottleGuesses.STRANGER,
-                endpoint.client(new Origin(ThrottleGuesses.STRANGER, List.of("1.2.3.4"))).text());
-        transcript.because("$proxy_add_x_forwarded_for appends: whoever reads from the left reads what the client wrote");
+                endpoint.client(new Origin(ThrottleGuesses.STRANGER, List.of("1.2.3.4")))
+                        .text());
+        transcript.because(
+                "$proxy_add_x_forwarded_for appends: whoever reads from the left reads what the client wrote");
         long looked = IntStream.range(0, 4)
-                .map(i -> endpoint.login(through("198.51.100." + i), "mira", "a guess").status())
+                .map(i -> endpoint.login(through("198.51.100." + i), "mira", "a guess")
+                        .status())
                 .filter(status -> status != 429)
                 .count();
         transcript.expect("guesses that a new header each time got looked at, of 4", 0L, looked);

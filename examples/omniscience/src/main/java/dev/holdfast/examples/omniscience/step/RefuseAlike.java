@@ -17,7 +17,8 @@ public final class RefuseAlike implements Step {
         transcript.expect("an unknown name", wrong.answer(), unknown.answer());
         transcript.expect("hashes computed for the wrong password", 2L, wrong.hashes());
         transcript.expect("hashes computed for the unknown name", wrong.hashes(), unknown.hashes());
-        transcript.because("one hash of each kind that the table may hold, until no bcrypt is left and the policy drops it");
+        transcript.because(
+                "one hash of each kind that the table may hold, until no bcrypt is left and the policy drops it");
         transcript.expect("why, of the first", "wrong_password", wrong.reason());
         transcript.expect("why, of the second", "unknown_account", unknown.reason());
     }

@@ -14,10 +14,21 @@ public final class RefuseReplay implements Step {
         String code = host.nextCode();
         Answer first = host.application().endpoint().login(Host.HOME, "mira", Host.PASSWORD);
         transcript.expect(
-                "a login", 200, host.application().endpoint().code(Host.HOME, first.body(), code).status());
+                "a login",
+                200,
+                host.application()
+                        .endpoint()
+                        .code(Host.HOME, first.body(), code)
+                        .status());
         Answer again = host.application().endpoint().login(Host.HOME, "mira", Host.PASSWORD);
         refused(host, transcript, "the same code in a new login", "replayed_response", again.body(), code);
-        refused(host, transcript, "the used challenge with a new code", "challenge_ended", first.body(), host.nextCode());
+        refused(
+                host,
+                transcript,
+                "the used challenge with a new code",
+                "challenge_ended",
+                first.body(),
+                host.nextCode());
     }
 
     private static void refused(

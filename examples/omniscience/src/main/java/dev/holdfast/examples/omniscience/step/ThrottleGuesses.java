@@ -29,11 +29,15 @@ public final class ThrottleGuesses implements Step {
         long before = host.application().figures().hashes();
         Answer right = host.application().endpoint().login(FROM, "mira", Host.PASSWORD);
         transcript.refused("the right password from there", "429", right.status() + ", not looked at");
-        transcript.expect("hashes computed for it", 0L, host.application().figures().hashes() - before);
+        transcript.expect(
+                "hashes computed for it", 0L, host.application().figures().hashes() - before);
         transcript.expect(
                 "Mira at home, meanwhile",
                 200,
-                host.application().endpoint().login(Host.HOME, "mira", Host.PASSWORD).status());
+                host.application()
+                        .endpoint()
+                        .login(Host.HOME, "mira", Host.PASSWORD)
+                        .status());
     }
 
     private static Answer guess(Host host) {
