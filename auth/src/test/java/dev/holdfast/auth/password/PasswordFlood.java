@@ -53,9 +53,11 @@ final class PasswordFlood {
         try (HashingPool pool = HashingPool.of(HashingLimits.defaults(policy.memoryKib()))) {
             Passwords passwords = Passwords.of(setup(policy, pool));
             UserRef user = UserRef.of("alice");
-            Map<String, AtomicInteger> ends = atOnce(LOGINS, () -> passwords
-                    .verify(Optional.of(user), PASSWORD)
-                    .fold(mustChange -> "verified", () -> "wrong", PasswordFlood::busy));
+            Map<String, AtomicInteger> ends = atOnce(
+                    LOGINS,
+                    () -> passwords
+                            .verify(Optional.of(user), PASSWORD)
+                            .fold(mustChange -> "verified", () -> "wrong", PasswordFlood::busy));
             int verified = count(ends, "verified");
             int busy = count(ends, "busy");
             System.out.println("verified " + verified);
