@@ -112,6 +112,7 @@ final class PasswordFixture implements AutoCloseable {
     }
 
     /** A user whose hash column holds a text, or null. */
+    @CanIgnoreReturnValue
     UserRef userWith(String hash) {
         UserRef user = UserRef.of("user-" + users.incrementAndGet());
         execute("INSERT INTO account (id, password_hash) VALUES ('" + user.userId() + "', "

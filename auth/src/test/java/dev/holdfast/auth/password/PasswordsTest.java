@@ -193,10 +193,12 @@ class PasswordsTest {
                     fixture.clock);
             CountDownLatch taken = new CountDownLatch(1);
             CountDownLatch release = new CountDownLatch(1);
-            Thread holder = new Thread(() -> narrow.tryRun(lane -> {
-                taken.countDown();
-                return awaited(release);
-            }));
+            Thread holder = new Thread(() -> {
+                var unused = narrow.tryRun(lane -> {
+                    taken.countDown();
+                    return awaited(release);
+                });
+            });
             holder.start();
             taken.await();
 

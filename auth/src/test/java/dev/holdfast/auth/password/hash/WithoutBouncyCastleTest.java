@@ -34,7 +34,7 @@ class WithoutBouncyCastleTest {
             String bcrypt = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
             System.out.println("parsed " + PasswordHash.parse(bcrypt).isPresent());
             try (HashingPool pool = HashingPool.of(HashingLimits.defaults(64))) {
-                System.out.println("made " + pool);
+                System.out.println("made, busy for " + pool.retryAfter());
             } catch (IllegalStateException e) {
                 System.out.println(e.getMessage());
             }

@@ -3,6 +3,7 @@ package dev.holdfast.auth.password.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public abstract class PasswordStoreContract {
      * @param hash what the hash column holds, or null
      * @return the user, with ids as the database prints them
      */
+    @CanIgnoreReturnValue
     protected abstract UserRef insert(@Nullable String hash);
 
     /**

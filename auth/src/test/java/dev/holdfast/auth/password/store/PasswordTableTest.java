@@ -110,7 +110,7 @@ class PasswordTableTest extends PasswordStoreContract {
             var found = runner().call(tx -> store().find(tx, elsewhere));
             assertThat(found).isEmpty();
         } else {
-            assertThatThrownBy(() -> runner().run(tx -> store().find(tx, elsewhere)))
+            assertThatThrownBy(() -> runner().call(tx -> store().find(tx, elsewhere)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("tenantId must be empty");
         }
