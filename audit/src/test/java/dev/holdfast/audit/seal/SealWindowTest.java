@@ -34,12 +34,15 @@ class SealWindowTest {
         fixture = new SealFixture();
         UUID first = fixture.append(1).get(0);
         String columns = LeafColumn.select("e").replace("e.id, ", "").replace("e.tx_id, ", "");
-        fixture.audit().database().execute("insert into holdfast.audit_event (id, " + columns.replace("e.", "")
-                + ") select overlay(e.id::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, " + columns
-                + " from holdfast.audit_event e cross join generate_series(1, " + (EDGE + BEHIND - 1)
-                + ") n where e.id = '" + first + "'");
+        fixture.audit()
+                .database()
+                .execute("insert into holdfast.audit_event (id, " + columns.replace("e.", "")
+                        + ") select overlay(e.id::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, " + columns
+                        + " from holdfast.audit_event e cross join generate_series(1, " + (EDGE + BEHIND - 1)
+                        + ") n where e.id = '" + first + "'");
         DataSource plain = PlainConnections.over(fixture.audit().database().dataSource());
-        // A full batch leaves its round open: the next one goes on where it ended, by the other way of reading and writing.
+        // A full batch leaves its round open: the next one goes on where it ended, by the other way of reading and
+        // writing.
         assertThat(fixture.seals(9_000).seal()).isInstanceOf(SealResult.Sealed.class);
         AuditSeals byCursor = fixture.seals(TransactionRunner.over(plain), 9_000);
         while (byCursor.seal() instanceof SealResult.Sealed sealed && sealed.events() > 0) {
