@@ -89,9 +89,10 @@ final class UnsealedEvents {
 
     /** Where an index scan begins: at the bound alone it would pass again over all that this round has sealed. */
     private static String later(String bound, @Nullable String reached) {
-        boolean isReached =
-                reached != null && Long.compareUnsigned(parseUnsignedLong(bound), parseUnsignedLong(reached)) < 0;
-        return isReached ? reached : bound;
+        if (reached == null) {
+            return bound;
+        }
+        return Long.compareUnsigned(parseUnsignedLong(bound), parseUnsignedLong(reached)) < 0 ? reached : bound;
     }
 
     private static String numbers(String printed) {

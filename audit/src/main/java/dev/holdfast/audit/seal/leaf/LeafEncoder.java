@@ -189,11 +189,12 @@ public final class LeafEncoder {
         // The driver's infinities, and years that no clock shows, come out as the ends of the range.
         long limit = Long.MAX_VALUE / MICROS;
         long seconds = instant.getEpochSecond();
+        int micros = instant.getNano() / 1000;
         if (Math.abs(seconds) >= limit) {
             buffer.putLong(seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
         } else {
             // Not by way of nanoseconds, which end in the year 2262.
-            buffer.putLong(seconds * MICROS + instant.getNano() / 1000);
+            buffer.putLong(seconds * MICROS + micros);
         }
         return true;
     }
