@@ -1,6 +1,5 @@
 package dev.holdfast.auth.throttle;
 
-import static dev.holdfast.auth.throttle.ThrottleFixture.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.throttle.ThrottleDecision.Allowed;
@@ -48,10 +47,12 @@ class ThrottleEventsTest {
 
     @Test
     void attempt_refused_namesTheBucketInTheEventOnly() {
-        fail(from(alice, "203.0.113.1"), 5);
-        assertThat(throttle.attempt(from(alice, "203.0.113.1"))).isEqualTo(new Refused(Duration.ofSeconds(30)));
-        fail(from(alice, "203.0.113.2"), 5);
-        assertThat(throttle.attempt(from(alice, "203.0.113.3"))).isEqualTo(new Refused(Duration.ofSeconds(30)));
+        fail(ThrottleFixture.from(alice, "203.0.113.1"), 5);
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.1")))
+                .isEqualTo(new Refused(Duration.ofSeconds(30)));
+        fail(ThrottleFixture.from(alice, "203.0.113.2"), 5);
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.3")))
+                .isEqualTo(new Refused(Duration.ofSeconds(30)));
 
         assertThat(fixture.events).hasSize(2).allSatisfy(event -> {
             assertThat(event.action().name()).isEqualTo("authn.login_fail_max");
@@ -68,18 +69,19 @@ class ThrottleEventsTest {
     void attempt_theLastOfAnAccount_makesAnEventOfSeverityHigh() {
         throttle = LoginThrottle.of(fixture.setup(policy.withBucket(
                 ThrottleBucket.ACCOUNT, policy.bucket(ThrottleBucket.ACCOUNT).withStopAt(11))));
-        fail(from(alice, "203.0.113.1"), 5);
-        fail(from(alice, "203.0.113.2"), 5);
+        fail(ThrottleFixture.from(alice, "203.0.113.1"), 5);
+        fail(ThrottleFixture.from(alice, "203.0.113.2"), 5);
         fixture.clock.advance(Duration.ofSeconds(30));
         assertThat(fixture.events).isEmpty();
-        fail(from(alice, "203.0.113.3"), 1);
+        fail(ThrottleFixture.from(alice, "203.0.113.3"), 1);
         assertThat(fixture.events).hasSize(1);
         SecurityEvent stop = fixture.events.get(0);
         assertThat(stop.action().name()).isEqualTo("authn.login_lock");
         assertThat(stop.severity()).isEqualTo(Severity.HIGH);
         assertThat(stop.targets().get(0).id()).isEqualTo(reference(alice));
 
-        assertThat(throttle.attempt(from(alice, "203.0.113.4"))).isEqualTo(new Refused(Duration.ofMinutes(15)));
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.4")))
+                .isEqualTo(new Refused(Duration.ofMinutes(15)));
         assertThat(facts(1)).containsEntry("stopped", true);
         throttle.reset(alice);
         assertThat(fixture.events.get(2).action().name()).isEqualTo("login_throttle.reset");
@@ -88,7 +90,7 @@ class ThrottleEventsTest {
     @Test
     void attempt_manyAccountsFailFromOneNetwork_tellsOfItOnce() {
         for (int i = 0; i < 12; i++) {
-            fail(from(fixture.newAccount(), "2001:db8::" + i), 1);
+            fail(ThrottleFixture.from(fixture.newAccount(), "2001:db8::" + i), 1);
         }
         assertThat(fixture.events).hasSize(1);
         SecurityEvent spray = fixture.events.get(0);
@@ -99,10 +101,10 @@ class ThrottleEventsTest {
 
     @Test
     void attempt_manyAccountsSucceedFromOneNetwork_tellsNothing() {
-        fail(from(alice, "203.0.113.1"), 2);
-        fail(from(fixture.newAccount(), "203.0.113.1"), 1);
+        fail(ThrottleFixture.from(alice, "203.0.113.1"), 2);
+        fail(ThrottleFixture.from(fixture.newAccount(), "203.0.113.1"), 1);
         for (int i = 0; i < 30; i++) {
-            Allowed allowed = (Allowed) throttle.attempt(from(fixture.newAccount(), "203.0.113.1"));
+            Allowed allowed = (Allowed) throttle.attempt(ThrottleFixture.from(fixture.newAccount(), "203.0.113.1"));
             throttle.succeeded(allowed.ticket());
         }
         assertThat(fixture.events).isEmpty();
@@ -110,12 +112,13 @@ class ThrottleEventsTest {
 
     @Test
     void attempt_rowHeldByOthers_isRefusedUncheckedAndRecorded() throws SQLException {
-        fail(from(alice, "203.0.113.1"), 1);
+        fail(ThrottleFixture.from(alice, "203.0.113.1"), 1);
         try (Connection other = fixture.database.connect()) {
             other.setAutoCommit(false);
             var unused = other.createStatement()
                     .execute("SELECT 1 FROM holdfast.login_bucket WHERE kind = 'ACCOUNT' FOR UPDATE");
-            assertThat(throttle.attempt(from(alice, "203.0.113.2"))).isEqualTo(new Refused(Duration.ofSeconds(1)));
+            assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.2")))
+                    .isEqualTo(new Refused(Duration.ofSeconds(1)));
             other.rollback();
         }
         assertThat(fixture.events).extracting(SecurityEvent::reason).containsExactly("busy");
@@ -126,12 +129,13 @@ class ThrottleEventsTest {
 
     @Test
     void attempt_refused_writesAndLocksNothing() {
-        fail(from(alice, "203.0.113.1"), 5);
+        fail(ThrottleFixture.from(alice, "203.0.113.1"), 5);
         String marks =
                 "SELECT string_agg(xmin::text || ' ' || xmax::text, ',' ORDER BY kind) FROM holdfast.login_bucket";
         String before = text(marks);
         for (int i = 0; i < 20; i++) {
-            assertThat(throttle.attempt(from(alice, "203.0.113.1"))).isInstanceOf(Refused.class);
+            assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.1")))
+                    .isInstanceOf(Refused.class);
         }
         assertThat(text(marks)).isEqualTo(before);
     }
@@ -140,7 +144,7 @@ class ThrottleEventsTest {
     void names_wherever_areNotKeptOrPrinted() {
         LeakProbe probe = new LeakProbe();
         AccountName typed = AccountName.of(probe.secret("correct-horse-battery"));
-        ThrottleKey key = from(typed, "203.0.113.77").withCountry("CH");
+        ThrottleKey key = ThrottleFixture.from(typed, "203.0.113.77").withCountry("CH");
         probe.secret("203.0.113.77");
         fail(key, 5);
         ThrottleDecision refused = throttle.attempt(key);
@@ -148,7 +152,7 @@ class ThrottleEventsTest {
         String rows = text("SELECT (SELECT string_agg(b::text, '') FROM holdfast.login_bucket b)"
                 + " || (SELECT string_agg(p::text, '') FROM holdfast.login_place p)");
         probe.assertAbsent(rows, refused.toString(), typed.toString());
-        ThrottleDecision allowed = throttle.attempt(from(typed, "203.0.113.78"));
+        ThrottleDecision allowed = throttle.attempt(ThrottleFixture.from(typed, "203.0.113.78"));
         probe.assertAbsent(allowed.toString());
         // The address belongs into the event, the name does not.
         LeakProbe names = new LeakProbe();

@@ -1,6 +1,5 @@
 package dev.holdfast.auth.throttle;
 
-import static dev.holdfast.auth.throttle.ThrottleFixture.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.throttle.ThrottleDecision.Allowed;
@@ -48,7 +47,7 @@ class ThrottleJobsTest {
 
     @Test
     void deleteStale_onBothSidesOfEachBorder_deletesWhatIsForgotten() {
-        fail(from(alice, "203.0.113.1"));
+        fail(ThrottleFixture.from(alice, "203.0.113.1"));
         for (Duration border :
                 List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1))) {
             fixture.clock.set(ThrottleFixture.NOW.plus(border).minus(MICRO));
@@ -61,7 +60,7 @@ class ThrottleJobsTest {
 
     @Test
     void deleteStale_placeOfLongAgo_isDeletedAtItsBorder() {
-        throttle.remember(from(alice, "203.0.113.1").withCountry("CH"));
+        throttle.remember(ThrottleFixture.from(alice, "203.0.113.1").withCountry("CH"));
         fixture.clock.advance(policy.placeMemory().minus(MICRO));
         assertThat(jobs.deleteStale()).isZero();
         fixture.clock.advance(MICRO);
@@ -70,7 +69,7 @@ class ThrottleJobsTest {
 
     @Test
     void deleteStale_rowHeldByALogin_isLeftForTheNextRun() throws SQLException {
-        fail(from(alice, "203.0.113.1"));
+        fail(ThrottleFixture.from(alice, "203.0.113.1"));
         fixture.clock.advance(Duration.ofDays(1));
         try (Connection login = fixture.database.connect()) {
             login.setAutoCommit(false);
@@ -94,7 +93,9 @@ class ThrottleJobsTest {
     void attempt_namesAndAddressesMadeUp_fillsNoMoreThanTheBucketsAllow() {
         int tried = 0;
         for (int i = 0; i < 200; i++) {
-            tried += throttle.attempt(from(fixture.newAccount(), "203.0.113.1")) instanceof Allowed ? 1 : 0;
+            tried += throttle.attempt(ThrottleFixture.from(fixture.newAccount(), "203.0.113.1")) instanceof Allowed
+                    ? 1
+                    : 0;
         }
         assertThat(tried).as("30 an address").isEqualTo(30);
         assertThat(fixture.buckets())
@@ -122,29 +123,34 @@ class ThrottleJobsTest {
         assertThat(jobs.shutAccounts(10)).extracting(ShutAccount::reference).containsExactly(ofAlice);
         assertThat(jobs.forgetShutBefore(first)).isZero();
         assertThat(jobs.forgetShutBefore(first.plus(MICRO))).isEqualTo(1);
-        assertThat(throttle.attempt(from(alice, "203.0.113.9"))).isInstanceOf(Allowed.class);
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.9"))).isInstanceOf(Allowed.class);
     }
 
     @Test
     void attempt_hashKeyRotated_keepsWhatWasCountedAndShut() {
         AccountName bob = fixture.newAccount();
         Instant unused = shut(alice);
-        fail(from(bob, "203.0.113.1"));
-        throttle.remember(from(bob, "203.0.113.1").withCountry("CH"));
+        fail(ThrottleFixture.from(bob, "203.0.113.1"));
+        throttle.remember(ThrottleFixture.from(bob, "203.0.113.1").withCountry("CH"));
 
         fixture.ring.set(fixture.ring.get().rotate("k2", Secret.random(ThrottleFixture.RANDOM, 32)));
-        assertThat(throttle.attempt(from(alice, "198.51.100.1"))).isEqualTo(new Refused(Duration.ofMinutes(15)));
-        assertThat(throttle.attempt(from(bob, "203.0.113.1"))).isEqualTo(new Refused(Duration.ofSeconds(30)));
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "198.51.100.1")))
+                .isEqualTo(new Refused(Duration.ofMinutes(15)));
+        assertThat(throttle.attempt(ThrottleFixture.from(bob, "203.0.113.1")))
+                .isEqualTo(new Refused(Duration.ofSeconds(30)));
         assertThat(fixture.number("SELECT count(*) FROM holdfast.login_bucket WHERE key_id = 'k1'"
                         + " AND kind IN ('ACCOUNT', 'PAIR')"))
                 .as("Alice's pairs, which nobody has asked for since")
                 .isEqualTo(2);
 
         fixture.ring.set(fixture.ring.get().withStatus("k1", KeyStatus.RETIRED));
-        assertThat(throttle.attempt(from(alice, "198.51.100.1"))).isEqualTo(new Refused(Duration.ofMinutes(15)));
-        assertThat(throttle.attempt(from(bob, "203.0.113.1"))).isEqualTo(new Refused(Duration.ofSeconds(30)));
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "198.51.100.1")))
+                .isEqualTo(new Refused(Duration.ofMinutes(15)));
+        assertThat(throttle.attempt(ThrottleFixture.from(bob, "203.0.113.1")))
+                .isEqualTo(new Refused(Duration.ofSeconds(30)));
         throttle.reset(alice);
-        assertThat(throttle.attempt(from(alice, "198.51.100.1"))).isInstanceOf(Allowed.class);
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "198.51.100.1")))
+                .isInstanceOf(Allowed.class);
     }
 
     @Test
@@ -154,19 +160,20 @@ class ThrottleJobsTest {
         var after = before.rotate("k2", Secret.random(ThrottleFixture.RANDOM, 32));
         for (int i = 0; i < 4; i++) {
             fixture.ring.set(i % 2 == 0 ? after : before);
-            fail(from(alice, "203.0.113.1"));
+            fail(ThrottleFixture.from(alice, "203.0.113.1"));
         }
         fixture.ring.set(after);
-        fail(from(alice, "203.0.113.1"));
-        assertThat(throttle.attempt(from(alice, "203.0.113.1"))).isEqualTo(new Refused(Duration.ofSeconds(30)));
+        fail(ThrottleFixture.from(alice, "203.0.113.1"));
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.1")))
+                .isEqualTo(new Refused(Duration.ofSeconds(30)));
         throttle.reset(alice);
-        assertThat(throttle.attempt(from(alice, "203.0.113.1"))).isInstanceOf(Allowed.class);
+        assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.1"))).isInstanceOf(Allowed.class);
     }
 
     private Instant shut(AccountName account) {
-        fail(from(account, "203.0.113.1"));
+        fail(ThrottleFixture.from(account, "203.0.113.1"));
         fixture.clock.advance(Duration.ofSeconds(30));
-        fail(from(account, "203.0.113.2"));
+        fail(ThrottleFixture.from(account, "203.0.113.2"));
         return fixture.clock.instant();
     }
 

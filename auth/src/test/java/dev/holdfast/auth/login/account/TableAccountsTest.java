@@ -139,11 +139,12 @@ class TableAccountsTest {
 
         @Test
         void find_nameThatTwoShareInOneColumn_findsNeither() throws SQLException {
-            var unused = add(HERE, "ada@shop.example", "'twin'", AccountState.ACTIVE);
-            var other = add(HERE, "eve@shop.example", "'twin'", AccountState.ACTIVE);
+            String ada = add(HERE, "ada@shop.example", "'twin'", AccountState.ACTIVE);
+            String eve = add(HERE, "eve@shop.example", "'twin'", AccountState.ACTIVE);
 
             assertThat(find("twin")).isEmpty();
-            assertThat(find("ada@shop.example")).isPresent();
+            assertThat(find("ada@shop.example")).map(Account::user).contains(new UserRef(tenant(), ada));
+            assertThat(find("eve@shop.example")).map(Account::user).contains(new UserRef(tenant(), eve));
         }
 
         @Test
