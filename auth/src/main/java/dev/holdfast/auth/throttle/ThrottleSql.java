@@ -28,9 +28,10 @@ final class ThrottleSql {
             (b.kind = 'ADDRESS' AND NOT EXISTS (SELECT FROM seen s WHERE s.kind = 'PAIR' AND s.level > 0))""";
 
     // One statement decides and writes. The rows are locked as they are inserted or met: narrowest first, one of a
-    // kind,
-    // so that no two attempts wait for each other. What is refused by what is there already locks nothing. When fewer
-    // rows come back than were asked for, the attempt is refused, and the same transaction gives the rest back.
+    // kind, so
+    // that no two attempts wait for each other. What is refused by what is there already locks nothing. When fewer rows
+    // come
+    // back than were asked for, the attempt is refused, and the same transaction gives the rest back.
     private static final String COUNT = """
             WITH given AS MATERIALIZED (
                 SELECT g.*, ?::timestamptz AS at

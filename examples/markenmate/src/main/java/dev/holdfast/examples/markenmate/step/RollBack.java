@@ -3,6 +3,7 @@ package dev.holdfast.examples.markenmate.step;
 import dev.holdfast.audit.AuditSchema;
 import dev.holdfast.audit.harden.AuditRoles;
 import dev.holdfast.audit.privacy.subject.SubjectKeySchema;
+import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.examples.markenmate.app.LogKeeping;
 import dev.holdfast.examples.markenmate.app.Schema;
 import dev.holdfast.examples.markenmate.step.Transcript.Deviation;
@@ -35,7 +36,7 @@ public final class RollBack implements Step {
         host.backups().addAll(present);
         migrations = migrations.withUndoTerms(UndoTerms.strict().withBackup(present.toArray(Backup[]::new)));
         remove(migrations, transcript, MigrationSet.HOST, 6);
-        remove(migrations, transcript, "auth", 3);
+        remove(migrations, transcript, "auth", AuthSchema.module().scripts().size());
         remove(
                 Migrations.over(host.database().direct(), Schema.memberKeys()),
                 transcript,
