@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process that archives, killed at named places and at random: nothing lost, nothing doubled, nothing half archived. */
 class ArchiveKillTest {
-    private static final int PUBLISHED = 100;
+    private static final int PUBLISHED = 60;
     private static final List<String> POINTS =
             List.of("before-commit", "store before-name", "after-commit", "store after-write");
 

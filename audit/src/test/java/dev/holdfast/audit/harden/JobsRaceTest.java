@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Every job on four nodes at the same moment, each under its own role, while events are written. */
 class JobsRaceTest {
     private static final int NODES = 4;
-    private static final int PUBLISHED_ROUNDS = 100;
+    private static final int PUBLISHED_ROUNDS = 50;
 
     private HardenFixture fixture;
 
