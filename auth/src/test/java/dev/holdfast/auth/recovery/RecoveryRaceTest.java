@@ -103,12 +103,20 @@ class RecoveryRaceTest {
                 .run(contender -> contender.index() % 2 == 0
                         ? generated(contender)
                         : spent(contender, contender.state(), contender.index() % 10));
-        for (Holder holder : holders) {
+        for (int round = 0; round < report.rounds(); round++) {
+            Holder holder = holders.get(round);
+            // Above READ COMMITTED one commits, which may be a spend: then the list before stands, short of one code.
+            boolean replaced = report.committed(round).contains("generated");
+            int left = replaced ? 10 : 9;
             assertThat(fixture.base.number("SELECT count(*) FROM holdfast.recovery_code WHERE used_at IS NULL"
                             + " AND user_id = '" + holder.user().userId() + "'"))
                     .as("as many as one list has: %s", report)
-                    .isEqualTo(10);
-            assertThat(fixture.remaining(holder.user())).isEqualTo(10);
+                    .isEqualTo(left);
+            assertThat(fixture.remaining(holder.user())).isEqualTo(left);
+            if (!replaced) {
+                assertThat(isolation).isNotEqualTo(Isolation.READ_COMMITTED);
+                continue;
+            }
             fixture.codes.resetAttempts(holder.user());
             for (int i = 0; i < 10; i++) {
                 assertThat(fixture.spend(roomy, holder.user(), holder.code(i)))

@@ -44,7 +44,7 @@ class ThrottleRaceTest {
                     .contenders(CONTENDERS)
                     .rounds(Rounds.of(200))
                     .isolation(isolation)
-                    .prepare((connection, round) -> fixture.newAccount())
+                    .prepare((connection, round) -> nextDay(fixture))
                     .run(contender -> throttle.attempt(from(contender)) instanceof Allowed);
             // Above READ COMMITTED a conflict refuses unchecked, so that fewer may be let through, never more.
             int least = isolation == Isolation.READ_COMMITTED ? OF_AN_ACCOUNT : 1;
@@ -117,7 +117,7 @@ class ThrottleRaceTest {
                     .contenders(CONTENDERS)
                     .rounds(Rounds.of(50))
                     .prepare((connection, round) -> {
-                        accounts.add(fixture.newAccount());
+                        accounts.add(nextDay(fixture));
                         return accounts.get(round);
                     })
                     .run(contender -> {
@@ -184,7 +184,7 @@ class ThrottleRaceTest {
             RaceReport<Boolean> report = Race.on(fixture.database)
                     .contenders(CONTENDERS)
                     .rounds(Rounds.of(50))
-                    .prepare((connection, round) -> fixture.newAccount())
+                    .prepare((connection, round) -> nextDay(fixture))
                     .run(contender -> {
                         for (int i = 0; i < 3; i++) {
                             if (contender.index() > 1) {
@@ -215,7 +215,7 @@ class ThrottleRaceTest {
                     .rounds(Rounds.of(50))
                     .prepare((connection, round) -> {
                         fixture.ring.set(before);
-                        AccountName account = fixture.newAccount();
+                        AccountName account = nextDay(fixture);
                         for (int i = 0; i < 4; i++) {
                             var unused = throttle.attempt(ThrottleFixture.from(account, "198.51.100." + i));
                         }
@@ -257,6 +257,12 @@ class ThrottleRaceTest {
         } finally {
             List<Runnable> unused = executor.shutdownNow();
         }
+    }
+
+    /** A new account, on a day on which the addresses of the rounds before have been forgotten. */
+    private static AccountName nextDay(ThrottleFixture fixture) {
+        fixture.clock.advance(Duration.ofDays(1));
+        return fixture.newAccount();
     }
 
     private static ThrottleKey from(Contender<AccountName> contender) {
