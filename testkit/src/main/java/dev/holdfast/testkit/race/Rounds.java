@@ -9,7 +9,7 @@ package dev.holdfast.testkit.race;
 public final class Rounds {
 
     private static final String PROPERTY = "holdfast.rounds";
-    private static final int ORDINARY = 10;
+    private static final int ORDINARY = 5;
 
     private Rounds() {}
 

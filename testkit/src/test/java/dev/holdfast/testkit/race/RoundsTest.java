@@ -29,8 +29,8 @@ class RoundsTest {
     }
 
     @Test
-    void of_noProperty_isTenAtMost() {
-        assertThat(Rounds.of(200)).isEqualTo(10);
+    void of_noProperty_isFiveAtMost() {
+        assertThat(Rounds.of(200)).isEqualTo(5);
         assertThat(Rounds.of(3)).isEqualTo(3);
     }
 
