@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,15 +58,7 @@ final class PostgresThrottle implements LoginThrottle {
         if (!mine.spent().compareAndSet(false, true)) {
             return;
         }
-        try {
-            boolean unused = retry.call(attempt -> {
-                rows.giveBack(attempt.tx(), mine.taken());
-                return true;
-            });
-        } catch (RetriesExhaustedException e) {
-            // Only at REPEATABLE READ and above. The login was right and stands; forgetting takes the rest off in time.
-            LOG.warn("an attempt that succeeded stays counted, because its bucket was contended: {}", e.getMessage());
-        }
+        unlessContended("an attempt that succeeded stays counted", tx -> rows.giveBack(tx, mine.taken()));
     }
 
     @Override
@@ -73,10 +66,7 @@ final class PostgresThrottle implements LoginThrottle {
         String country = key.country();
         if (country != null) {
             HashTag account = names.of(key.account()).get(0);
-            boolean unused = retry.call(attempt -> {
-                rows.remember(attempt.tx(), account, country, setup.now());
-                return true;
-            });
+            unlessContended("a place was not remembered", tx -> rows.remember(tx, account, country, setup.now()));
         }
     }
 
@@ -89,6 +79,18 @@ final class PostgresThrottle implements LoginThrottle {
             setup.trail().act(attempt.tx(), events.reset(account, reference));
             return true;
         });
+    }
+
+    /** Only at REPEATABLE READ and above. The login was right and stands; this would come to nothing but a failure of it. */
+    private void unlessContended(String otherwise, Consumer<DSLContext> work) {
+        try {
+            boolean unused = retry.call(attempt -> {
+                work.accept(attempt.tx());
+                return true;
+            });
+        } catch (RetriesExhaustedException e) {
+            LOG.warn("{}, because its row was contended: {}", otherwise, e.getMessage());
+        }
     }
 
     private Decided decided(ThrottleKey key, List<Names> keyed) {
@@ -113,8 +115,10 @@ final class PostgresThrottle implements LoginThrottle {
         List<Taken> taken = rows.count(own, active, now);
         recordSpray(own, key, active, taken);
         if (taken.size() < active.buckets().size()) {
-            // Nobody sees what was taken and given back within one transaction.
-            rows.giveBack(own, taken);
+            if (!taken.isEmpty()) {
+                // Nobody sees what was taken and given back within one transaction.
+                rows.giveBack(own, taken);
+            }
             return refused(key, active, rows.look(own, active, now));
         }
         recordStop(own, key, active, taken);
