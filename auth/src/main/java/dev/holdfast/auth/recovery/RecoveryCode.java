@@ -64,7 +64,7 @@ public record RecoveryCode(Secret value) {
         StringBuilder symbols = new StringBuilder(SYMBOLS);
         for (int i = 0; i < text.length(); i++) {
             char typed = text.charAt(i);
-            if (typed != ' ' && typed != '-') {
+            if (!isSeparator(typed)) {
                 symbols.append(symbolOf(typed));
             }
         }
@@ -91,6 +91,13 @@ public record RecoveryCode(Secret value) {
     @Override
     public String toString() {
         return "RecoveryCode[redacted]";
+    }
+
+    /** What word processors and copied pages make of spaces and hyphens as well; none of it carries any of the code. */
+    private static boolean isSeparator(char typed) {
+        return Character.isSpaceChar(typed)
+                || Character.isWhitespace(typed)
+                || Character.getType(typed) == Character.DASH_PUNCTUATION;
     }
 
     private static char symbolOf(char typed) {

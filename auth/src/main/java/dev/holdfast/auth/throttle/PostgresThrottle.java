@@ -4,6 +4,7 @@ import dev.holdfast.auth.throttle.BucketNames.Names;
 import dev.holdfast.auth.throttle.ThrottleDecision.Place;
 import dev.holdfast.auth.throttle.ThrottleRows.Refusing;
 import dev.holdfast.auth.throttle.ThrottleRows.Taken;
+import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.lock.retry.OptimisticRetry;
 import dev.holdfast.core.lock.retry.RetriesExhaustedException;
 import dev.holdfast.core.lock.retry.RetryPolicy;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,17 +43,10 @@ final class PostgresThrottle implements LoginThrottle {
 
     @Override
     public ThrottleDecision attempt(ThrottleKey key) {
-        List<Names> keyed = names.of(key);
-        try {
-            return setup.runner().call(own -> decide(own, key, keyed));
-        } catch (RuntimeException e) {
-            // Fail closed: an attempt that could not be counted is not made.
-            if (SqlState.isConflict(e)
-                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
-                return setup.runner().call(own -> busy(own, key, keyed.get(0)));
-            }
-            throw e;
-        }
+        Decided decided = decided(key, names.of(key));
+        // Only now: the sink of denials takes a connection of its own, maybe from the same small pool.
+        decided.denial().ifPresent(setup.trail()::denial);
+        return decided.decision();
     }
 
     @Override
@@ -62,15 +58,7 @@ final class PostgresThrottle implements LoginThrottle {
         if (!mine.spent().compareAndSet(false, true)) {
             return;
         }
-        try {
-            boolean unused = retry.call(attempt -> {
-                rows.giveBack(attempt.tx(), mine.taken());
-                return true;
-            });
-        } catch (RetriesExhaustedException e) {
-            // Only at REPEATABLE READ and above. The login was right and stands; forgetting takes the rest off in time.
-            LOG.warn("an attempt that succeeded stays counted, because its bucket was contended: {}", e.getMessage());
-        }
+        unlessContended("an attempt that succeeded stays counted", tx -> rows.giveBack(tx, mine.taken()));
     }
 
     @Override
@@ -78,10 +66,7 @@ final class PostgresThrottle implements LoginThrottle {
         String country = key.country();
         if (country != null) {
             HashTag account = names.of(key.account()).get(0);
-            boolean unused = retry.call(attempt -> {
-                rows.remember(attempt.tx(), account, country, setup.now());
-                return true;
-            });
+            unlessContended("a place was not remembered", tx -> rows.remember(tx, account, country, setup.now()));
         }
     }
 
@@ -96,7 +81,32 @@ final class PostgresThrottle implements LoginThrottle {
         });
     }
 
-    private ThrottleDecision decide(DSLContext own, ThrottleKey key, List<Names> keyed) {
+    /** Only at REPEATABLE READ and above. The login was right and stands; this would come to nothing but a failure of it. */
+    private void unlessContended(String otherwise, Consumer<DSLContext> work) {
+        try {
+            boolean unused = retry.call(attempt -> {
+                work.accept(attempt.tx());
+                return true;
+            });
+        } catch (RetriesExhaustedException e) {
+            LOG.warn("{}, because its row was contended: {}", otherwise, e.getMessage());
+        }
+    }
+
+    private Decided decided(ThrottleKey key, List<Names> keyed) {
+        try {
+            return setup.runner().call(own -> decide(own, key, keyed));
+        } catch (RuntimeException e) {
+            // Fail closed: an attempt that could not be counted is not made.
+            if (SqlState.isConflict(e)
+                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
+                return Decided.refused(BUSY, events.busy(key, keyed.get(0).reference()));
+            }
+            throw e;
+        }
+    }
+
+    private Decided decide(DSLContext own, ThrottleKey key, List<Names> keyed) {
         Instant now = setup.now();
         Names active = keyed.get(0);
         for (Names older : keyed.subList(1, keyed.size())) {
@@ -105,31 +115,27 @@ final class PostgresThrottle implements LoginThrottle {
         List<Taken> taken = rows.count(own, active, now);
         recordSpray(own, key, active, taken);
         if (taken.size() < active.buckets().size()) {
-            // Nobody sees what was taken and given back within one transaction.
-            rows.giveBack(own, taken);
-            return refused(own, key, active, rows.look(own, active, now));
+            if (!taken.isEmpty()) {
+                // Nobody sees what was taken and given back within one transaction.
+                rows.giveBack(own, taken);
+            }
+            return refused(key, active, rows.look(own, active, now));
         }
         recordStop(own, key, active, taken);
         List<HashTag> accounts = keyed.stream().map(Names::account).toList();
         Place place = rows.place(
                 own, accounts, key.country(), now.minus(setup.policy().placeMemory()));
-        return new ThrottleDecision.Allowed(new Ticket(this, taken, new AtomicBoolean()), place);
+        return Decided.allowed(new Ticket(this, taken, new AtomicBoolean()), place);
     }
 
-    private ThrottleDecision refused(DSLContext own, ThrottleKey key, Names active, List<Refusing> refusing) {
+    private Decided refused(ThrottleKey key, Names active, List<Refusing> refusing) {
         Duration retryAfter = refusing.stream()
                 .map(bucket ->
                         bucket.stopped() ? setup.policy().bucket(bucket.kind()).maxDelay() : bucket.left())
                 .max(Comparator.naturalOrder())
                 .map(ThrottleDecision.Refused::inWholeSeconds)
                 .orElse(BUSY);
-        setup.trail().act(own, events.denied(key, active.reference(), refusing, retryAfter));
-        return new ThrottleDecision.Refused(retryAfter);
-    }
-
-    private ThrottleDecision busy(DSLContext own, ThrottleKey key, Names active) {
-        setup.trail().act(own, events.busy(key, active.reference()));
-        return new ThrottleDecision.Refused(BUSY);
+        return Decided.refused(retryAfter, events.denied(key, active.reference(), refusing, retryAfter));
     }
 
     private void recordStop(DSLContext own, ThrottleKey key, Names active, List<Taken> taken) {
@@ -145,6 +151,17 @@ final class PostgresThrottle implements LoginThrottle {
             if (bucket.spray()) {
                 setup.trail().act(own, events.spray(key, active.reference(), bucket.accounts()));
             }
+        }
+    }
+
+    /** What became of an attempt, and the record that a refusal still has to leave. */
+    private record Decided(ThrottleDecision decision, Optional<SecurityEvent> denial) {
+        static Decided allowed(Ticket ticket, Place place) {
+            return new Decided(new ThrottleDecision.Allowed(ticket, place), Optional.empty());
+        }
+
+        static Decided refused(Duration retryAfter, SecurityEvent denial) {
+            return new Decided(new ThrottleDecision.Refused(retryAfter), Optional.of(denial));
         }
     }
 

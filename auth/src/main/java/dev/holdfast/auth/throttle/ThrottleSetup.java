@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  *     {@value #KEY_PURPOSE}
  * @param runner owns all transactions; over a small pool of its own at READ COMMITTED: at higher levels attempts at the
  *     same moment are refused unchecked more often than needed
- * @param trail records by its acts, which join the throttle's own transactions: no rollback of a caller reaches them, and
- *     no second connection is needed
+ * @param trail records stops, sprays and resets by its acts, which join the throttle's own transactions, and refused
+ *     attempts by its denials, once the transaction has ended: both may stand on one small pool
  * @param clock the host's clock
  */
 public record ThrottleSetup(

@@ -38,25 +38,31 @@ import dev.holdfast.auth.totp.TotpVerifier;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.metric.Metrics;
 import dev.holdfast.core.secret.KeyRing;
+import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
 import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
+import dev.holdfast.testkit.race.Isolation;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -68,7 +74,8 @@ final class LoginFixture implements AutoCloseable {
     static final ClientAddress HERE = ClientAddress.parse("203.0.113.7").orElseThrow();
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final HashScheme SCHEME = new HashScheme.Argon2id(new Argon2Cost(64, 1, 1));
+    private static final int MEMORY_KIB = 64;
+    private static final HashScheme SCHEME = new HashScheme.Argon2id(new Argon2Cost(MEMORY_KIB, 1, 1));
 
     final TestDatabase database;
     final HikariDataSource pool;
@@ -78,8 +85,14 @@ final class LoginFixture implements AutoCloseable {
     final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
     final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
     final AtomicInteger hashes = new AtomicInteger();
+    /** Whether what is done can be recorded. */
+    final AtomicBoolean trailIsDown = new AtomicBoolean();
     final HashingPool hashing;
     final AccountDirectory accounts;
+    final PasswordSetup passwordSetup;
+    final ThrottleSetup throttleSetup;
+    final TotpSetup totpSetup;
+    final RecoverySetup recoverySetup;
     final Passwords passwords;
     final LoginThrottle throttle;
     final TotpEnrolment enrolment;
@@ -90,9 +103,20 @@ final class LoginFixture implements AutoCloseable {
     final LoginFlow flow;
 
     private final PasswordStore store;
+    private final List<AtomicReference<KeyRing>> rings = new ArrayList<>();
     private int users;
 
+    /** No login waits for a lane, so that what it does shows at once. */
     LoginFixture() throws SQLException {
+        this("TRANSACTION_READ_COMMITTED", new HashingLimits(1, 0, Duration.ofMillis(1), MEMORY_KIB));
+    }
+
+    /** Every transaction at one isolation level, and lanes for many logins at once. */
+    LoginFixture(Isolation isolation) throws SQLException {
+        this("TRANSACTION_" + isolation, new HashingLimits(4, 250, Duration.ofSeconds(30), MEMORY_KIB));
+    }
+
+    private LoginFixture(String isolation, HashingLimits limits) throws SQLException {
         database = EmbeddedPostgres.shared().createDatabase();
         database.execute(AuthSchema.module().ddl(Namespace.defaults()));
         database.execute("CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, password_hash text,"
@@ -102,11 +126,18 @@ final class LoginFixture implements AutoCloseable {
         config.setDataSource(database.dataSource());
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(0);
+        config.setTransactionIsolation(isolation);
         pool = new HikariDataSource(config);
         spy = StatementSpy.on(pool);
         runner = TransactionRunner.over(spy.dataSource());
-        AuditTrail trail = AuditTrail.of((tx, event) -> acts.add(event), (tx, event) -> denials.add(event), clock);
-        hashing = HashingPool.of(new HashingLimits(1, 0, Duration.ofMillis(1), 64), counting());
+        AuditSink recording = (tx, event) -> {
+            if (trailIsDown.get()) {
+                throw new IllegalStateException("the audit log takes nothing");
+            }
+            acts.add(event);
+        };
+        AuditTrail trail = AuditTrail.of(recording, (tx, event) -> denials.add(event), clock);
+        hashing = HashingPool.of(limits, counting());
         KeyColumn id = KeyColumn.bigint("id");
         accounts = AccountDirectory.of(AccountTable.builder("public", "users", id)
                 .login(LoginColumn.lowerCased("email"))
@@ -116,19 +147,21 @@ final class LoginFixture implements AutoCloseable {
                 .build());
         store = PasswordStore.of(
                 PasswordTable.of("public", "users", id, "password_hash").withMustChange("must_change"));
-        PasswordPolicy policy = PasswordPolicy.defaults().withCost(new Argon2Cost(64, 1, 1));
-        passwords = Passwords.of(new PasswordSetup(
-                Namespace.defaults(), policy, store, hashing, ring(PasswordSetup.KEY_PURPOSE), runner, trail, clock));
-        throttle = LoginThrottle.of(ThrottleSetup.of(ring(ThrottleSetup.KEY_PURPOSE), runner, trail, clock));
-        TotpSetup totp = TotpSetup.of(TotpPolicy.defaults("Shop"), ring(TotpSetup.KEY_PURPOSE), runner, trail, clock);
-        enrolment = TotpEnrolment.of(totp, Revocation.none());
-        recovery = RecoveryCodes.of(
-                RecoverySetup.of(ring(RecoverySetup.KEY_PURPOSE), runner, trail, clock), Revocation.none());
+        PasswordPolicy policy = PasswordPolicy.defaults().withCost(new Argon2Cost(MEMORY_KIB, 1, 1));
+        passwordSetup = new PasswordSetup(
+                Namespace.defaults(), policy, store, hashing, ring(PasswordSetup.KEY_PURPOSE), runner, trail, clock);
+        passwords = Passwords.of(passwordSetup);
+        throttleSetup = ThrottleSetup.of(ring(ThrottleSetup.KEY_PURPOSE), runner, trail, clock);
+        throttle = LoginThrottle.of(throttleSetup);
+        totpSetup = TotpSetup.of(TotpPolicy.defaults("Shop"), ring(TotpSetup.KEY_PURPOSE), runner, trail, clock);
+        enrolment = TotpEnrolment.of(totpSetup, Revocation.none());
+        recoverySetup = RecoverySetup.of(ring(RecoverySetup.KEY_PURPOSE), runner, trail, clock);
+        recovery = RecoveryCodes.of(recoverySetup, Revocation.none());
         devices = TrustedDevices.of(TrustedDeviceSetup.of(ring(TrustedDeviceSetup.KEY_PURPOSE), runner, trail, clock));
         setup = LoginSetup.of(ring(LoginSetup.KEY_PURPOSE), runner, trail, clock);
         parts = LoginParts.of(accounts, passwords, throttle)
                 .withSecondFactors(
-                        SecondFactor.totp(TotpVerifier.of(totp), enrolment), SecondFactor.recoveryCodes(recovery))
+                        SecondFactor.totp(TotpVerifier.of(totpSetup), enrolment), SecondFactor.recoveryCodes(recovery))
                 .withTrustedDevices(devices);
         flow = LoginFlow.of(setup, parts);
     }
@@ -179,11 +212,17 @@ final class LoginFixture implements AutoCloseable {
         var unused = inTx(tx -> enrolment.confirm(tx, user, pending.deviceId(), person.codeAt(clock.instant())));
         clock.set(NOW);
         execute("DELETE FROM holdfast.totp_attempt WHERE user_id = '" + user.userId() + "'");
-        GenerationResult generated = inTx(tx -> recovery.generate(tx, user));
+        Person provided = withNewCodes(person);
+        forget();
+        return provided;
+    }
+
+    /** The same person after generating recovery codes. */
+    Person withNewCodes(Person person) {
+        GenerationResult generated = inTx(tx -> recovery.generate(tx, person.user()));
         List<String> codes = ((GenerationResult.Generated) generated)
                 .codes().stream().map(code -> code.exposeText()).toList();
-        forget();
-        return new Person(user, name, person.secret(), codes);
+        return new Person(person.user(), person.name(), person.secret(), codes);
     }
 
     /** Forgets what was recorded so far. */
@@ -240,9 +279,21 @@ final class LoginFixture implements AutoCloseable {
         }
     }
 
-    private static Supplier<KeyRing> ring(String purpose) {
-        KeyRing ring = KeyRing.of(purpose, "k1", Secret.random(RANDOM, 32));
-        return () -> ring;
+    /** A new key is active in every ring; the one before is retiring. */
+    void rotateAll(String id) {
+        rings.forEach(ring -> ring.set(ring.get().rotate(id, Secret.random(RANDOM, 32))));
+    }
+
+    /** A key counts no longer in any ring. */
+    void retireAll(String id) {
+        rings.forEach(ring -> ring.set(ring.get().withStatus(id, KeyStatus.RETIRED)));
+    }
+
+    private Supplier<KeyRing> ring(String purpose) {
+        AtomicReference<KeyRing> ring =
+                new AtomicReference<>(KeyRing.of(purpose, "k1", Secret.random(RANDOM, 32)));
+        rings.add(ring);
+        return ring::get;
     }
 
     private Metrics counting() {

@@ -29,6 +29,22 @@ class RecoveryCodeProperties {
                 .hasValue(code);
     }
 
+    /** No-break space, tab, line end; the hyphens and dashes that programs put in the place of one. */
+    @Example
+    void parse_separatorsAsProgramsWriteThem_isTheCode() {
+        RecoveryCode code = RecoveryCode.random(RANDOM);
+        for (String separator :
+                new String[] {"\u00a0", "\t", "\r\n", "\u2003", "\u3000", "\u2010", "\u2011", "\u2013", "\u2014"}) {
+            assertThat(RecoveryCode.parse(code.exposeText().replace("-", separator)))
+                    .hasValue(code);
+        }
+        for (String other : new String[] {"\u200b", ".", "_", "/", "+", "\0", "\u202e"}) {
+            assertThat(RecoveryCode.parse(code.exposeText().replace("-", other)))
+                    .as("no separator")
+                    .isEmpty();
+        }
+    }
+
     @Property(tries = 500)
     void parse_anyText_neverThrows(@ForAll String text) {
         assertThat(RecoveryCode.parse(text)).isEmpty();

@@ -60,6 +60,9 @@ class ThrottleEventsTest {
             assertThat(event.reason()).isEqualTo("throttled");
             assertThat(event.targets().get(0).id()).isEqualTo(reference(alice));
         });
+        assertThat(fixture.denials)
+                .as("where a ban or a warning listens")
+                .isEqualTo(fixture.events);
         assertThat(facts(0)).containsEntry("buckets", List.of("pair"));
         assertThat(facts(1)).containsEntry("buckets", List.of("account"));
         assertThat(fixture.events.get(1).context().sourceIp()).isEqualTo("203.0.113.3");
@@ -79,6 +82,9 @@ class ThrottleEventsTest {
         assertThat(stop.action().name()).isEqualTo("authn.login_lock");
         assertThat(stop.severity()).isEqualTo(Severity.HIGH);
         assertThat(stop.targets().get(0).id()).isEqualTo(reference(alice));
+        assertThat(fixture.denials)
+                .as("the attempt that shuts the account is allowed")
+                .isEmpty();
 
         assertThat(throttle.attempt(ThrottleFixture.from(alice, "203.0.113.4")))
                 .isEqualTo(new Refused(Duration.ofMinutes(15)));
@@ -121,7 +127,7 @@ class ThrottleEventsTest {
                     .isEqualTo(new Refused(Duration.ofSeconds(1)));
             other.rollback();
         }
-        assertThat(fixture.events).extracting(SecurityEvent::reason).containsExactly("busy");
+        assertThat(fixture.denials).extracting(SecurityEvent::reason).containsExactly("busy");
         assertThat(fixture.number("SELECT sum(failures) FROM holdfast.login_bucket"))
                 .as("one in each of four")
                 .isEqualTo(4);

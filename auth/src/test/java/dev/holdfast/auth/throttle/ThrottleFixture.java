@@ -1,11 +1,14 @@
 package dev.holdfast.auth.throttle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.address.ClientAddress;
 import dev.holdfast.auth.throttle.policy.ThrottlePolicy;
 import dev.holdfast.core.Namespace;
+import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.KeyRing;
@@ -33,6 +36,7 @@ final class ThrottleFixture implements AutoCloseable {
     final HikariDataSource pool;
     final MutableClock clock = MutableClock.at(NOW);
     final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
+    final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
     final AtomicReference<KeyRing> ring =
             new AtomicReference<>(KeyRing.of(ThrottleSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
 
@@ -58,14 +62,15 @@ final class ThrottleFixture implements AutoCloseable {
     }
 
     ThrottleSetup setup(ThrottlePolicy policy, MutableClock time) {
-        AuditTrail trail = AuditTrail.of(
-                (tx, event) -> events.add(event),
-                (tx, event) -> {
-                    throw new AssertionError("a second connection inside the throttle's own transaction");
-                },
-                time);
-        return ThrottleSetup.of(ring::get, TransactionRunner.over(pool), trail, time)
-                .withPolicy(policy);
+        // Denials over the throttle's own pool: held beside one of its connections they would starve it.
+        TransactionRunner runner = TransactionRunner.over(pool);
+        AuditSink independent = AuditSink.independent(runner, (tx, event) -> {
+            assertThat(tx.fetchValue("SELECT 1")).isEqualTo(1);
+            denials.add(event);
+            events.add(event);
+        });
+        AuditTrail trail = AuditTrail.of((tx, event) -> events.add(event), independent, time);
+        return ThrottleSetup.of(ring::get, runner, trail, time).withPolicy(policy);
     }
 
     AccountName newAccount() {
@@ -79,6 +84,7 @@ final class ThrottleFixture implements AutoCloseable {
     void empty() {
         execute("TRUNCATE holdfast.login_bucket, holdfast.login_place");
         events.clear();
+        denials.clear();
     }
 
     void execute(String sql) {

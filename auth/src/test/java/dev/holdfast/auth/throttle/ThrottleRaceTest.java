@@ -99,6 +99,9 @@ class ThrottleRaceTest {
             assertThat(hashes(i -> throttle.attempt(ThrottleFixture.from(bob, "198.51.100." + i))))
                     .as("each from an address of its own")
                     .isEqualTo(OF_AN_ACCOUNT);
+            assertThat(fixture.denials)
+                    .as("each refusal on record, by a sink on the same four connections")
+                    .hasSize(400 - OF_A_PAIR - OF_AN_ACCOUNT);
             assertThat(fixture.pool.getHikariPoolMXBean().getActiveConnections())
                     .isZero();
         }

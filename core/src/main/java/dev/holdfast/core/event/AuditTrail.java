@@ -4,6 +4,8 @@ import dev.holdfast.core.context.RequestScope;
 import dev.holdfast.core.secret.Uuid7;
 import java.time.Clock;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /**
  * What a feature records with: a sink for acts, a sink for denials, and the stamp on each event.
@@ -17,6 +19,7 @@ public final class AuditTrail {
     private final AuditSink denials;
     private final Clock clock;
     private final Uuid7 ids;
+    private final DSLContext detached = DSL.using(SQLDialect.POSTGRES);
 
     private AuditTrail(AuditSink acts, AuditSink denials, Clock clock) {
         this.acts = acts;
@@ -65,5 +68,15 @@ public final class AuditTrail {
      */
     public void denial(DSLContext tx, SecurityEvent event) {
         denials.append(tx, event);
+    }
+
+    /**
+     * Records a refusal where no transaction is open: after a feature's own has ended, so that nobody holds one connection
+     * while waiting for a second of the same pool. A sink for denials that joins has nothing to join here, and throws.
+     *
+     * @param event what was refused
+     */
+    public void denial(SecurityEvent event) {
+        denials.append(detached, event);
     }
 }

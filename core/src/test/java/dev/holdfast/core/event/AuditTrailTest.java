@@ -113,6 +113,24 @@ class AuditTrailTest {
     }
 
     @Test
+    void denial_whereNoTransactionIsOpen_isKept() throws Exception {
+        SecurityEvent denial =
+                trail.event(Action.of("lending.delete")).denied("not_owner").build();
+        trail.denial(denial);
+        assertThat(TableSink.stored(database)).containsExactly(denial.id());
+    }
+
+    /** A sink that joins has nothing to join: loud, since the refusal would go unrecorded. */
+    @Test
+    void denial_whereNoTransactionIsOpenAndTheSinkJoins_throws() throws Exception {
+        AuditTrail joining = AuditTrail.of(new TableSink(), new TableSink(), MutableClock.at(NOW));
+        SecurityEvent denial =
+                joining.event(Action.of("lending.delete")).denied("not_owner").build();
+        assertThatThrownBy(() -> joining.denial(denial)).isNotNull();
+        assertThat(TableSink.stored(database)).isEmpty();
+    }
+
+    @Test
     void act_sinkThrows_theActFails() throws Exception {
         IllegalStateException full = new IllegalStateException("disk full");
         AuditSink failing = (tx, event) -> {

@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class TokenFormatProperties {
     private static final String ALPHABET =
@@ -24,6 +26,69 @@ class TokenFormatProperties {
         Token token = format.mint(new UUID(high, low));
         assertThat(format.parse(token.text().exposeText())).contains(token);
         assertThat(token.text().exposeText()).matches("hfsu_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}");
+    }
+
+    /** A derived secret is the token's own: nothing of it is lost on the way into the text and back. */
+    @Property
+    void mint_ofASecret_isReadBackAndTheSameEachTime(
+            @ForAll long high, @ForAll long low, @ForAll @Size(32) byte[] bytes) {
+        UUID id = new UUID(high, low);
+        Token token = format.mint(id, Secret.of(bytes));
+
+        assertThat(TokenFormat.of("hfsu", new SecureRandom()).mint(id, Secret.of(bytes)))
+                .isEqualTo(token);
+        assertThat(format.parse(token.text().exposeText())).contains(token);
+        assertThat(format.secretOf(token)).isEqualTo(Secret.of(bytes));
+    }
+
+    @Property
+    void mint_ofAnotherSecretOrId_isAnotherToken(
+            @ForAll long low, @ForAll @Size(32) byte[] bytes, @ForAll @IntRange(min = 0, max = 31) int at) {
+        UUID id = new UUID(7, low);
+        byte[] other = bytes.clone();
+        other[at] ^= 1;
+
+        Token token = format.mint(id, Secret.of(bytes));
+        assertThat(format.mint(id, Secret.of(other))).isNotEqualTo(token);
+        assertThat(format.mint(new UUID(8, low), Secret.of(bytes))).isNotEqualTo(token);
+    }
+
+    /** All bits clear and all set: the widths hold both ends. */
+    @Example
+    void mint_ofTheExtremes_hasTheSameWidth() {
+        byte[] most = new byte[32];
+        Arrays.fill(most, (byte) 0xFF);
+        for (byte[] bytes : new byte[][] {new byte[32], most}) {
+            for (UUID id : new UUID[] {new UUID(0, 0), new UUID(-1, -1)}) {
+                Token token = format.mint(id, Secret.of(bytes));
+                assertThat(token.text().exposeText()).matches("hfsu_[0-9A-Za-z]{22}_[0-9A-Za-z]{49}");
+                assertThat(format.secretOf(token)).isEqualTo(Secret.of(bytes));
+            }
+        }
+    }
+
+    @Example
+    void mint_ofASecretOfAnotherLength_isRefused() {
+        for (int length : new int[] {1, 16, 31, 33, 64}) {
+            assertThatThrownBy(() -> format.mint(UUID.randomUUID(), Secret.of(new byte[length])))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("got " + length);
+        }
+    }
+
+    /** Whoever takes another kind's token apart, or one that was never parsed, has made a mistake; nothing is quoted. */
+    @Example
+    void secretOf_foreignOrBrokenToken_isRefusedWithoutQuotingIt() {
+        Token other = TokenFormat.of("hfst", new SecureRandom()).mint(UUID.randomUUID());
+        String text = format.mint(UUID.randomUUID()).text().exposeText();
+        Token cut = new Token(UUID.randomUUID(), Secret.ofText(text.substring(1)));
+        for (Token token : new Token[] {other, cut}) {
+            assertThatThrownBy(() -> format.secretOf(token))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must be of the form hfsu: parse it first")
+                    .satisfies(error -> assertThat(error.getMessage())
+                            .doesNotContain(token.text().exposeText().substring(28)));
+        }
     }
 
     /** Every position, every character of the alphabet and some from beyond it. */

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.login.account;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.core.json.Json;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -43,8 +44,8 @@ public record LoginName(String tenantId, String text) {
     private static String normal(String typed) {
         // Cut first, so that nobody buys work with a long text; the mark keeps a cut name from being somebody's.
         String bounded = typed.length() <= MAX_LENGTH ? typed : typed.substring(0, MAX_LENGTH) + "…";
-        String storable = bounded.replace('\0', '\uFFFD');
-        return Normalizer.normalize(storable, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+        // The driver would write half a character as a question mark, which may well stand in somebody's name.
+        return Normalizer.normalize(Json.clean(bounded), Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Without the name: people type passwords into the wrong field. */

@@ -43,7 +43,7 @@ public interface BreachedPasswords {
 
     /**
      * Asks a range service, as Have I Been Pwned runs one: only the first five hexadecimal digits of the SHA-1 leave the
-     * application, and padded answers hide how many passwords share them.
+     * application, and padded answers hide how many passwords share them. An answer of more than 1 MiB is none.
      *
      * @param client makes the calls; its own time-out for connecting applies as well
      * @param service what comes before the digits, such as {@code https://api.pwnedpasswords.com/range/}

@@ -6,8 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,6 +24,10 @@ final class RangeQuery implements BreachedPasswords {
     private static final Logger LOG = LoggerFactory.getLogger(RangeQuery.class);
     private static final int PREFIX = 5;
     private static final int OK = 200;
+
+    /** Some 24,000 entries; five digits of SHA-1 have some 2,000 in the largest collection there is. */
+    static final int MAX_BYTES = 1 << 20;
+
     private static final Pattern LINE = Pattern.compile("[0-9A-F]{35}:[0-9]{1,18}");
 
     private final HttpClient client;
@@ -46,7 +48,7 @@ final class RangeQuery implements BreachedPasswords {
                 .header("User-Agent", "holdfast")
                 .build();
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.US_ASCII));
+                client.sendAsync(request, head -> new BoundedText(MAX_BYTES));
         try {
             // The client's own time-out ends with the headers; this one holds for the body as well.
             return read(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS), hash.substring(PREFIX));

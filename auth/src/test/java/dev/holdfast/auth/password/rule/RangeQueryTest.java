@@ -14,10 +14,12 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class RangeQueryTest extends BreachedPasswordsContract {
     private volatile String body = OTHER + "\r\n" + SUFFIX + ":52256179\r\n";
     private volatile int status = 200;
     private volatile boolean stalls;
+    private volatile boolean endless;
+    private final CompletableFuture<Long> cutOff = new CompletableFuture<>();
     private HttpServer server;
     private ExecutorService threads;
 
@@ -115,6 +119,37 @@ class RangeQueryTest extends BreachedPasswordsContract {
                 .isEqualTo(Answer.UNAVAILABLE);
     }
 
+    /** The entry that counts is the last one. */
+    @Test
+    void lookup_bodyAsLongAsAllowed_isReadToItsEnd() {
+        body = padded(RangeQuery.MAX_BYTES);
+
+        assertThat(breached().lookup(known())).isEqualTo(Answer.BREACHED);
+    }
+
+    @Test
+    void lookup_bodyOneByteTooLong_isUnavailable() {
+        body = padded(RangeQuery.MAX_BYTES + 1);
+
+        assertThat(breached().lookup(known())).isEqualTo(Answer.UNAVAILABLE);
+    }
+
+    /** Well-formed entries without end: no more is taken from the server than the bound and what lies in buffers. */
+    @Test
+    void lookup_bodyThatNeverEnds_isUnavailableAndCutOff() throws Exception {
+        endless = true;
+
+        assertThat(breached().lookup(known())).isEqualTo(Answer.UNAVAILABLE);
+        assertThat(cutOff.get(20, TimeUnit.SECONDS)).isLessThan(64L << 20);
+    }
+
+    /** Entries, the last with the suffix, of so many bytes in all. */
+    private static String padded(int bytes) {
+        String last = SUFFIX + ":1";
+        String entries = (OTHER + "\n").repeat((bytes - last.length()) / (OTHER.length() + 1));
+        return entries + " ".repeat(bytes - entries.length() - last.length()) + last;
+    }
+
     private static BreachedPasswords over(int port, Duration timeout) {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
         return BreachedPasswords.range(
@@ -125,6 +160,10 @@ class RangeQueryTest extends BreachedPasswordsContract {
         requests.add(exchange.getRequestURI() + " padding="
                 + exchange.getRequestHeaders().getFirst("Add-Padding"));
         byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
+        if (endless) {
+            pour(exchange, bytes);
+            return;
+        }
         try (exchange) {
             exchange.sendResponseHeaders(status, stalls ? bytes.length + 1 : bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -134,6 +173,20 @@ class RangeQueryTest extends BreachedPasswordsContract {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pour(HttpExchange exchange, byte[] bytes) throws IOException {
+        long sent = 0;
+        exchange.sendResponseHeaders(status, 0);
+        try {
+            while (true) {
+                exchange.getResponseBody().write(bytes);
+                sent += bytes.length;
+            }
+        } catch (IOException e) {
+            // The client has hung up.
+            boolean unused = cutOff.complete(sent);
         }
     }
 }
