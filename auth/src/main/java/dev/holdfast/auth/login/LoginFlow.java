@@ -58,6 +58,18 @@ public final class LoginFlow implements Revocation {
     }
 
     /**
+     * What takes back the logins between their two steps, for parts that are made before the flow that composes them: an
+     * enrolment or new recovery codes end the logins that were begun under the factors before.
+     *
+     * @param setup what the flow works with
+     * @return the same as the flow's own {@link #revokeAll}
+     */
+    public static Revocation revocation(LoginSetup setup) {
+        ChallengeTokens challenges = new ChallengeTokens(setup);
+        return (tx, userId, reason) -> challenges.revoke(HostTransaction.join(tx), null, userId);
+    }
+
+    /**
      * The first step: checks the password, unless the throttle refuses, which computes no hash.
      *
      * <p>Known, unknown, locked, unverified and disabled accounts cost the same lookups, hashes and records, and get the

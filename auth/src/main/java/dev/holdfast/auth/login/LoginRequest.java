@@ -4,6 +4,7 @@ import dev.holdfast.auth.address.ClientAddress;
 import dev.holdfast.auth.login.account.LoginName;
 import dev.holdfast.core.secret.Secret;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of a login. Whatever was typed makes a request: an empty password is a wrong one.
@@ -29,13 +30,13 @@ public record LoginRequest(
     }
 
     /**
-     * The same from a device that was remembered.
+     * The same from a device that may have been remembered.
      *
-     * @param token what it presents
+     * @param token what it presents, such as a cookie's value; null when it presents nothing
      * @return the request
      */
-    public LoginRequest withDevice(String token) {
-        return new LoginRequest(name, password, client, Optional.of(typed(token)), country);
+    public LoginRequest withDevice(@Nullable String token) {
+        return new LoginRequest(name, password, client, Optional.ofNullable(token).map(LoginRequest::typed), country);
     }
 
     /**

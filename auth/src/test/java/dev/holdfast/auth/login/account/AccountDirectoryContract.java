@@ -112,6 +112,18 @@ public abstract class AccountDirectoryContract {
     }
 
     @Test
+    void findAndGet_tenantThatNobodyHas_areEmpty() throws SQLException {
+        String id = add("ada@shop.example", AccountState.ACTIVE);
+        assertThat(get(new UserRef(tenant(), id))).isPresent();
+
+        if (!tenant().isEmpty()) {
+            LoginName elsewhere = new LoginName("no such tenant", "ada@shop.example");
+            assertThat(in((tx, now) -> directory().find(tx, elsewhere, now))).isEmpty();
+            assertThat(get(new UserRef("no such tenant", id))).isEmpty();
+        }
+    }
+
+    @Test
     void find_anyName_runsTheSameStatementsAndJoins() throws SQLException {
         var unused = add("ada@shop.example", AccountState.ACTIVE);
         try (Connection connection = database().connect()) {
@@ -145,7 +157,10 @@ public abstract class AccountDirectoryContract {
     private Optional<Account> in(BiFunction<DSLContext, Instant, Optional<Account>> lookup) throws SQLException {
         try (Connection connection = database().connect()) {
             connection.setAutoCommit(false);
-            Optional<Account> found = lookup.apply(DSL.using(connection, SQLDialect.POSTGRES), NOW);
+            DSLContext tx = DSL.using(connection, SQLDialect.POSTGRES);
+            Optional<Account> found = lookup.apply(tx, NOW);
+            // An error swallowed inside would have ended the transaction.
+            assertThat(tx.fetchValue("SELECT 1")).isEqualTo(1);
             connection.rollback();
             return found;
         }

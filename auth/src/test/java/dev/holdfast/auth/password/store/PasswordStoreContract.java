@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.testkit.StatementSpy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,12 @@ public abstract class PasswordStoreContract {
         var found = runner().call(tx ->
                 List.of(store().find(tx, stranger()), store().find(tx, null), store().find(tx, impossible)));
         assertThat(found).allMatch(Optional::isEmpty);
+        // An error swallowed inside would have ended the transaction.
+        Object goesOn = runner().call(tx -> {
+            var unused = store().find(tx, impossible);
+            return tx.fetchValue("SELECT 1");
+        });
+        assertThat(goesOn).isEqualTo(1);
     }
 
     @Test
@@ -80,6 +90,43 @@ public abstract class PasswordStoreContract {
         assertThat(replace(first, "third")).isFalse();
 
         assertThat(find(user).text()).isEqualTo("second");
+    }
+
+    /** The second asks while the first has not committed: one that looks and then writes lets both replace. */
+    @Test
+    void replace_twoSideBySide_isDoneByOne() {
+        StoredPassword first = find(insert("first"));
+        List<CompletableFuture<Boolean>> second = new ArrayList<>();
+        runner().run(tx -> {
+            assertThat(store().replace(tx, first, "second")).isTrue();
+            // In another thread, since a thread may be bound to its transaction.
+            second.add(CompletableFuture.supplyAsync(() -> replace(first, "third")));
+            while (!second.get(0).isDone() && !isAnyWaiting(tx)) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(second.get(0).join()).isFalse();
+        assertThat(find(first.user()).text()).isEqualTo("second");
+    }
+
+    @Test
+    void replace_wordingThatLooksLikeAPattern_isTakenAsItStands() {
+        StoredPassword odd = find(insert("_$%\\ text"));
+
+        assertThat(replace(new StoredPassword(odd.user(), "%", false), "second")).isFalse();
+        assertThat(replace(odd, "th'ird\\")).isTrue();
+
+        assertThat(find(odd.user()).text()).isEqualTo("th'ird\\");
+    }
+
+    @Test
+    void find_userStrangerAndNobody_runsTheSameStatementsAndJoins() {
+        List<String> known = statements(insert("first"));
+
+        assertThat(known).isNotEmpty();
+        assertThat(statements(stranger())).isEqualTo(known);
+        assertThat(statements(new UserRef(stranger().tenantId(), "no such id at all"))).isEqualTo(known);
+        assertThat(statements(null)).isEqualTo(known);
     }
 
     @Test
@@ -146,6 +193,31 @@ public abstract class PasswordStoreContract {
                     .join();
             assertThat(seen).extracting(StoredPassword::user).containsExactly(free);
         });
+    }
+
+    @Test
+    void lockNext_rowsOfABatchUnderWay_areNotGivenToAnother() {
+        UserRef user = insert("first");
+        runner().run(tx -> {
+            assertThat(store().lockNext(tx, null, "", 10)).extracting(StoredPassword::user).containsExactly(user);
+            var seen = CompletableFuture.supplyAsync(() -> runner().call(own -> store().lockNext(own, null, "", 10)))
+                    .join();
+            assertThat(seen).isEmpty();
+        });
+    }
+
+    private List<String> statements(@Nullable UserRef user) {
+        return runner().call(tx -> tx.connectionResult(connection -> {
+            StatementSpy spy = StatementSpy.on(connection);
+            var unused = store().find(DSL.using(spy.connection(), SQLDialect.POSTGRES), user);
+            assertThat(spy.transactionCalls()).isEmpty();
+            return spy.statements();
+        }));
+    }
+
+    private static boolean isAnyWaiting(DSLContext tx) {
+        return tx.fetch("SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+                .isNotEmpty();
     }
 
     private List<UserRef> pages(String done) {

@@ -13,18 +13,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OmniscienceTest {
+    private static final String FOLDER = "omniscience.folder";
+
     @Test
     void harden_freshDatabase_endsWellAfterAllSteps() throws Exception {
-        Run run = run("none", "");
+        Run run = run("none", database -> {});
 
         assertThat(run.exitCode).as(run.output).isZero();
         assertThat(run.output)
@@ -47,10 +53,36 @@ class OmniscienceTest {
             """)
     void harden_brokenBeforeAStep_stopsThereAndSaysWhy(String step, String sabotage, String said) throws Exception {
         String also = step.equals("ThrottleGuesses") ? "; UPDATE users SET username = 'gone'" : "";
-        Run run = run(step, sabotage + also);
+        Run run = run(step, database -> execute(database, sabotage + also));
 
         assertThat(run.exitCode).as(run.output).isEqualTo(1);
         assertThat(run.output).contains("Stopped at: " + titleOf(step)).contains(said);
+    }
+
+    /** What is written there is not what is read back, as on a full disk. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            BanAddresses | fail2ban-filter.conf | the filter must hold a failregex
+            BanAddresses | fail2ban-jail.conf   | the jail asks no name server: expected true, read false
+            LimitAtProxy | nginx-http.conf      | the zone's rate: expected true, read false
+            LimitAtProxy | nginx-location.conf  | the location that is limited: expected true, read false
+            """)
+    void harden_fileThatKeepsNothing_stopsThereAndSaysWhy(String step, String file, String said, @TempDir Path folder)
+            throws Exception {
+        String before = System.getProperty(FOLDER);
+        System.setProperty(FOLDER, folder.toString());
+        try {
+            Run run = run(step, database -> keepNothing(folder.resolve(file)));
+
+            assertThat(run.exitCode).as(run.output).isEqualTo(1);
+            assertThat(run.output).contains("Stopped at: " + titleOf(step)).contains(said);
+        } finally {
+            if (before == null) {
+                System.clearProperty(FOLDER);
+            } else {
+                System.setProperty(FOLDER, before);
+            }
+        }
     }
 
     @Test
@@ -72,14 +104,14 @@ class OmniscienceTest {
                 .orElseThrow();
     }
 
-    private static Run run(String brokenStep, String sabotage) throws SQLException, IOException {
+    private static Run run(String brokenStep, Consumer<Database> sabotage) throws SQLException, IOException {
         try (TestDatabase own = EmbeddedPostgres.shared().createDatabase()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             Database database = new Database(own.jdbcUrl(), own.user(), own.password());
             TotpSecret secret = TotpSecret.random(new SecureRandom(), TotpSecret.RECOMMENDED_BYTES);
             int exitCode = Omniscience.harden(database, secret, new PrintStream(bytes, true, UTF_8), (step, target) -> {
                 if (step.getClass().getSimpleName().equals(brokenStep)) {
-                    execute(target, sabotage);
+                    sabotage.accept(target);
                 }
             });
             return new Run(exitCode, bytes.toString(UTF_8));
@@ -91,6 +123,14 @@ class OmniscienceTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
+            throw new IllegalStateException("the sabotage must succeed", e);
+        }
+    }
+
+    private static void keepNothing(Path file) {
+        try {
+            Path unused = Files.createSymbolicLink(file, Path.of("/dev/null"));
+        } catch (IOException e) {
             throw new IllegalStateException("the sabotage must succeed", e);
         }
     }

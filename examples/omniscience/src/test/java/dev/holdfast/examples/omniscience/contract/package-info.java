@@ -1,4 +1,4 @@
-/** The rules of the house, held against this host. */
+/** The rules of the house, and the published contracts of the ports, held against what this host made of them. */
 @NullMarked
 @CheckReturnValue
 package dev.holdfast.examples.omniscience.contract;
