@@ -9,10 +9,27 @@ CREATE TABLE migrations (
     execution_time_ms integer     NOT NULL
 );
 
+-- bcrypt of 12 rounds, as it is written; nobody knows the passwords of these.
 INSERT INTO users (email, username, password_hash, is_verified, created_at)
-SELECT 'person' || n || '@zekka.example', 'person' || n, '$2b$12$invented.' || n, n % 5 <> 0,
+SELECT 'person' || n || '@zekka.example', 'person' || n,
+       '$2b$12$' || substr(translate(encode(sha512(convert_to('hash ' || n, 'UTF8')), 'base64'), '+', '.'), 1, 53), n % 5 <> 0,
        timestamptz '2025-11-01 08:00:00Z' + n * interval '5 hours'
 FROM generate_series(1, 60) AS n;
+
+-- Ten whose password is known to the program: "quiet harbours keep old maps", each with a salt of its own.
+UPDATE users SET password_hash = known.hash
+FROM (VALUES
+    ('person3', '$2b$12$SifEWvY5Zxq/5V8iw0B56.u/MEiMz7ovMBsoICylh6sTj0qMCYR3m'),
+    ('person4', '$2b$12$K9j7GeO/X1K4Th9Z4IltXu3DUi2PpFm1mPe65PWBhy0eSOmg9.w6O'),
+    ('person5', '$2b$12$RzMWDiQrhYnc9O0SVTRQD.yxcgilBeRvrnHHLY/ZprRzTwCEklmym'),
+    ('person6', '$2b$12$05zjivDUbXum2LAby5oSeOlnCDbYIMj8KBr6mBO8zhec/3azaRD5C'),
+    ('person7', '$2b$12$nfdxHcYwOcd5juQscs.YeeIZfHdEOUAVcit8wLNcKMTcCzO2.YFui'),
+    ('person8', '$2b$12$6iw3zBoIq5r6yW8UMp/oAOcYt6Fdbsie/D.Zf85HKfKBDTHpn3FTG'),
+    ('person9', '$2b$12$Fq9u/gVwHlDXgbgMnEHFbOlz/xN./lWhBPPSAUXKyZ9URRqqmwCOe'),
+    ('person10', '$2b$12$R0.GHA2w.k1mI.n2an020u7Yr4cAN5rt6sacd2YBNYatVre0TE8UW'),
+    ('person11', '$2b$12$pq5vaaZVVd1UhVrXhdy.WeGF.KyzH8orJEoyrLNgH7sZ01hAjDYru'),
+    ('person12', '$2b$12$wnecdyY/SVYrIuam6/BcEuyp7EvMDi3jotwmyTi1OMnWbZ2oCFZJu')) AS known (username, hash)
+WHERE users.username = known.username;
 
 INSERT INTO user_roles (user_id, role_id)
 SELECT u.id, r.id

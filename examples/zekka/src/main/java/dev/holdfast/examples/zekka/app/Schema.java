@@ -1,5 +1,7 @@
 package dev.holdfast.examples.zekka.app;
 
+import dev.holdfast.audit.AuditSchema;
+import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.migration.HostMigrations;
 import dev.holdfast.migration.MigrationSchema;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /** What belongs into the database: the tables in which migrations are remembered, and the team's own files. */
 public final class Schema {
     private static final String MIGRATIONS = "classpath:zekka/migrations";
+    private static final String LOGIN = "classpath:zekka/login";
     private static final String REJECTED = "classpath:zekka/rejected";
 
     private Schema() {}
@@ -36,6 +39,13 @@ public final class Schema {
     /** All of it, with the team's files in a folder of its own. */
     public static MigrationSet in(String location) {
         return memory().withHost(HostMigrations.in("public").withLocations(location));
+    }
+
+    /** All of it, with what login needs: the tables of two more modules, and two files of the team's own. */
+    public static MigrationSet withLogin() {
+        return MigrationSet.in(Namespace.defaults())
+                .withModules(MigrationSchema.module(), AuditSchema.module(), AuthSchema.module())
+                .withHost(HostMigrations.in("public").withLocations(MIGRATIONS, LOGIN));
     }
 
     /** All of it, with other texts for some of the team's files, written into an empty folder. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The server ends 003 in the middle of its second index; the next run goes on there. */
-public final class CutShort implements Step {
+public final class CutShort implements Step<Host> {
     private static final String BUILDING = """
             SELECT pid FROM pg_stat_activity
             WHERE datname = current_database() AND wait_event_type = 'Lock'

@@ -7,7 +7,7 @@ import dev.holdfast.migration.apply.MigrationException;
 import java.util.List;
 
 /** Looks before anything is changed: eight tables, and no history that tells where they come from. */
-public final class LookFirst implements Step {
+public final class LookFirst implements Step<Host> {
     static final String ROLE_PERMISSIONS = """
             SELECT r.name || ' ' || count(rp.permission_id) FROM roles r
             LEFT JOIN role_permissions rp ON rp.role_id = r.id GROUP BY r.name, r.level ORDER BY r.level DESC""";

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Enters 001 into the history, since everything it creates is there; 002 not, since nothing of it is. */
-public final class MarkAsRun implements Step {
+public final class MarkAsRun implements Step<Host> {
     @Override
     public String title() {
         return "Mark 001 as run: on evidence";

@@ -6,7 +6,7 @@ import dev.holdfast.migration.rehearse.plan.RehearsalPlan;
 import java.util.List;
 
 /** Says what would be done, and does nothing. */
-public final class Plan implements Step {
+public final class Plan implements Step<Host> {
     @Override
     public String title() {
         return "Plan: statement by statement, with the locks to be expected";

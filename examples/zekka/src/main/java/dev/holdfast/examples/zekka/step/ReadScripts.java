@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads the files before they run: the drafts that were turned down, and what is left. */
-public final class ReadScripts implements Step {
+public final class ReadScripts implements Step<Host> {
     /** The ready rules and Zekka's own. */
     static final LintPolicy POLICY = LintPolicy.defaults()
             .withRule(new RetentionRule())

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Tries everything in a copy: the migrations, what they lock, and whether their undo gives back what was there. */
-public final class Rehearse implements Step {
+public final class Rehearse implements Step<Host> {
     @Override
     public String title() {
         return "Rehearse: in a masked copy, each way and back";

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was done, read back from the ledger, and as a page for whoever asks later. */
-public final class Report implements Step {
+public final class Report implements Step<Host> {
     @Override
     public String title() {
         return "Report: what was done, chained and readable";

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Takes 003 and 002 back; what 001 made, and every row in it, is what it was. */
-public final class RollBack implements Step {
+public final class RollBack implements Step<Host> {
     @Override
     public String title() {
         return "Roll back: only what is proven, and no row lost";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** All of it once more, as one run with one record: what a deployment calls. */
-public final class RunAsOne implements Step {
+public final class RunAsOne implements Step<Host> {
     @Override
     public String title() {
         return "All of it as one run: what a deployment calls";

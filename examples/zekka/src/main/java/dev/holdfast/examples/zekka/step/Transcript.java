@@ -25,17 +25,17 @@ public final class Transcript {
 
     /** States a fact that was just read. */
     @FormatMethod
-    void found(String format, Object... values) {
+    public void found(String format, Object... values) {
         out.println("      " + String.format(format, values));
     }
 
     /** Says in one line why something is done otherwise than the team's own plan had it. */
-    void because(String why) {
+    public void because(String why) {
         out.println("    ~ " + why);
     }
 
     /** Holds what was read against what must be; a difference ends the program. */
-    void expect(String what, @Nullable Object expected, @Nullable Object actual) {
+    public void expect(String what, @Nullable Object expected, @Nullable Object actual) {
         if (!Objects.equals(expected, actual)) {
             throw new Deviation(what + ": expected " + expected + ", read " + actual);
         }
@@ -44,7 +44,7 @@ public final class Transcript {
     }
 
     /** Holds the answer to an attempt that must be refused against words that it must hold. */
-    void refused(String attempt, String words, String answer) {
+    public void refused(String attempt, String words, String answer) {
         if (!answer.contains(words)) {
             throw new Deviation(attempt + ": must be refused with '" + words + "', got: " + answer);
         }
@@ -65,7 +65,7 @@ public final class Transcript {
     public static final class Deviation extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Deviation(String message) {
+        public Deviation(String message) {
             super(message);
         }
     }

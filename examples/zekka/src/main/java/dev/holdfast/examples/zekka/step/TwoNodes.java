@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Two nodes start with the same deployment: one applies 002, the other waits and finds nothing to do. */
-public final class TwoNodes implements Step {
+public final class TwoNodes implements Step<Host> {
     private static final String WAITING = """
             SELECT pid FROM pg_locks
             WHERE locktype = 'advisory' AND NOT granted

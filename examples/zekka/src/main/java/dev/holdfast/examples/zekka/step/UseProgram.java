@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The same from a shell, on the same history, with the program alone. */
-public final class UseProgram implements Step {
+public final class UseProgram implements Step<Host> {
     @Override
     public String title() {
         return "The same from a shell: the program, on the same history";

@@ -8,7 +8,7 @@ import dev.holdfast.migration.verify.Verification;
 import java.util.List;
 
 /** Holds the database against what is expected, against the rehearsal, and the files against what was applied. */
-public final class Verify implements Step {
+public final class Verify implements Step<Host> {
     static final List<String> TABLES = List.of(
             "audit_logs",
             "data_classification",

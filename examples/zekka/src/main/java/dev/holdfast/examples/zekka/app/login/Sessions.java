@@ -1,0 +1,26 @@
+package dev.holdfast.examples.zekka.app.login;
+
+import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.RevocationReason;
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.jooq.DSLContext;
+
+/** The sessions in Zekka's own table, which a change of password or factor ends. Thread-safe. */
+public final class Sessions implements Revocation {
+    private static final String REVOKE = """
+            UPDATE sessions SET revoked_at = CAST(? AS timestamptz)
+            WHERE user_id = CAST(? AS bigint) AND revoked_at IS NULL""";
+
+    private final Clock clock;
+
+    /** Sessions that end when a clock says. */
+    public Sessions(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public int revokeAll(DSLContext tx, String userId, RevocationReason reason) {
+        return tx.execute(REVOKE, Timestamp.from(clock.instant()), userId);
+    }
+}
