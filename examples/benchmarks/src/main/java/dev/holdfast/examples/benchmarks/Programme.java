@@ -1,13 +1,20 @@
 package dev.holdfast.examples.benchmarks;
 
 import dev.holdfast.examples.benchmarks.admin.RoleChanges;
+import dev.holdfast.examples.benchmarks.arithmetic.ClientAddresses;
 import dev.holdfast.examples.benchmarks.arithmetic.MalformedTokens;
 import dev.holdfast.examples.benchmarks.arithmetic.TotpMatches;
 import dev.holdfast.examples.benchmarks.audit.AuditAppends;
 import dev.holdfast.examples.benchmarks.catalog.Diffs;
 import dev.holdfast.examples.benchmarks.catalog.Snapshots;
+import dev.holdfast.examples.benchmarks.credential.DeviceRecognitions;
+import dev.holdfast.examples.benchmarks.credential.HashingLoads;
+import dev.holdfast.examples.benchmarks.credential.RecoverySpends;
+import dev.holdfast.examples.benchmarks.credential.TotpUses;
 import dev.holdfast.examples.benchmarks.harness.Bout;
 import dev.holdfast.examples.benchmarks.lock.Updates;
+import dev.holdfast.examples.benchmarks.login.FactorTimes;
+import dev.holdfast.examples.benchmarks.login.LoginTimes;
 import dev.holdfast.examples.benchmarks.migration.Applies;
 import dev.holdfast.examples.benchmarks.migration.Repeats;
 import dev.holdfast.examples.benchmarks.recording.Acknowledgements;
@@ -26,10 +33,15 @@ import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
 import dev.holdfast.examples.benchmarks.tenant.CurrentTenants;
 import dev.holdfast.examples.benchmarks.tenant.NewTenants;
+import dev.holdfast.examples.benchmarks.throttle.Attempts;
+import dev.holdfast.examples.benchmarks.throttle.RateChecks;
 import java.util.List;
 
 /** All contests, in the order in which they are held and printed. */
 final class Programme {
+    /** Into how many turns of one call each a turn is cut where the times of single calls are compared. */
+    private static final int SHORT = 20;
+
     private Programme() {}
 
     /** One thread shows what a call costs, eight what is left of it when the server is busy. */
@@ -68,6 +80,24 @@ final class Programme {
                 new Bout("javers", 8, EntityHistories::javers),
                 new Bout("malformed", 1, MalformedTokens::contest),
                 new Bout("totp", 1, TotpMatches::contest),
+                new Bout("address", 1, ClientAddresses::contest),
+                new Bout("hash", 2, HashingLoads::contest),
+                new Bout("hash", 16, HashingLoads::contest),
+                new Bout("login-time", 1, LoginTimes::contest).inShortTurns(SHORT),
+                new Bout("factor-time", 1, FactorTimes::contest).inShortTurns(SHORT),
+                new Bout("attempt", 1, Attempts::onManyAccounts),
+                new Bout("attempt", 8, Attempts::onManyAccounts),
+                new Bout("attempt", 8, Attempts::onOneAccount),
+                new Bout("totp-use", 1, TotpUses::contest),
+                new Bout("totp-use", 8, TotpUses::contest),
+                new Bout("recovery", 1, RecoverySpends::contest),
+                new Bout("recovery", 8, RecoverySpends::contest),
+                new Bout("device", 1, DeviceRecognitions::contest),
+                new Bout("device", 8, DeviceRecognitions::contest),
+                new Bout("rate-local", 1, RateChecks::local),
+                new Bout("rate-local", 2, RateChecks::local),
+                new Bout("rate-shared", 1, RateChecks::shared),
+                new Bout("rate-shared", 8, RateChecks::shared),
                 new Bout("migrate", 1, Applies::contest),
                 new Bout("migrated", 1, Repeats::contest),
                 new Bout("tenants", 1, NewTenants::contest, 3),

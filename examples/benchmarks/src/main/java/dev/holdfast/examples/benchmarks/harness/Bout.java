@@ -1,6 +1,7 @@
 package dev.holdfast.examples.benchmarks.harness;
 
 import dev.holdfast.testkit.postgres.TestDatabase;
+import java.util.function.UnaryOperator;
 
 /**
  * A contest on the programme.
@@ -8,12 +9,22 @@ import dev.holdfast.testkit.postgres.TestDatabase;
  * @param name what it is called on the command line
  * @param threads how many threads work at once
  * @param setup makes it
- * @param mostTurns how many turns are measured at most, where each takes long
+ * @param pace how many turns it has, of those that the scale has
  */
-public record Bout(String name, int threads, Setup setup, int mostTurns) {
+public record Bout(String name, int threads, Setup setup, UnaryOperator<Scale> pace) {
     /** A contest with as many turns as the scale has. */
     public Bout(String name, int threads, Setup setup) {
-        this(name, threads, setup, Integer.MAX_VALUE);
+        this(name, threads, setup, UnaryOperator.identity());
+    }
+
+    /** A contest with so many turns at most, where each takes long. */
+    public Bout(String name, int threads, Setup setup, int mostTurns) {
+        this(name, threads, setup, scale -> scale.withAtMost(mostTurns));
+    }
+
+    /** The same in turns so many times as short, for contestants that do one call a turn. */
+    public Bout inShortTurns(int times) {
+        return new Bout(name, threads, setup, scale -> pace.apply(scale).inShortTurns(times));
     }
 
     /** Sets a contest up, outside the time measured. */
@@ -32,8 +43,9 @@ public record Bout(String name, int threads, Setup setup, int mostTurns) {
 
     /** Sets the contest up and holds it. */
     public Standing hold(TestDatabase database, Scale scale) throws Exception {
-        try (Contest contest = setup.on(database, scale, threads)) {
-            return new Arena(new Meter(database.server().pid()), scale.withAtMost(mostTurns)).run(contest);
+        Scale paced = pace.apply(scale);
+        try (Contest contest = setup.on(database, paced, threads)) {
+            return new Arena(new Meter(database.server().pid()), paced).run(contest);
         }
     }
 

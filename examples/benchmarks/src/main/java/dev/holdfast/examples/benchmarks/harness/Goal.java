@@ -32,6 +32,11 @@ public sealed interface Goal {
         return new Tail(most);
     }
 
+    /** The baseline's speed, as far off as this share of it either way; for contests that time each call. */
+    static Goal alike(double most) {
+        return new Alike(most);
+    }
+
     /** Whether a contestant's figures reach it. */
     boolean isReached(Standing.Row row, Standing.Row baseline);
 
@@ -104,6 +109,23 @@ public sealed interface Goal {
         @Override
         public String text() {
             return String.format(Locale.ROOT, "p99 ≤ %.0f × the baseline's p50", most);
+        }
+    }
+
+    /**
+     * No faster and no slower than the baseline.
+     *
+     * @param most the share of the baseline's speed by which it may be off
+     */
+    record Alike(double most) implements Goal {
+        @Override
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return Math.abs(row.ratio() - 1) <= most;
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "± %.0f %%", most * 100);
         }
     }
 

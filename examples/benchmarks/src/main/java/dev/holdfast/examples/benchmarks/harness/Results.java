@@ -100,7 +100,7 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
                 standing.threads(),
                 row.name(),
                 row.perSecond(),
-                perOperation(row),
+                perOperation(standing, row),
                 cut(row.ratio()),
                 cut(row.low()),
                 cut(row.high()),
@@ -108,9 +108,15 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
                 row.isOurs() ? goal(standing, row) : "");
     }
 
-    private static String perOperation(Standing.Row row) {
+    private static String perOperation(Standing standing, Standing.Row row) {
         Calls.Quantiles calls = row.calls();
-        return calls == null ? time(row.nanos()) : "p50 " + time(calls.median()) + ", p99 " + time(calls.tail());
+        if (calls == null) {
+            return time(row.nanos());
+        }
+        String median = "p50 " + time(calls.median());
+        return standing.goal() instanceof Goal.Alike
+                ? String.format(Locale.ROOT, "%s, δ %+.2f", median, calls.effect())
+                : median + ", p99 " + time(calls.tail());
     }
 
     /** Cut and not rounded, so that what is just short of a goal does not look as if it reached it. */
@@ -150,6 +156,7 @@ public record Results(Map<String, String> machine, List<Standing> standings) {
         if (calls != null) {
             out.put("p50", rounded(calls.median()));
             out.put("p99", rounded(calls.tail()));
+            out.put("delta", rounded(calls.effect()));
         }
         out.put("missed", standing.missed(row));
         return out;

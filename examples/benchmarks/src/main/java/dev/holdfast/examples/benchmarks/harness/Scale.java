@@ -44,6 +44,14 @@ public record Scale(int warmUpTurns, int turns, int divisor, int largestLog) {
         return new Scale(Math.min(warmUpTurns, Math.max(1, measured / 2)), measured, divisor, largestLog);
     }
 
+    /**
+     * The same in turns so many times as short: contestants that do one call a turn then alternate call by call. Tests
+     * have as many turns as ever.
+     */
+    Scale inShortTurns(int times) {
+        return isTiny() ? this : new Scale(warmUpTurns * times / 4, turns * times, divisor, largestLog);
+    }
+
     /** The same with growth shown up to another size. */
     public Scale withLargestLog(int events) {
         return new Scale(warmUpTurns, turns, divisor, events);
@@ -56,12 +64,12 @@ public record Scale(int warmUpTurns, int turns, int divisor, int largestLog) {
 
     /** How big something is made that is measured: as named, and a tenth of it in tests, which only see whether it works. */
     public int size(int whole) {
-        return divisor < tiny().divisor ? whole : Math.max(2, whole / 10);
+        return isTiny() ? Math.max(2, whole / 10) : whole;
     }
 
     /** The sizes between which growth is shown, the smallest first, each ten times the one before it but the last. */
     public List<Integer> growth() {
-        if (divisor >= tiny().divisor) {
+        if (isTiny()) {
             return List.of(2_000, 6_000);
         }
         List<Integer> sizes = new ArrayList<>();
@@ -70,6 +78,10 @@ public record Scale(int warmUpTurns, int turns, int divisor, int largestLog) {
         }
         sizes.add(largestLog);
         return sizes;
+    }
+
+    private boolean isTiny() {
+        return divisor >= tiny().divisor;
     }
 
     /** How many operations one thread does in all turns. */

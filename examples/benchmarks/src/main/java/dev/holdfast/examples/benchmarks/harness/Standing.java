@@ -78,13 +78,16 @@ public record Standing(
                 measured.size(),
                 contest.goal(),
                 contest.contestants().stream()
-                        .map(contestant -> row(contest, contestant, measured, calls.get(contestant)))
+                        .map(contestant -> row(contest, contestant, measured, quantiles(contest, contestant, calls)))
                         .toList(),
                 contest.absent());
     }
 
     private static Row row(
-            Contest contest, Contestant contestant, List<Map<Contestant, Meter.Turn>> measured, @Nullable Calls calls) {
+            Contest contest,
+            Contestant contestant,
+            List<Map<Contestant, Meter.Turn>> measured,
+            Calls.@Nullable Quantiles calls) {
         Contestant baseline = contest.contestants().get(0);
         double size = contestant.size();
         double units = contest.units() * size;
@@ -106,7 +109,14 @@ public record Standing(
                 quantile(ratios, 0.25),
                 quantile(ratios, 0.75),
                 cpu / 1e3 / contest.operations() / units / measured.size(),
-                calls == null ? null : calls.quantiles());
+                calls);
+    }
+
+    private static Calls.@Nullable Quantiles quantiles(
+            Contest contest, Contestant contestant, Map<Contestant, Calls> calls) {
+        Calls own = calls.get(contestant);
+        Calls baseline = calls.get(contest.contestants().get(0));
+        return own == null || baseline == null ? null : own.quantiles(baseline);
     }
 
     private static double[] sorted(
