@@ -35,6 +35,14 @@ final class UnsealedEvents {
 
     private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
 
+    private static final String PLACE = "%s ('%s'::xid8, '%s'::uuid)";
+
+    /**
+     * Events come in the order of an index and as many as are asked for. Where the planner expects few, it would rather read
+     * all there are to come and sort them, again for each batch; and what has come since statistics were taken is few to it.
+     */
+    private static final String IN_ORDER = "SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
+
     /** What tells the events on their way from those put in by other means. */
     private static final String FROM = """
             FROM %1$s e CROSS JOIN %2$s t CROSS JOIN LATERAL (SELECT NOT t.sweeping
@@ -53,10 +61,13 @@ final class UnsealedEvents {
         String columns = LeafRows.select("0::bigint", "e");
         String events = " FROM " + namespace.sql("audit_event") + " e WHERE ";
         // The limit stands in both arms: behind them, each batch would sort all that is still to come.
-        String arm = "(SELECT e.*" + events + "%s AND pg_visible_in_snapshot(e.tx_id, '%%2$s'::pg_snapshot)"
-                + " AND (e.tx_id, e.id) > ('%%3$s'::xid8, '%%4$s'::uuid)%%1$s ORDER BY e.tx_id, e.id LIMIT %%5$s)";
-        this.arms = "SELECT " + columns + " FROM (" + arm.formatted("e.tx_id = ANY ('{%6$s}'::xid8[])") + " UNION ALL "
-                + arm.formatted("e.tx_id >= '%7$s'::xid8") + ") e ORDER BY e.tx_id, e.id LIMIT %5$s";
+        // Each has one comparison of places: of two, the server's scan of the index may begin at the lesser one, which
+        // is then the first event of all.
+        String arm = "(SELECT e.*" + events + "%s AND pg_visible_in_snapshot(e.tx_id, '%%2$s'::pg_snapshot)%%1$s"
+                + " ORDER BY e.tx_id, e.id LIMIT %%3$s)";
+        this.arms = "SELECT " + columns + " FROM ("
+                + arm.formatted("e.tx_id = ANY ('{%4$s}'::xid8[]) AND (e.tx_id, e.id) %5$s") + " UNION ALL "
+                + arm.formatted("(e.tx_id, e.id) %6$s") + ") e ORDER BY e.tx_id, e.id LIMIT %3$s";
         this.leafless = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
         this.sweep = "SELECT " + columns + events + leafless + " ORDER BY e.id LIMIT %s";
         String from =
@@ -66,8 +77,14 @@ final class UnsealedEvents {
         this.inserted = "SELECT e.id " + from + " AND j.inserted ORDER BY e.id LIMIT " + (Findings.MAX + 1);
     }
 
-    /** Gives events in the order of transaction and id, at most so many, one row in memory at a time. */
+    /**
+     * Gives events in the order of transaction and id, at most so many, one row in memory at a time. Tells the planner how,
+     * until the transaction ends.
+     */
     void read(Connection connection, TreeState state, int limit, LeafRows.Taker taker) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute(IN_ORDER);
+        }
         LeafRows.read(connection, state.isSweeping() ? sweep.formatted(limit) : ended(state, limit), taker);
     }
 
@@ -80,19 +97,19 @@ final class UnsealedEvents {
         return arms.formatted(
                 state.isRestored() ? " AND " + leafless : "",
                 numbers(String.valueOf(progress.target())),
-                progress.tx() == null ? NO_TX : numbers(progress.tx()),
-                progress.id() == null ? NO_ID : progress.id(),
                 limit,
                 numbers(progress.open()),
-                later(numbers(progress.end()), progress.tx()));
+                behind(progress, NO_TX),
+                behind(progress, progress.end()));
     }
 
-    /** Where an index scan begins: at the bound alone it would pass again over all that this round has sealed. */
-    private static String later(String bound, @Nullable String reached) {
-        if (reached == null) {
-            return bound;
-        }
-        return Long.compareUnsigned(parseUnsignedLong(bound), parseUnsignedLong(reached)) < 0 ? reached : bound;
+    /** Behind the event reached, where that lies behind the bound, else from the bound on. */
+    private static String behind(Progress progress, String bound) {
+        String tx = progress.tx();
+        UUID id = progress.id();
+        return tx == null || id == null || Long.compareUnsigned(parseUnsignedLong(tx), parseUnsignedLong(bound)) < 0
+                ? PLACE.formatted(">=", numbers(bound), NO_ID)
+                : PLACE.formatted(">", numbers(tx), id);
     }
 
     private static String numbers(String printed) {

@@ -22,6 +22,11 @@ public sealed interface Goal {
         return new Overhead(most);
     }
 
+    /** At most so many times the baseline's processor time an operation, whatever else the machine has to do. */
+    static Goal processor(double most) {
+        return new Processor(most);
+    }
+
     /** None: what it costs is shown. */
     static Goal none() {
         return new None();
@@ -126,6 +131,23 @@ public sealed interface Goal {
         @Override
         public String text() {
             return String.format(Locale.ROOT, "± %.0f %%", most * 100);
+        }
+    }
+
+    /**
+     * A bound on processor time.
+     *
+     * @param most how many times the baseline's it may be
+     */
+    record Processor(double most) implements Goal {
+        @Override
+        public boolean isReached(Standing.Row row, Standing.Row baseline) {
+            return row.cpuMicros() <= most * baseline.cpuMicros();
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "CPU ≤ %.2f ×", most);
         }
     }
 

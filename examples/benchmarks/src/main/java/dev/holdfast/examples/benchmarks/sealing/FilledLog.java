@@ -63,6 +63,11 @@ final class FilledLog implements AutoCloseable {
         return signer.key();
     }
 
+    /** What another process needs to read and verify it, in one line. */
+    String address() {
+        return String.join(" ", database.jdbcUrl(), database.user(), database.password(), key().toString());
+    }
+
     void add(int events) throws SQLException {
         EventFill.add(database, events);
     }
@@ -83,13 +88,27 @@ final class FilledLog implements AutoCloseable {
         }
     }
 
-    /** Adds and seals by turns, as a log grows: a backlog of all would be another case. */
+    /**
+     * Adds and seals by turns, as a log grows: a backlog of all would be another case. Autovacuum is kept away, whose
+     * work would fall into anybody's turn; so the log is measured with statistics that are as old as its last turns.
+     */
     void grow(int events) throws SQLException {
+        database.execute("""
+                DO $$
+                DECLARE part regclass;
+                BEGIN
+                    FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'holdfast.audit_event'::regclass
+                        UNION ALL SELECT 'holdfast.audit_leaf' UNION ALL SELECT 'holdfast.audit_tile'
+                    LOOP
+                        EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', part);
+                    END LOOP;
+                END $$""");
         for (int done = 0; done < events; done += STEP) {
             add(Math.min(STEP, events - done));
             sealAll();
         }
-        analyze();
+        database.execute("VACUUM (ANALYZE) holdfast.audit_event");
+        database.execute("VACUUM (ANALYZE) holdfast.audit_leaf");
     }
 
     /** Gives the planner the statistics that autovacuum would. */
@@ -105,6 +124,12 @@ final class FilledLog implements AutoCloseable {
     boolean isIntact() {
         SealVerdict verdict = runner.call(tx -> new SealVerifier(log, key()).verify(tx, List.of()));
         return verdict instanceof SealVerdict.Sealed;
+    }
+
+    /** Closes it, and drops its database. */
+    void drop() {
+        close();
+        database.close();
     }
 
     @Override

@@ -12,13 +12,13 @@ import java.util.Locale;
 
 /**
  * The same work on logs of different sizes: what an event costs should not grow with the log. The logs are filled and
- * sealed once, by the first of the contests; the last one, verifying, closes them.
+ * sealed once, by the first of the contests; the last one, exporting, closes them.
  */
 public final class Growth {
     private static final int BATCH = 10_000;
     private static final int RECORDED = 5_000;
     /** Level, as far as a machine can tell that others use as well. */
-    private static final double LEVEL = 0.80;
+    private static final double LEVEL = 1.25;
 
     private final List<FilledLog> logs = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
@@ -48,18 +48,30 @@ public final class Growth {
     /** Verifying the whole log in little memory. */
     public Contest verifying(TestDatabase database, Scale scale, int threads) throws Exception {
         fill(database, scale);
+        return level("verify, by the log's size", threads, readers(LogProgram.VERIFY));
+    }
+
+    /** Exporting the whole log in little memory. */
+    public Contest exporting(TestDatabase database, Scale scale, int threads) throws Exception {
+        fill(database, scale);
+        List<FilledLog> filled = List.copyOf(logs);
+        Contest contest = level("export as NDJSON, by the log's size", threads, readers(LogProgram.EXPORT));
+        logs.clear();
+        sizes.clear();
+        return contest.on(() -> filled.forEach(FilledLog::drop));
+    }
+
+    private List<Contestant> readers(String task) throws Exception {
         List<Contestant> contestants = new ArrayList<>();
         for (int i = 0; i < logs.size(); i++) {
             logs.get(i).sealAll();
-            contestants.add(new ForkedVerifier(name(i), logs.get(i)));
+            contestants.add(ForkedReader.start(name(i), task, logs.get(i), logs.get(0)));
         }
-        logs.clear();
-        sizes.clear();
-        return level("verify, by the log's size", threads, contestants);
+        return contestants;
     }
 
     private Contest level(String name, int threads, List<Contestant> contestants) {
-        return new Contest(name, Goal.ratio(LEVEL), threads, 1, contestants);
+        return new Contest(name, Goal.processor(LEVEL), threads, 1, contestants);
     }
 
     private String name(int log) {
