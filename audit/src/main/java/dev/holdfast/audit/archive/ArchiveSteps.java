@@ -232,6 +232,7 @@ final class ArchiveSteps {
             throw new ArchiveException(
                     scene.month(), "must come back as it was sealed, but the table holds other rows as well", null);
         }
+        months.sealOnce(scene.connection(), scene.month());
         record(scene, AuditArchive.RETURN, manifest.get());
         return move(scene, ArchiveState.RETURNED);
     }

@@ -130,6 +130,18 @@ final class MonthTable {
                         + "') TO ('" + partition.until() + "')");
         readers(connection, month, "REVOKE", "FROM");
         sealAnew(connection, month);
+        sealOnce(connection, month);
+    }
+
+    /**
+     * Keeps the sealer from sealing rows of a month twice whose transactions are still to come for it: of another cluster, or
+     * sealed while its snapshot did not show them yet.
+     */
+    void sealOnce(Connection connection, YearMonth month) throws SQLException {
+        execute(
+                connection,
+                "UPDATE " + namespace.sql("audit_tree") + " t SET restored = true WHERE EXISTS (SELECT FROM "
+                        + sql(month) + " e WHERE NOT pg_visible_in_snapshot(e.tx_id, t.snapshot))");
     }
 
     /**

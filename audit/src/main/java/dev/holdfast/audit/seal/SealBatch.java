@@ -73,7 +73,7 @@ final class SealBatch {
         store.save(connection, after(isFull));
     }
 
-    private TreeState after(boolean isFull) {
+    private TreeState after(boolean isFull) throws SQLException {
         Progress now = before.progress();
         if (!before.isSweeping()) {
             String target = String.valueOf(now.target());
@@ -82,6 +82,14 @@ final class SealBatch {
                     : Progress.at(target);
         }
         boolean isSweeping = before.isSweeping() && isFull;
-        return new TreeState(tree.size(), true, now, before.isRestored(), isSweeping);
+        return new TreeState(tree.size(), true, now, isRestored(now), isSweeping);
+    }
+
+    /** Once a round is over that has left no sealed event ahead of it, the next finds by transactions alone what is new. */
+    private boolean isRestored(Progress now) throws SQLException {
+        if (!before.isRestored() || before.isSweeping() || now.target() != null) {
+            return before.isRestored();
+        }
+        return new SealedAhead(store.namespace()).isAny(connection, now.snapshot());
     }
 }

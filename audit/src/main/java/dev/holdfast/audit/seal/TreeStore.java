@@ -191,7 +191,7 @@ final class TreeStore {
      * @param size how many leaves there are
      * @param isAtHome whether the tables are in the cluster in which they were sealed
      * @param progress between which snapshots, and where between them
-     * @param isRestored whether the tables came from another cluster once
+     * @param isRestored whether sealed events may lie ahead of the snapshot: of another cluster, or of a month that came back
      * @param isSweeping whether events are found by the lack of a leaf alone
      */
     record TreeState(long size, boolean isAtHome, Progress progress, boolean isRestored, boolean isSweeping) {

@@ -82,6 +82,11 @@ class LateEventTest {
         fixture.seal().append(3);
         fixture.sealAll();
         assertThat(fixture.verdict()).isInstanceOf(Sealed.class);
+        assertThat(fixture.audit()
+                        .database()
+                        .queryLong("select count(*) from holdfast.audit_tree where restored or sweeping"))
+                .as("what was late is sealed: nothing more to look for")
+                .isZero();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,6 +28,25 @@ import net.jqwik.api.ShrinkingMode;
 class ExportFormatProperties {
     private static final Instant NOW = Instant.parse("2026-03-14T15:09:26.535897Z");
     private static final ExportProduct PRODUCT = ExportFormatContractTest.PRODUCT;
+    private static final List<String> OCSF_BASE = List.of(
+            "category_uid",
+            "category_name",
+            "class_uid",
+            "class_name",
+            "activity_id",
+            "activity_name",
+            "type_uid",
+            "type_name",
+            "severity_id",
+            "severity",
+            "status_id",
+            "status",
+            "status_code",
+            "status_detail",
+            "time",
+            "message",
+            "metadata",
+            "unmapped");
     private static final List<String> HEAD =
             ExportParsers.csv(ExportFormat.csv().head()).get(0);
 
@@ -157,6 +178,37 @@ class ExportFormatProperties {
         }
         assertThat(((Map<?, ?>) all.get("unmapped")).get("metadata"))
                 .isEqualTo(stored.event().metadata().values());
+    }
+
+    /**
+     * What a validator of the schema refuses besides: attributes and numbers it does not know. The lists are those of version
+     * 1.1.0 of what may occur here; what has no place among them stands under {@code unmapped}.
+     */
+    @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
+    void ocsf_anyEvent_hasNothingItsClassDoesNotKnow(@ForAll("events") StoredEvent stored) {
+        Map<?, ?> all = (Map<?, ?>) Json.read(ExportFormat.ocsf(PRODUCT).entry(stored));
+        List<String> known = new ArrayList<>(OCSF_BASE);
+        switch (number(all, "class_uid")) {
+            case 3001 -> known.addAll(List.of("actor", "user", "src_endpoint"));
+            case 3002 -> known.addAll(List.of("actor", "user", "service", "src_endpoint"));
+            case 3004 -> known.addAll(List.of("actor", "entity"));
+            default -> assertThat(number(all, "class_uid")).isZero();
+        }
+        assertThat(keys(all)).isSubsetOf(known);
+        assertThat(number(all, "status_id")).isIn(0, 1, 2);
+        assertThat(keys((Map<?, ?>) all.get("metadata")))
+                .isSubsetOf("version", "product", "uid", "log_name", "logged_time", "correlation_uid");
+        Stream.of(all.get("user"), actorUser(all)).filter(Objects::nonNull).forEach(user -> {
+            assertThat(keys((Map<?, ?>) user)).isSubsetOf("uid", "name", "type_id", "type");
+            assertThat(number((Map<?, ?>) user, "type_id")).isIn(0, 1, 3, 99);
+        });
+        if (all.get("entity") instanceof Map<?, ?> entity) {
+            assertThat(keys(entity)).isSubsetOf("uid", "name", "type");
+        }
+    }
+
+    private static Object actorUser(Map<?, ?> all) {
+        return all.get("actor") instanceof Map<?, ?> actor ? actor.get("user") : null;
     }
 
     private static String userAgent(String text) {

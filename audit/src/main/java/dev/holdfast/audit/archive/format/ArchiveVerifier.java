@@ -82,7 +82,8 @@ public final class ArchiveVerifier {
 
     private static ArchiveVerdict content(ArchiveManifest manifest, ArchiveSource source) throws IOException {
         String events = manifest.files().events().name();
-        try (InputStream lines = source.read(events);
+        try (InputStream file = source.read(events);
+                InputStream lines = new GzipMember(file);
                 DataInputStream path = new DataInputStream(new BufferedInputStream(
                         source.read(manifest.files().path().name())))) {
             EventLeaves leaves = new EventLeaves(lines, manifest.month());

@@ -6,18 +6,15 @@ import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
 import dev.holdfast.core.event.Category;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves of an archive, made again of its lines; one line is in memory. Not thread-safe. */
@@ -29,15 +26,14 @@ final class EventLeaves implements PartialRoot.Leaves<IOException> {
     private final LeafDigest digest = new LeafDigest();
     private final byte[] hash = new byte[TreeHash.BYTES];
     private final Set<Category> categories = EnumSet.noneOf(Category.class);
-    private final BufferedReader lines;
+    private final EventLines lines;
     private final YearMonth month;
     private @Nullable EventLine next;
     private String text = "";
     private boolean isOfMonth = true;
 
-    EventLeaves(InputStream gzipped, YearMonth month) throws IOException {
-        this.lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(gzipped), StandardCharsets.UTF_8.newDecoder()));
+    EventLeaves(InputStream lines, YearMonth month) throws IOException {
+        this.lines = new EventLines(lines);
         this.month = month;
         this.next = readLine();
     }
@@ -78,9 +74,9 @@ final class EventLeaves implements PartialRoot.Leaves<IOException> {
     }
 
     private @Nullable EventLine readLine() throws IOException {
-        String line = lines.readLine();
-        text = String.valueOf(line);
-        return line == null ? null : EventLine.parse(line).orElseThrow(ManifestText::malformed);
+        Optional<String> line = lines.next();
+        text = line.orElse("");
+        return line.isEmpty() ? null : EventLine.parse(text).orElseThrow(ManifestText::malformed);
     }
 
     /** One text a leaf: another reader of the line must not see another event than the one that is proven. */

@@ -150,6 +150,39 @@ class SecondArchiveVerifierTest {
         assertThat(String.join("\n", said)).contains("LEAVES in ", "MALFORMED in ", "PATH in ", "OTHER_MONTH in ");
     }
 
+    /** Another file with the same events, its manifest signed anew: there is one text an event, and nothing beside it. */
+    @Test
+    void verify_otherFileOfTheSameLines_isMalformedForBoth() throws Exception {
+        String text = String.join("\n", lines()) + "\n";
+        byte[] nothing = gzipped("");
+        List<Archive> attacked = new ArrayList<>();
+        attacked.add(signedAnew(whole.with(1, gzipped(text.replace("\n", "\r\n")))));
+        attacked.add(signedAnew(whole.with(1, gzipped(text.replace("\n", "\r")))));
+        attacked.add(signedAnew(whole.with(1, gzipped(text.substring(0, text.length() - 1)))));
+        attacked.add(signedAnew(whole.with(1, gzipped(text + "\n"))));
+        attacked.add(signedAnew(whole.with(1, gzipped("\uFEFF" + text))));
+        attacked.add(signedAnew(whole.with(1, bytes -> joined(bytes, nothing))));
+        attacked.add(signedAnew(whole.with(1, bytes -> joined(bytes, "beside".getBytes(StandardCharsets.UTF_8)))));
+        attacked.add(signedAnew(whole.with(1, bytes -> joined(bytes, new byte[1]))));
+        attacked.add(signedAnew(whole.with(1, SecondArchiveVerifierTest::named)));
+        attacked.add(signedAnew(whole.with(1, nothing)));
+        assertThat(agreed(attacked)).allMatch(line -> line.startsWith("BROKEN: MALFORMED in "));
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    /** With a file's name in the head of the member: RFC 1952 §2.3.1, FNAME. */
+    private static byte[] named(byte[] gzip) {
+        byte[] head = java.util.Arrays.copyOf(gzip, 10);
+        head[3] = 0x08;
+        byte[] name = joined(head, "x\0".getBytes(StandardCharsets.UTF_8));
+        return joined(name, java.util.Arrays.copyOfRange(gzip, 10, gzip.length));
+    }
+
     /** Both verifiers on each archive: the same lines, given without the names of their folders. */
     private List<String> agreed(List<Archive> archives) throws Exception {
         Path room = Files.createTempDirectory(folder, "archives");
@@ -179,17 +212,22 @@ class SecondArchiveVerifierTest {
         return new Archive(names, parts);
     }
 
-    private Archive changed(Consumer<List<String>> change) throws IOException {
+    private List<String> lines() throws IOException {
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(whole.parts().get(1)))) {
             List<String> lines =
                     new ArrayList<>(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)));
             lines.remove(lines.size() - 1);
-            List<String> before = List.copyOf(lines);
-            change.accept(lines);
-            assertThat(lines).as("the attack changes something").isNotEqualTo(before);
-            return signedAnew(whole.with(1, gzipped(String.join("\n", lines) + "\n")));
+            return lines;
         }
+    }
+
+    private Archive changed(Consumer<List<String>> change) throws IOException {
+        List<String> lines = lines();
+        List<String> before = List.copyOf(lines);
+        change.accept(lines);
+        assertThat(lines).as("the attack changes something").isNotEqualTo(before);
+        return signedAnew(whole.with(1, gzipped(String.join("\n", lines) + "\n")));
     }
 
     private static byte[] gzipped(String text) throws IOException {

@@ -4,7 +4,6 @@
 
 Keys, signed notes, checkpoints and leaves are those of verify_proof.py, which stands beside it.
 """
-import gzip
 import hashlib
 import json
 import os
@@ -224,6 +223,31 @@ class Line:
         return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m") if seconds < 253402300800 else ""
 
 
+class Member:
+    """The content of a gzip file that is one member without optional fields, and nothing else."""
+
+    def __init__(self, file):
+        self.file, self.inflate, self.at = file, zlib.decompressobj(31), 0
+        head = file.read(10)
+        if len(head) < 10 or head[:4] != b"\x1f\x8b\x08\x00":
+            raise Malformed
+        self.text = self.inflate.decompress(head)
+
+    def readline(self):
+        end = self.text.find(b"\n", self.at)
+        while end < 0 and not self.inflate.eof:
+            block = self.file.read(1 << 14)
+            if not block:
+                raise Malformed
+            self.text, self.at = self.text[self.at :] + self.inflate.decompress(block), 0
+            end = self.text.find(b"\n")
+        if end < 0 and (self.inflate.unused_data or self.file.read(1)):
+            raise Malformed
+        line = self.text[self.at : end + 1] if end >= 0 else self.text[self.at :]
+        self.at += len(line)
+        return line
+
+
 class Lines:
     """The lines of a file, one in memory, and what the manifest must say of them."""
 
@@ -296,12 +320,12 @@ def verify(data, folder, key):
     check_file(folder, manifest.path)
     events, path = manifest.events[0], manifest.path[0]
     try:
-        with gzip.open(os.path.join(folder, events), "rb") as file, open(os.path.join(folder, path), "rb") as hashes:
-            lines = Lines(file)
+        with open(os.path.join(folder, events), "rb") as file, open(os.path.join(folder, path), "rb") as hashes:
+            lines = Lines(Member(file))
             top = root(lines, hashes, 0, manifest.size) if manifest.size else hashlib.sha256(b"").digest()
             if lines.next is not None or hashes.read(1):
                 raise Malformed
-    except (Malformed, EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError):
+    except (Malformed, zlib.error, UnicodeDecodeError):
         raise Broken("MALFORMED", events)
     if lines.months - {manifest.month}:
         raise Broken("OTHER_MONTH", events)
