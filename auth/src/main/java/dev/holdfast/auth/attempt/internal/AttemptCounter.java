@@ -27,7 +27,8 @@ public final class AttemptCounter {
 
     // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
     // nothing; all attempts lock in this order. An attempt leaves the window when exactly the window has passed, so the
-    // tenth newest must be that old. What accepted codes have given back since the last attempt is taken off here,
+    // tenth newest must be that old; or so far ahead that only a clock that was set back explains it, and the user is not
+    // shut out until it is there again. What accepted codes have given back since the last attempt is taken off here,
     // because the joined path must not write this row.
     private static final String COUNT = """
             WITH given AS (
@@ -57,7 +58,8 @@ public final class AttemptCounter {
                 WHERE greatest(a.attempts - greatest(excluded.forgiven_seen - a.forgiven_seen, 0), 0) < {inAll}
                   AND (cardinality(a.recent) < {perWindow}
                     OR a.recent[cardinality(a.recent) + 1 - {perWindow}]
-                        <= excluded.updated_at - interval '{window} milliseconds')
+                        NOT BETWEEN excluded.updated_at - interval '{window} milliseconds' + interval '1 microsecond'
+                            AND excluded.updated_at + interval '{window} milliseconds')
                 RETURNING a.attempts
             )
             SELECT (SELECT attempts FROM challenge) AS in_challenge,
