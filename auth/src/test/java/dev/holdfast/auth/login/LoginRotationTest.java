@@ -73,9 +73,8 @@ class LoginRotationTest {
         host.clock.advance(Duration.ofDays(1));
         logIn(people);
         List<Person> provided = afterTheJobs(people);
-        assertThat(OLD.keySet()).allSatisfy(table -> assertThat(underTheOldKey(table))
-                .as(table)
-                .isZero());
+        assertThat(OLD.keySet())
+                .allSatisfy(table -> assertThat(underTheOldKey(table)).as(table).isZero());
 
         host.retireAll("k1");
         logIn(provided);

@@ -27,9 +27,9 @@ public final class AttemptCounter {
 
     // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
     // nothing; all attempts lock in this order. An attempt leaves the window when exactly the window has passed, so the
-    // tenth newest must be that old; or so far ahead that only a clock that was set back explains it, and the user is not
-    // shut out until it is there again. What accepted codes have given back since the last attempt is taken off here,
-    // because the joined path must not write this row.
+    // tenth newest must be that old. One that lies a window ahead is the mark of a clock that was set back, which shuts
+    // nobody out. What accepted codes have given back since the last attempt is taken off here, because the joined path
+    // must not write this row.
     private static final String COUNT = """
             WITH given AS (
                 SELECT ?::text AS tenant_id, ?::text AS user_id, ?::text AS challenge_id, ?::timestamptz AS at
