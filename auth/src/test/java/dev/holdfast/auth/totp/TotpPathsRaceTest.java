@@ -161,7 +161,7 @@ class TotpPathsRaceTest {
     }
 
     private static Race<Integer> race(Isolation isolation) {
-        return Race.on(totp.database).contenders(24).rounds(Rounds.of(200)).isolation(isolation);
+        return Race.on(totp.database).contenders(24).rounds(Rounds.of(100)).isolation(isolation);
     }
 
     private static Enrolled remembered(List<Enrolled> users, Enrolled user) {
