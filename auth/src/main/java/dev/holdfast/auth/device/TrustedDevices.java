@@ -8,6 +8,7 @@ import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.event.Target;
+import dev.holdfast.core.json.Json;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.secret.Token;
 import dev.holdfast.core.secret.TokenFormat;
@@ -73,19 +74,21 @@ public final class TrustedDevices implements Revocation {
      *
      * @param tx the caller's transaction
      * @param user who proved the factor
-     * @param label what the list of devices shows, such as browser and system; 1 to 128 characters
+     * @param label what the list of devices shows, such as browser and system; 1 to 128 characters, those that no database
+     *     text can hold become U+FFFD
      * @return the token to set as a cookie, after the commit
      * @throws IllegalArgumentException when the label is blank or too long
      */
     public TrustResult trust(DSLContext tx, UserRef user, String label) {
-        Require.text("label", label, MAX_LABEL);
+        // From a request: the character 0 or half of another would end in an exception after the factor was proven.
+        String shownAs = Json.clean(Require.text("label", label, MAX_LABEL));
         DSLContext joined = HostTransaction.join(tx);
         Instant now = setup.now();
         DeviceStore.Of device = new DeviceStore.Of(user, ids.next());
         Token token = format.mint(device.id());
         DeviceTokens.Stored stored = tokens().stored(token, user);
         TrustedDevice shown = new TrustedDevice(
-                device.id(), label, now, now, now.plus(setup.policy().lifetime()));
+                device.id(), shownAs, now, now, now.plus(setup.policy().lifetime()));
         return unlessConflict(
                 () -> {
                     store.hold(joined, user.userId(), now);

@@ -3,8 +3,8 @@ package dev.holdfast.auth.device;
 import static dev.holdfast.auth.device.DeviceFixture.GRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.device.DeviceFixture.Held;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.device.DeviceFixture.Held;
 import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.secret.Token;
@@ -152,7 +152,8 @@ class DeviceIdentityTest {
 
     /** Well-formed, names the device, and was never given out. */
     private static Secret forged(Held held) {
-        Token forged = TokenFormat.of("hftd", new SecureRandom()).mint(held.issued().deviceId());
+        Token forged =
+                TokenFormat.of("hftd", new SecureRandom()).mint(held.issued().deviceId());
         return forged.text();
     }
 

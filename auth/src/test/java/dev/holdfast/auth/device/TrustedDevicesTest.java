@@ -189,6 +189,18 @@ class TrustedDevicesTest {
         assertThat(jobs.deleteExpired()).isZero();
     }
 
+    /** The label comes from the request: nothing in it may undo a login whose factor was right. */
+    @Test
+    void trust_labelThatNoTextCanHold_isTrustedAndShownCleaned() {
+        UserRef user = fixture.base.newUser();
+
+        var unused = fixture.base.inTx(tx -> fixture.devices.trust(tx, user, "Fire\0fox \ud83d on Debian"));
+
+        assertThat(fixture.list(fixture.devices, user))
+                .extracting(TrustedDevice::label)
+                .containsExactly("Fire\ufffdfox \ufffd on Debian");
+    }
+
     @Test
     void trust_blankLabel_isWrongUse() {
         UserRef user = fixture.base.newUser();

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What belongs to another, and names and answers spelled otherwise. */
 class LoginAttackTest {
-    private static final ClientAddress THERE = ClientAddress.parse("198.51.100.9").orElseThrow();
+    private static final ClientAddress THERE =
+            ClientAddress.parse("198.51.100.9").orElseThrow();
 
     private LoginFixture host;
 
@@ -49,7 +50,8 @@ class LoginAttackTest {
 
         SecondFactorRequired bobs = host.challenged(bob);
         assertThat(host.complete(bobs, "totp", bob.codeAt(NOW))).isInstanceOf(Authenticated.class);
-        assertThat(host.complete(host.challenged(bob), "recovery_code", bob.codes().get(0)))
+        assertThat(host.complete(
+                        host.challenged(bob), "recovery_code", bob.codes().get(0)))
                 .isInstanceOf(Authenticated.class);
         assertThat(host.complete(adas, "totp", ada.codeAt(NOW))).isInstanceOf(Authenticated.class);
     }
@@ -81,11 +83,11 @@ class LoginAttackTest {
         String device = remembered(ada);
         SecondFactorRequired required = host.challenged(ada);
 
-        assertThat(host.flow.complete(LoginCompletion.of(
-                        device, "recovery_code", ada.codes().get(0))))
+        assertThat(host.flow.complete(
+                        LoginCompletion.of(device, "recovery_code", ada.codes().get(0))))
                 .isEqualTo(new Refused());
-        assertThat(host.flow.begin(
-                        request(ada.name(), PASSWORD).withDevice(required.challenge().exposeText())))
+        assertThat(host.flow.begin(request(ada.name(), PASSWORD)
+                        .withDevice(required.challenge().exposeText())))
                 .isInstanceOf(SecondFactorRequired.class);
         assertThat(host.reasons()).containsExactly("challenge_malformed");
     }

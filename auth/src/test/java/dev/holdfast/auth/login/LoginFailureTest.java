@@ -90,8 +90,7 @@ class LoginFailureTest {
                 .as("an earlier step than the one used")
                 .isEqualTo(new LoginResult.Refused());
         assertThat(host.complete(required, "totp", ada.codeAt(NOW))).isEqualTo(new LoginResult.Refused());
-        assertThat(host.complete(required, "recovery_code", ada.codes().get(0)))
-                .isInstanceOf(Authenticated.class);
+        assertThat(host.complete(required, "recovery_code", ada.codes().get(0))).isInstanceOf(Authenticated.class);
     }
 
     private SecondFactor[] parts(SecondFactor recovery) {
@@ -99,8 +98,7 @@ class LoginFailureTest {
     }
 
     private SecondFactorRequired challenged(LoginFlow flow) {
-        LoginRequest request = LoginRequest.of(
-                LoginName.of(ada.name()), PASSWORD, LoginFixture.HERE);
+        LoginRequest request = LoginRequest.of(LoginName.of(ada.name()), PASSWORD, LoginFixture.HERE);
         return (SecondFactorRequired) flow.begin(request);
     }
 

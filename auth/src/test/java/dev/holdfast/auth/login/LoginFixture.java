@@ -87,6 +87,7 @@ final class LoginFixture implements AutoCloseable {
     final AtomicInteger hashes = new AtomicInteger();
     /** Whether what is done can be recorded. */
     final AtomicBoolean trailIsDown = new AtomicBoolean();
+
     final HashingPool hashing;
     final AccountDirectory accounts;
     final PasswordSetup passwordSetup;
@@ -290,8 +291,7 @@ final class LoginFixture implements AutoCloseable {
     }
 
     private Supplier<KeyRing> ring(String purpose) {
-        AtomicReference<KeyRing> ring =
-                new AtomicReference<>(KeyRing.of(purpose, "k1", Secret.random(RANDOM, 32)));
+        AtomicReference<KeyRing> ring = new AtomicReference<>(KeyRing.of(purpose, "k1", Secret.random(RANDOM, 32)));
         rings.add(ring);
         return ring::get;
     }

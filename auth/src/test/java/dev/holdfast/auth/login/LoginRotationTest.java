@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The keys of all of login's parts are rotated at once, while people log in by every second factor there is. */
 class LoginRotationTest {
-    private static final int PEOPLE = 30;
+    private static final int PEOPLE = 18;
     private static final int THREADS = 6;
     /** Between their two steps when the keys change. */
     private static final int STRADDLING = 3;
@@ -73,9 +73,8 @@ class LoginRotationTest {
         host.clock.advance(Duration.ofDays(1));
         logIn(people);
         List<Person> provided = afterTheJobs(people);
-        assertThat(OLD.keySet()).allSatisfy(table -> assertThat(underTheOldKey(table))
-                .as(table)
-                .isZero());
+        assertThat(OLD.keySet())
+                .allSatisfy(table -> assertThat(underTheOldKey(table)).as(table).isZero());
 
         host.retireAll("k1");
         logIn(provided);

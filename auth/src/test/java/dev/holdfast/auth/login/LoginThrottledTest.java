@@ -21,9 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** What a login costs that the throttle refuses: one statement decides, no hash is computed, whoever the account is. */
 class LoginThrottledTest {
@@ -50,9 +50,14 @@ class LoginThrottledTest {
             assertThat(refused.response()).isEqualTo(new RetryLater(Duration.ofSeconds(30)));
             assertThat(refused.hashes()).isZero();
             // The same statement decides; what is left to wait for is one look.
-            assertThat(onBuckets(refused)).hasSize(2).first().isEqualTo(onBuckets(allowed).get(0));
+            assertThat(onBuckets(refused))
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo(onBuckets(allowed).get(0));
             assertThat(onBuckets(refused).get(1).strip()).startsWith("SELECT");
-            assertThat(refused.statements()).as("the hash is not even read").noneMatch(sql -> sql.contains("password_hash"));
+            assertThat(refused.statements())
+                    .as("the hash is not even read")
+                    .noneMatch(sql -> sql.contains("password_hash"));
         }
     }
 
@@ -71,11 +76,12 @@ class LoginThrottledTest {
     @Test
     void naiveBegin_countingKnownAccountsAlone_tellsThemApart() throws Exception {
         try (LoginFixture host = new LoginFixture()) {
-            Map<String, Cost> costs = costs(host, request -> host.inTx(
-                                    tx -> host.accounts.find(tx, request.name(), LoginFixture.NOW))
-                            .isEmpty()
-                    ? new Refused()
-                    : host.flow.begin(request));
+            Map<String, Cost> costs = costs(
+                    host,
+                    request -> host.inTx(tx -> host.accounts.find(tx, request.name(), LoginFixture.NOW))
+                                    .isEmpty()
+                            ? new Refused()
+                            : host.flow.begin(request));
 
             assertThat(costs.get("nobody@shop.example")).isNotEqualTo(costs.get("ada@shop.example"));
         }
@@ -90,12 +96,15 @@ class LoginThrottledTest {
                 host.forget();
                 List<LoginResult> results = atOnce(() -> host.begin(name, "guess"));
 
-                long refused = results.stream().filter(Refused.class::isInstance).count();
-                assertThat(host.hashes.get()).as("a hash for each guess that was looked at").isEqualTo((int) refused);
-                assertThat(results.stream().filter(RetryLater.class::isInstance)).hasSize(ATTACKERS - (int) refused);
-                // Above READ COMMITTED a conflict refuses unchecked, so that fewer may be let through, never more.
+                long refused =
+                        results.stream().filter(Refused.class::isInstance).count();
                 assertThat(host.hashes.get())
-                        .isBetween(isolation == Isolation.READ_COMMITTED ? BUDGET : 1, BUDGET);
+                        .as("a hash for each guess that was looked at")
+                        .isEqualTo((int) refused);
+                assertThat(results.stream().filter(RetryLater.class::isInstance))
+                        .hasSize(ATTACKERS - (int) refused);
+                // Above READ COMMITTED a conflict refuses unchecked, so that fewer may be let through, never more.
+                assertThat(host.hashes.get()).isBetween(isolation == Isolation.READ_COMMITTED ? BUDGET : 1, BUDGET);
                 host.execute("TRUNCATE holdfast.login_bucket");
             }
         }
@@ -112,7 +121,8 @@ class LoginThrottledTest {
             host.forget();
             CyclicBarrier looked = new CyclicBarrier(ATTACKERS);
             List<Long> seen = atOnce(() -> {
-                long failures = host.inTx(tx -> tx.fetchOne("SELECT count(*) FROM naive_failure").get(0, Long.class));
+                long failures = host.inTx(
+                        tx -> tx.fetchOne("SELECT count(*) FROM naive_failure").get(0, Long.class));
                 int unused = looked.await();
                 if (failures < BUDGET) {
                     var wrong = host.passwords.verify(Optional.of(user), Secret.ofText("guess"));

@@ -60,9 +60,7 @@ class ThrottleEventsTest {
             assertThat(event.reason()).isEqualTo("throttled");
             assertThat(event.targets().get(0).id()).isEqualTo(reference(alice));
         });
-        assertThat(fixture.denials)
-                .as("where a ban or a warning listens")
-                .isEqualTo(fixture.events);
+        assertThat(fixture.denials).as("where a ban or a warning listens").isEqualTo(fixture.events);
         assertThat(facts(0)).containsEntry("buckets", List.of("pair"));
         assertThat(facts(1)).containsEntry("buckets", List.of("account"));
         assertThat(fixture.events.get(1).context().sourceIp()).isEqualTo("203.0.113.3");

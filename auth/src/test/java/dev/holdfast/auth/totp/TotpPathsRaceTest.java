@@ -91,7 +91,8 @@ class TotpPathsRaceTest {
     void verify_oneCodeOfTwoDevices_isAcceptedOnceOverBoth(Isolation isolation) {
         List<Enrolled> users = new CopyOnWriteArrayList<>();
         RaceReport<String> report = race(isolation)
-                .prepare((connection, round) -> remembered(users, withATwin(totp.enrol()).user()))
+                .prepare((connection, round) ->
+                        remembered(users, withATwin(totp.enrol()).user()))
                 .run(TotpPathsRaceTest::atLogin);
 
         assertAcceptedOnce(report, users);
@@ -160,10 +161,7 @@ class TotpPathsRaceTest {
     }
 
     private static Race<Integer> race(Isolation isolation) {
-        return Race.on(totp.database)
-                .contenders(24)
-                .rounds(Rounds.of(200))
-                .isolation(isolation);
+        return Race.on(totp.database).contenders(24).rounds(Rounds.of(100)).isolation(isolation);
     }
 
     private static Enrolled remembered(List<Enrolled> users, Enrolled user) {

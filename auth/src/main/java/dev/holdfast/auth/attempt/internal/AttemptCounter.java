@@ -27,8 +27,9 @@ public final class AttemptCounter {
 
     // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
     // nothing; all attempts lock in this order. An attempt leaves the window when exactly the window has passed, so the
-    // tenth newest must be that old. What accepted codes have given back since the last attempt is taken off here,
-    // because the joined path must not write this row.
+    // tenth newest must be that old. One that lies a window ahead is the mark of a clock that was set back, which shuts
+    // nobody out. What accepted codes have given back since the last attempt is taken off here, because the joined path
+    // must not write this row.
     private static final String COUNT = """
             WITH given AS (
                 SELECT ?::text AS tenant_id, ?::text AS user_id, ?::text AS challenge_id, ?::timestamptz AS at
@@ -57,7 +58,8 @@ public final class AttemptCounter {
                 WHERE greatest(a.attempts - greatest(excluded.forgiven_seen - a.forgiven_seen, 0), 0) < {inAll}
                   AND (cardinality(a.recent) < {perWindow}
                     OR a.recent[cardinality(a.recent) + 1 - {perWindow}]
-                        <= excluded.updated_at - interval '{window} milliseconds')
+                        NOT BETWEEN excluded.updated_at - interval '{window} milliseconds' + interval '1 microsecond'
+                            AND excluded.updated_at + interval '{window} milliseconds')
                 RETURNING a.attempts
             )
             SELECT (SELECT attempts FROM challenge) AS in_challenge,

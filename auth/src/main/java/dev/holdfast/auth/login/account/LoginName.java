@@ -45,7 +45,9 @@ public record LoginName(String tenantId, String text) {
         // Cut first, so that nobody buys work with a long text; the mark keeps a cut name from being somebody's.
         String bounded = typed.length() <= MAX_LENGTH ? typed : typed.substring(0, MAX_LENGTH) + "…";
         // The driver would write half a character as a question mark, which may well stand in somebody's name.
-        return Normalizer.normalize(Json.clean(bounded), Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(Json.clean(bounded), Normalizer.Form.NFC)
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Without the name: people type passwords into the wrong field. */

@@ -47,8 +47,7 @@ final class RangeQuery implements BreachedPasswords {
                 .header("Add-Padding", "true")
                 .header("User-Agent", "holdfast")
                 .build();
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, head -> new BoundedText(MAX_BYTES));
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> new BoundedText(MAX_BYTES));
         try {
             // The client's own time-out ends with the headers; this one holds for the body as well.
             return read(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS), hash.substring(PREFIX));

@@ -121,9 +121,9 @@ public final class EnvironmentTotp {
 
     private boolean count(Instant now) {
         Instant gone = now.minus(policy.budget().window());
-        while (!recent.isEmpty() && !recent.peekFirst().isAfter(gone)) {
-            recent.removeFirst();
-        }
+        // What lies further ahead than any window was counted by a clock that has been set back since.
+        Instant ahead = now.plus(policy.budget().window());
+        boolean unused = recent.removeIf(at -> !at.isAfter(gone) || at.isAfter(ahead));
         if (spent >= policy.budget().inAll() || recent.size() >= policy.budget().perWindow()) {
             return false;
         }

@@ -3,15 +3,24 @@ package dev.holdfast.auth.totp.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.TotpPolicy;
 import dev.holdfast.auth.totp.TotpResult;
 import dev.holdfast.auth.totp.TotpResult.Reason;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.testkit.MutableClock;
+import dev.holdfast.testkit.race.Rounds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +84,48 @@ class EnvironmentTotpTest {
         assertThat(totp.verify(present())).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
         clock.advance(Duration.ofNanos(1));
         assertThat(totp.verify(present())).isInstanceOf(TotpResult.Accepted.class);
+    }
+
+    @Test
+    void verify_spentWindowOfAClockSetBackSince_isOpen() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(totp.verify(codeAt(POLICY.parameters().stepAt(NOW) + 5)))
+                    .isEqualTo(new TotpResult.Rejected(Reason.WRONG));
+        }
+        clock.set(NOW.minus(Duration.ofMinutes(15)));
+        assertThat(totp.verify(present())).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
+        clock.set(NOW.minus(Duration.ofMinutes(15)).minusNanos(1));
+        assertThat(totp.verify(present())).isInstanceOf(TotpResult.Accepted.class);
+    }
+
+    /** One user, one secret, many requests. */
+    @Test
+    void verify_oneCodeByMany_isAcceptedOnce() throws Exception {
+        int contenders = 24;
+        AttemptBudget roomy = POLICY.budget().withPerWindow(100, Duration.ofMinutes(15));
+        ExecutorService threads = Executors.newFixedThreadPool(contenders);
+        try {
+            for (int round = 0; round < Rounds.of(200); round++) {
+                EnvironmentTotp fresh = EnvironmentTotp.read(
+                                Map.of("TOTP_ENABLED", "true", "TOTP_SECRET", BASE32)::get,
+                                "root",
+                                POLICY.withBudget(roomy),
+                                clock)
+                        .orElseThrow();
+                CyclicBarrier start = new CyclicBarrier(contenders);
+                Callable<TotpResult> login = () -> {
+                    int unused = start.await();
+                    return fresh.verify(present());
+                };
+                int accepted = 0;
+                for (Future<TotpResult> result : threads.invokeAll(Collections.nCopies(contenders, login))) {
+                    accepted += result.get() instanceof TotpResult.Accepted ? 1 : 0;
+                }
+                assertThat(accepted).isOne();
+            }
+        } finally {
+            List<Runnable> unused = threads.shutdownNow();
+        }
     }
 
     @Test
