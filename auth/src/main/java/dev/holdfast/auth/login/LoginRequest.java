@@ -28,8 +28,8 @@ public record LoginRequest(
      * @throws IllegalArgumentException when the country is not two upper-case letters or digits
      */
     public LoginRequest {
-        country.ifPresent(code -> Require.matching(
-                "country", code, COUNTRY, "must be two upper-case letters or digits (ISO 3166-1)"));
+        country.ifPresent(code ->
+                Require.matching("country", code, COUNTRY, "must be two upper-case letters or digits (ISO 3166-1)"));
     }
 
     /**
@@ -51,7 +51,8 @@ public record LoginRequest(
      * @return the request
      */
     public LoginRequest withDevice(@Nullable String token) {
-        return new LoginRequest(name, password, client, Optional.ofNullable(token).map(LoginRequest::typed), country);
+        return new LoginRequest(
+                name, password, client, Optional.ofNullable(token).map(LoginRequest::typed), country);
     }
 
     /**

@@ -30,7 +30,8 @@ class LoginRequestTest {
 
     @Test
     void withDevice_noCookie_presentsNothing() {
-        assertThat(REQUEST.withDevice("hftd_token").withDevice(null).deviceToken()).isEmpty();
+        assertThat(REQUEST.withDevice("hftd_token").withDevice(null).deviceToken())
+                .isEmpty();
         assertThat(REQUEST.withDevice("").deviceToken()).isPresent();
     }
 

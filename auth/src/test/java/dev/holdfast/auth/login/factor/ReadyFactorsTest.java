@@ -105,8 +105,8 @@ class ReadyFactorsTest {
             TotpEnrolment.Pending pending = fixture.inTx(tx -> enrolment.begin(tx, somebody, "phone"))
                     .fold(begun -> begun, reason -> failed(), ReadyFactorsTest::failed);
             TotpSecret secret = pending.uri().secret();
-            var unused = fixture.inTx(tx ->
-                    enrolment.confirm(tx, somebody, pending.deviceId(), codeAt(secret, fixture.clock.instant())));
+            var unused = fixture.inTx(
+                    tx -> enrolment.confirm(tx, somebody, pending.deviceId(), codeAt(secret, fixture.clock.instant())));
             fixture.clock.set(FactorFixture.NOW);
             fixture.execute("TRUNCATE holdfast.totp_attempt");
             right = codeAt(secret, FactorFixture.NOW);
@@ -177,8 +177,7 @@ class ReadyFactorsTest {
         private EnvironmentTotp environment() {
             Map<String, String> variables =
                     Map.of(EnvironmentTotp.ENABLED, "true", EnvironmentTotp.SECRET, secret.exposeBase32());
-            return EnvironmentTotp.read(
-                            variables::get, "shop", TOTP, Clock.fixed(FactorFixture.NOW, ZoneOffset.UTC))
+            return EnvironmentTotp.read(variables::get, "shop", TOTP, Clock.fixed(FactorFixture.NOW, ZoneOffset.UTC))
                     .orElseThrow();
         }
 

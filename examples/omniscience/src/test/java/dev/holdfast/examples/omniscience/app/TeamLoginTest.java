@@ -114,7 +114,8 @@ class TeamLoginTest {
         Answer begun = begin(PASSWORD, null);
         var unused = requests.call(tx -> login.codes.generate(tx, MIRA));
 
-        assertThat(login.complete(request(null), begun.body(), "totp", codeNow(secret)).status())
+        assertThat(login.complete(request(null), begun.body(), "totp", codeNow(secret))
+                        .status())
                 .isEqualTo(401);
         assertThat(denials).last().extracting(SecurityEvent::reason).isEqualTo("challenge_ended");
     }
@@ -130,10 +131,12 @@ class TeamLoginTest {
     @Test
     void login_eleventhRequestOfAMoment_isLimited() {
         for (int i = 0; i < 10; i++) {
-            assertThat(login.complete(request(null), "no challenge", "totp", "000000").status())
+            assertThat(login.complete(request(null), "no challenge", "totp", "000000")
+                            .status())
                     .isEqualTo(401);
         }
-        assertThat(login.complete(request(null), "no challenge", "totp", "000000").status())
+        assertThat(login.complete(request(null), "no challenge", "totp", "000000")
+                        .status())
                 .isEqualTo(429);
     }
 

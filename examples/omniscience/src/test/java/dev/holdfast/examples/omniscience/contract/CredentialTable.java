@@ -38,9 +38,7 @@ final class CredentialTable implements PasswordStore {
 
     @Override
     public Optional<StoredPassword> find(DSLContext tx, @Nullable UserRef user) {
-        return tx.fetch(FIND, id(user)).stream()
-                .findFirst()
-                .map(CredentialTable::stored);
+        return tx.fetch(FIND, id(user)).stream().findFirst().map(CredentialTable::stored);
     }
 
     @Override
@@ -57,7 +55,7 @@ final class CredentialTable implements PasswordStore {
     public boolean set(DSLContext tx, UserRef user, String text, Instant at) {
         int unused = tx.execute("DELETE FROM must_change WHERE person::text = ?", id(user));
         return tx.execute(
-                                "INSERT INTO credential SELECT id, ?, ?::timestamptz FROM person WHERE id::text = ?"
+                        "INSERT INTO credential SELECT id, ?, ?::timestamptz FROM person WHERE id::text = ?"
                                 + " ON CONFLICT (person) DO UPDATE SET text = excluded.text, set_at = excluded.set_at",
                         text,
                         OffsetDateTime.ofInstant(at, ZoneOffset.UTC),
