@@ -131,7 +131,7 @@ public abstract class SecondFactorContract {
 
     @Test
     void verify_loginUndone_leavesTheResponseGoodWhereMarksJoin() {
-        undone(this::rightResponse, Accepted.class);
+        var unused = undone(this::rightResponse, Accepted.class);
         assertThat(verify(user(), rightResponse())).isInstanceOf(joins() ? Accepted.class : Rejected.class);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Passwords in a table of their own beside the users: one row a user who has one, the mark in a table beside it. Keys are
  * compared as text, so that an id which is no number is one that nobody has. Thread-safe.
  */
-final class CredentialTable implements PasswordStore {
+class CredentialTable implements PasswordStore {
     static final String DDL = """
             CREATE TABLE person (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
             CREATE UNIQUE INDEX ON person ((id::text));

@@ -23,7 +23,7 @@ import java.util.Map;
  * question: to give an attempt back is to strike it out. For a host of few users behind a proxy that limits requests,
  * since no page is ever thrown away. Thread-safe: one attempt at a time.
  */
-final class GuessLedger implements LoginThrottle {
+class GuessLedger implements LoginThrottle {
     /** No name that is told apart is as long. */
     private static final String OVER_LONG = "x".repeat(NameForm.MAX_LENGTH + 1);
 
