@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param authenticatedAt when the last proof was given; a session's {@code auth_time}
  * @param secondFactor what became of the second factor
  * @param hints what the user should be told or made to do next
- * @param device the trusted device's next token, to be stored on it in place of the one before
+ * @param device the trusted device's next token, to be stored on it in place of the one before; empty when this device is
+ *     none
  */
 public record Login(
         UserRef user,

@@ -10,8 +10,10 @@ import org.jooq.DSLContext;
 /**
  * A login from the password to its end: password, second factor, and a {@link Login} that a session can be built on.
  *
+ * <p>The setups of all its parts are made of one {@link dev.holdfast.auth.login.host.LoginHost}:
+ *
  * <pre>{@code
- * LoginFlow login = LoginFlow.of(setup, LoginParts.of(accounts, passwords, throttle)
+ * LoginFlow login = LoginFlow.of(host.login(), LoginParts.of(accounts, passwords, throttle)
  *         .withSecondFactors(SecondFactor.totp(verifier, enrolment), SecondFactor.recoveryCodes(codes))
  *         .withTrustedDevices(devices));
  * LoginResult result = login.begin(LoginRequest.of(LoginName.of(name), password, client));

@@ -50,7 +50,7 @@ public record LoginParts(
     }
 
     /**
-     * The same with second factors.
+     * The same with these second factors and no others.
      *
      * @param factors in the order in which they are offered
      * @return the parts

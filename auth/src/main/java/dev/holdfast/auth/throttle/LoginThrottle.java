@@ -23,7 +23,7 @@ import java.time.Clock;
  *
  * <p><em>Contract.</em> Of any number of attempts at once no more are allowed than the buckets have left. An attempt is
  * allowed by all its buckets or taken from none. Accounts that do not exist are counted as those that do. Implementations
- * are thread-safe.
+ * are thread-safe. Published as {@code LoginThrottleContract} in the module's tests jar.
  */
 public interface LoginThrottle {
     /**

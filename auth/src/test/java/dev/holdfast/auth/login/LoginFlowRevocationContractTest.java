@@ -71,4 +71,14 @@ class LoginFlowRevocationContractTest extends RevocationContract {
                 .isZero();
         assertThat(login.getAsBoolean()).isTrue();
     }
+
+    @Test
+    void revocation_madeWithoutTheFlow_endsTheLoginAsTheFlowDoes() {
+        BooleanSupplier login = give("1");
+        Revocation apart = LoginFlow.revocation(host.setup);
+
+        assertThat(host.<Integer>inTx(tx -> apart.revokeAll(tx, "1", RevocationReason.FACTOR_CHANGED)))
+                .isEqualTo(1);
+        assertThat(login.getAsBoolean()).isFalse();
+    }
 }

@@ -115,6 +115,14 @@ public abstract class RateLimitContract {
     }
 
     @Test
+    void check_keysThatDifferInCase_haveABudgetEach() {
+        RateLimit limit = limit(POLICY.withBurst(1));
+        String key = newKey();
+        assertThat(limit.check("k" + key)).isInstanceOf(Allowed.class);
+        assertThat(limit.check("K" + key)).isInstanceOf(Allowed.class);
+    }
+
+    @Test
     void check_addressesOfOneIpv6Network_shareABudget() {
         RateLimit limit = limit(POLICY.withBurst(1));
         assertThat(limit.check(address("2001:db8:1:2::1"))).isInstanceOf(Allowed.class);

@@ -42,6 +42,9 @@ public abstract class LoginThrottleContract {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:15.123456Z");
     private static final Duration MICRO = Duration.ofNanos(1000);
     private static final Duration HALF_MINUTE = Duration.ofSeconds(30);
+    /** The host's bucket holds sixty, and each takes five. */
+    private static final int RACES = 10;
+
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final MutableClock clock = MutableClock.at(NOW);
@@ -296,23 +299,27 @@ public abstract class LoginThrottleContract {
                 .isEqualTo(Place.FIRST);
     }
 
+    /** Several accounts one after the other, since what has no lock meets by chance alone. */
     @Test
     void attempt_manyAtOnce_areAllowedUpToTheBudget() throws Exception {
         int contenders = 24;
         ExecutorService threads = Executors.newFixedThreadPool(contenders);
         try {
-            CyclicBarrier start = new CyclicBarrier(contenders);
-            List<Future<ThrottleDecision>> running = IntStream.range(0, contenders)
-                    .mapToObj(i -> threads.submit(() -> {
-                        int unused = start.await();
-                        return attempt(from("203.0.113." + i));
-                    }))
-                    .toList();
-            int allowed = 0;
-            for (Future<ThrottleDecision> end : running) {
-                allowed += end.get() instanceof Allowed ? 1 : 0;
+            for (int round = 0; round < RACES; round++) {
+                AccountName account = AccountName.of("racer-" + NEXT.incrementAndGet());
+                CyclicBarrier start = new CyclicBarrier(contenders);
+                List<Future<ThrottleDecision>> running = IntStream.range(0, contenders)
+                        .mapToObj(i -> threads.submit(() -> {
+                            int unused = start.await();
+                            return attempt(ThrottleKey.of(account, address("203.0.113." + i)));
+                        }))
+                        .toList();
+                int allowed = 0;
+                for (Future<ThrottleDecision> end : running) {
+                    allowed += end.get() instanceof Allowed ? 1 : 0;
+                }
+                assertThat(allowed).isEqualTo(5);
             }
-            assertThat(allowed).isEqualTo(5);
         } finally {
             List<Runnable> unused = threads.shutdownNow();
         }

@@ -12,7 +12,8 @@ import org.jooq.DSLContext;
  *
  * <p><em>Contract.</em> Every lookup runs the same statements whether it finds somebody or not. Case does not count in
  * names. A name that two accounts share within one column finds nobody: neither may log in as the other. An id or a
- * tenant that the host's columns cannot hold is one that nobody has. Implementations are thread-safe.
+ * tenant that the host's columns cannot hold is one that nobody has; no lookup leaves the transaction aborted.
+ * Implementations are thread-safe. Published as {@code AccountDirectoryContract} in the module's tests jar.
  */
 public interface AccountDirectory {
     /**
@@ -36,7 +37,8 @@ public interface AccountDirectory {
     Optional<Account> get(DSLContext tx, UserRef user, Instant now);
 
     /**
-     * The directory over a host's own user table.
+     * The directory over a host's own user table. Its lookups throw an {@link IllegalArgumentException} when a tenant is
+     * given and the table has no column for one, or the other way round.
      *
      * @param table how the table says who may log in
      * @return the directory

@@ -19,8 +19,9 @@ import org.jooq.DSLContext;
  * cannot hide them.
  *
  * <p><em>Contract.</em> A wrong, replayed, malformed or over-long response is a rejection, never an exception; a response
- * is accepted at most once; users who have the factor cost the same work as those who have not. Implementations are
- * thread-safe.
+ * is accepted at most once, and only from the user whose it is; after at most 100 wrong ones in a row, whatever was rolled
+ * back, none is accepted (NIST SP 800-63B-4 §3.2.2); users who have the factor cost the same statements as those who have
+ * not. Implementations are thread-safe. Published as {@code SecondFactorContract} in the module's tests jar.
  */
 public interface SecondFactor {
     /**

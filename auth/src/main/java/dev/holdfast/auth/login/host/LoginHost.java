@@ -95,14 +95,7 @@ public record LoginHost(
      */
     public PasswordSetup passwords(PasswordPolicy policy, PasswordStore store, HashingPool pool) {
         return new PasswordSetup(
-                namespace,
-                policy,
-                store,
-                pool,
-                ring(PasswordSetup.KEY_PURPOSE),
-                runners.requests(),
-                trail,
-                clock);
+                namespace, policy, store, pool, ring(PasswordSetup.KEY_PURPOSE), runners.requests(), trail, clock);
     }
 
     /**
@@ -113,7 +106,12 @@ public record LoginHost(
      */
     public ThrottleSetup throttle() {
         return new ThrottleSetup(
-                namespace, ThrottlePolicy.defaults(), ring(ThrottleSetup.KEY_PURPOSE), runners.evidence(), trail, clock);
+                namespace,
+                ThrottlePolicy.defaults(),
+                ring(ThrottleSetup.KEY_PURPOSE),
+                runners.evidence(),
+                trail,
+                clock);
     }
 
     /**
@@ -135,7 +133,12 @@ public record LoginHost(
      */
     public RecoverySetup recovery() {
         return new RecoverySetup(
-                namespace, RecoveryPolicy.defaults(), ring(RecoverySetup.KEY_PURPOSE), runners.evidence(), trail, clock);
+                namespace,
+                RecoveryPolicy.defaults(),
+                ring(RecoverySetup.KEY_PURPOSE),
+                runners.evidence(),
+                trail,
+                clock);
     }
 
     /**

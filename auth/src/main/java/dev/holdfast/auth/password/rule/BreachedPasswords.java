@@ -9,8 +9,9 @@ import java.time.Duration;
  * Knows passwords from breaches.
  *
  * <p><em>Contract.</em> Never throws for a service that is away, slow or talking nonsense: that is
- * {@link Answer#UNAVAILABLE}. Never gives the password away, nor enough of its hash to find it. Implementations are
- * thread-safe.
+ * {@link Answer#UNAVAILABLE}. Whole passwords are looked for, letter by letter. Never gives the password away, nor enough
+ * of its hash to find it. Implementations are thread-safe. Published as {@code BreachedPasswordsContract} in the module's
+ * tests jar.
  */
 @FunctionalInterface
 public interface BreachedPasswords {

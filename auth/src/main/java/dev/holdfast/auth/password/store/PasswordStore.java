@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * 40001.
  *
  * <p><em>Contract.</em> {@link #find} runs the same statements whether or not there is such a user, {@link #replace} decides
- * by one conditional statement. An id that the column cannot hold is an id nobody has. Implementations are thread-safe.
+ * by one conditional statement. An id that the column cannot hold is an id nobody has; looking for it does not leave the
+ * transaction aborted. Implementations are thread-safe. Published as {@code PasswordStoreContract} in the module's tests
+ * jar.
  */
 public interface PasswordStore {
     /** How many characters the hash column has to hold. */

@@ -5,7 +5,8 @@ package dev.holdfast.auth.throttle.policy;
  *
  * <p><em>Contract.</em> At least as coarse as the host's own lookup: whenever two texts find the same account, their
  * forms are equal. Two accounts that share a form share a budget, which is safe; one account with two forms has two.
- * Bringing a form into its form changes nothing. No text makes it throw. Implementations are thread-safe.
+ * Bringing a form into its form changes nothing. The server's language makes no difference, no text makes it throw.
+ * Implementations are thread-safe. Published as {@code NameFormContract} in the module's tests jar.
  */
 @FunctionalInterface
 public interface NameForm {

@@ -103,10 +103,17 @@ class ReadyFactorsTest {
             TotpEnrolment enrolment = TotpEnrolment.of(setup(), fixture.revocation);
             fixture.clock.set(FactorFixture.NOW.minus(Duration.ofMinutes(10)));
             TotpEnrolment.Pending pending = fixture.inTx(tx -> enrolment.begin(tx, somebody, "phone"))
-                    .fold(begun -> begun, reason -> failed(), ReadyFactorsTest::failed);
+                    .fold(
+                            begun -> begun,
+                            reason -> {
+                                throw failed();
+                            },
+                            () -> {
+                                throw failed();
+                            });
             TotpSecret secret = pending.uri().secret();
-            var unused = fixture.inTx(tx ->
-                    enrolment.confirm(tx, somebody, pending.deviceId(), codeAt(secret, fixture.clock.instant())));
+            var unused = fixture.inTx(
+                    tx -> enrolment.confirm(tx, somebody, pending.deviceId(), codeAt(secret, fixture.clock.instant())));
             fixture.clock.set(FactorFixture.NOW);
             fixture.execute("TRUNCATE holdfast.totp_attempt");
             right = codeAt(secret, FactorFixture.NOW);
@@ -145,8 +152,9 @@ class ReadyFactorsTest {
 
         @Override
         void enrol(FactorFixture fixture, UserRef somebody) {
-            codes = fixture.inTx(tx -> recovery(fixture).generate(tx, somebody))
-                    .fold(made -> made, ReadyFactorsTest::failed);
+            codes = fixture.inTx(tx -> recovery(fixture).generate(tx, somebody)).fold(made -> made, () -> {
+                throw failed();
+            });
         }
 
         @Override
@@ -177,8 +185,7 @@ class ReadyFactorsTest {
         private EnvironmentTotp environment() {
             Map<String, String> variables =
                     Map.of(EnvironmentTotp.ENABLED, "true", EnvironmentTotp.SECRET, secret.exposeBase32());
-            return EnvironmentTotp.read(
-                            variables::get, "shop", TOTP, Clock.fixed(FactorFixture.NOW, ZoneOffset.UTC))
+            return EnvironmentTotp.read(variables::get, "shop", TOTP, Clock.fixed(FactorFixture.NOW, ZoneOffset.UTC))
                     .orElseThrow();
         }
 
@@ -224,7 +231,7 @@ class ReadyFactorsTest {
                 .orElseThrow();
     }
 
-    private static <T> T failed() {
-        throw new AssertionError("the fixture must enrol");
+    private static AssertionError failed() {
+        return new AssertionError("the fixture must enrol");
     }
 }

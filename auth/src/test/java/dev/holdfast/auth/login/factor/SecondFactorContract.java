@@ -131,7 +131,7 @@ public abstract class SecondFactorContract {
 
     @Test
     void verify_loginUndone_leavesTheResponseGoodWhereMarksJoin() {
-        undone(this::rightResponse, Accepted.class);
+        var unused = undone(this::rightResponse, Accepted.class);
         assertThat(verify(user(), rightResponse())).isInstanceOf(joins() ? Accepted.class : Rejected.class);
     }
 
@@ -174,7 +174,9 @@ public abstract class SecondFactorContract {
         for (Secret response : typed) {
             SecondFactorResult result = runner().call(tx -> {
                 SecondFactorResult said = factor().verify(tx, user(), response, "typed");
-                assertThat(tx.fetchValue("SELECT 1")).as("the transaction goes on").isEqualTo(1);
+                assertThat(tx.fetchValue("SELECT 1"))
+                        .as("the transaction goes on")
+                        .isEqualTo(1);
                 return said;
             });
             assertThat(result).isInstanceOf(Rejected.class);

@@ -64,7 +64,11 @@ public abstract class BreachedPasswordsContract {
     void lookup_oneThatIsNearAKnownOne_isUnknown() {
         String text = known().exposeText();
         for (String near : List.of(
-                text + "x", " " + text, text.substring(1), text.substring(0, text.length() - 1), text.toUpperCase(Locale.ROOT))) {
+                text + "x",
+                " " + text,
+                text.substring(1),
+                text.substring(0, text.length() - 1),
+                text.toUpperCase(Locale.ROOT))) {
             assertThat(breached().lookup(Secret.ofText(near))).as("near").isEqualTo(Answer.UNKNOWN);
         }
     }

@@ -114,7 +114,8 @@ public abstract class PasswordStoreContract {
     void replace_wordingThatLooksLikeAPattern_isTakenAsItStands() {
         StoredPassword odd = find(insert("_$%\\ text"));
 
-        assertThat(replace(new StoredPassword(odd.user(), "%", false), "second")).isFalse();
+        assertThat(replace(new StoredPassword(odd.user(), "%", false), "second"))
+                .isFalse();
         assertThat(replace(odd, "th'ird\\")).isTrue();
 
         assertThat(find(odd.user()).text()).isEqualTo("th'ird\\");
@@ -126,7 +127,8 @@ public abstract class PasswordStoreContract {
 
         assertThat(known).isNotEmpty();
         assertThat(statements(stranger())).isEqualTo(known);
-        assertThat(statements(new UserRef(stranger().tenantId(), "no such id at all"))).isEqualTo(known);
+        assertThat(statements(new UserRef(stranger().tenantId(), "no such id at all")))
+                .isEqualTo(known);
         assertThat(statements(null)).isEqualTo(known);
     }
 
@@ -204,7 +206,9 @@ public abstract class PasswordStoreContract {
     void lockNext_rowsOfABatchUnderWay_areNotGivenToAnother() {
         UserRef user = insert("first");
         runner().run(tx -> {
-            assertThat(store().lockNext(tx, null, "", 10)).extracting(StoredPassword::user).containsExactly(user);
+            assertThat(store().lockNext(tx, null, "", 10))
+                    .extracting(StoredPassword::user)
+                    .containsExactly(user);
             var seen = CompletableFuture.supplyAsync(() -> runner().call(own -> store().lockNext(own, null, "", 10)))
                     .join();
             assertThat(seen).isEmpty();

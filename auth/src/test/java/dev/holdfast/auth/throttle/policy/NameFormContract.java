@@ -58,7 +58,9 @@ public abstract class NameFormContract {
     void canonical_spellingsOfOneAccount_areOneForm() {
         assertThat(spellings()).isNotEmpty().allSatisfy(account -> {
             assertThat(account).hasSizeGreaterThan(1);
-            assertThat(account.stream().map(form()::canonical).distinct()).as("%s", account).hasSize(1);
+            assertThat(account.stream().map(form()::canonical).distinct())
+                    .as("%s", account)
+                    .hasSize(1);
         });
     }
 
@@ -92,7 +94,11 @@ public abstract class NameFormContract {
     }
 
     private Stream<String> all() {
-        return Stream.of(TYPED.stream(), strangers().stream(), spellings().stream().flatMap(List::stream), Stream.of("TITLE", "title"))
+        return Stream.of(
+                        TYPED.stream(),
+                        strangers().stream(),
+                        spellings().stream().flatMap(List::stream),
+                        Stream.of("TITLE", "title"))
                 .flatMap(names -> names);
     }
 }

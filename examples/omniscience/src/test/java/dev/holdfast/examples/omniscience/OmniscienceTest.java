@@ -63,8 +63,6 @@ class OmniscienceTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
             BanAddresses | fail2ban-filter.conf | the filter must hold a failregex
-            BanAddresses | fail2ban-jail.conf   | the jail asks no name server: expected true, read false
-            LimitAtProxy | nginx-http.conf      | the zone's rate: expected true, read false
             LimitAtProxy | nginx-location.conf  | the location that is limited: expected true, read false
             """)
     void harden_fileThatKeepsNothing_stopsThereAndSaysWhy(String step, String file, String said, @TempDir Path folder)

@@ -38,7 +38,9 @@ class ReadmeTest {
                 .map(found -> squeezed(found.group(1)))
                 .toList();
 
-        assertThat(examples).hasSize(2).allSatisfy(example -> assertThat(example).hasSizeGreaterThan(150));
+        assertThat(examples)
+                .hasSize(2)
+                .allSatisfy(example -> assertThat(example).hasSizeGreaterThan(150));
         assertThat(source).contains(examples);
     }
 

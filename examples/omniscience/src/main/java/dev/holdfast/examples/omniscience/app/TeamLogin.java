@@ -81,7 +81,8 @@ final class TeamLogin implements AutoCloseable {
     /** The first step: {@code POST /login}. */
     Answer begin(Request request, String name, String password) {
         ClientAddress client = proxies.clientOf(request.peer(), request::header);
-        LoginRequest first = LoginRequest.of(LoginName.of(name), password, client).withDevice(request.deviceCookie());
+        LoginRequest first =
+                LoginRequest.of(LoginName.of(name), password, client).withDevice(request.deviceCookie());
         return rate.check(client).fold(passes -> answer(login.begin(first)), limited -> later(limited.retryAfter()));
     }
 
@@ -131,7 +132,9 @@ final class TeamLogin implements AutoCloseable {
      * @param deviceCookie what the browser keeps of an earlier login, if anything
      */
     record Request(
-            String peer, List<String> forwardedFor, @Nullable String deviceCookie) {
+            String peer,
+            List<String> forwardedFor,
+            @Nullable String deviceCookie) {
         List<String> header(String name) {
             return name.equalsIgnoreCase("X-Forwarded-For") ? forwardedFor : List.of();
         }
@@ -146,7 +149,10 @@ final class TeamLogin implements AutoCloseable {
      * @param deviceCookie what the browser is to keep
      */
     record Answer(
-            int status, String body, List<String> list, @Nullable String deviceCookie) {
+            int status,
+            String body,
+            List<String> list,
+            @Nullable String deviceCookie) {
         static Answer of(int status, String body, List<String> list) {
             return new Answer(status, body, list, null);
         }

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.auth.AuthSchema;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.login.host.LoginHost;
-import dev.holdfast.auth.recovery.RecoveryCode;
 import dev.holdfast.auth.totp.TotpEnrolment;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpParameters;
@@ -96,7 +95,9 @@ class TeamLoginTest {
     void login_authenticatorLost_endsWithARecoveryCodeOnce() {
         var unused = enrol();
         String code = requests.call(tx -> login.codes.generate(tx, MIRA))
-                .fold(made -> made, TeamLoginTest::<List<RecoveryCode>>failed)
+                .fold(made -> made, () -> {
+                    throw failed();
+                })
                 .get(0)
                 .exposeText();
         Answer done = login.complete(request(null), begin(PASSWORD, null).body(), "recovery_code", code);
@@ -114,7 +115,8 @@ class TeamLoginTest {
         Answer begun = begin(PASSWORD, null);
         var unused = requests.call(tx -> login.codes.generate(tx, MIRA));
 
-        assertThat(login.complete(request(null), begun.body(), "totp", codeNow(secret)).status())
+        assertThat(login.complete(request(null), begun.body(), "totp", codeNow(secret))
+                        .status())
                 .isEqualTo(401);
         assertThat(denials).last().extracting(SecurityEvent::reason).isEqualTo("challenge_ended");
     }
@@ -130,10 +132,12 @@ class TeamLoginTest {
     @Test
     void login_eleventhRequestOfAMoment_isLimited() {
         for (int i = 0; i < 10; i++) {
-            assertThat(login.complete(request(null), "no challenge", "totp", "000000").status())
+            assertThat(login.complete(request(null), "no challenge", "totp", "000000")
+                            .status())
                     .isEqualTo(401);
         }
-        assertThat(login.complete(request(null), "no challenge", "totp", "000000").status())
+        assertThat(login.complete(request(null), "no challenge", "totp", "000000")
+                        .status())
                 .isEqualTo(429);
     }
 
@@ -148,10 +152,24 @@ class TeamLoginTest {
     /** Ten minutes before the test goes on, so that the present code is unused. */
     private TotpSecret enrol() {
         TotpEnrolment.Pending pending = requests.call(tx -> login.authenticators.begin(tx, MIRA, "phone"))
-                .fold(begun -> begun, reason -> failed(), TeamLoginTest::failed);
+                .fold(
+                        begun -> begun,
+                        reason -> {
+                            throw failed();
+                        },
+                        () -> {
+                            throw failed();
+                        });
         TotpSecret secret = pending.uri().secret();
         var unused = requests.call(tx -> login.authenticators.confirm(tx, MIRA, pending.deviceId(), codeNow(secret)))
-                .fold(device -> device, reason -> failed(), TeamLoginTest::failed);
+                .fold(
+                        device -> device,
+                        reason -> {
+                            throw failed();
+                        },
+                        () -> {
+                            throw failed();
+                        });
         clock.advance(Duration.ofMinutes(10));
         return secret;
     }
@@ -161,7 +179,7 @@ class TeamLoginTest {
         return TotpCodes.of(parameters).codeAt(secret, parameters.stepAt(clock.instant()));
     }
 
-    private static <T> T failed() {
-        throw new AssertionError("the enrolment must succeed");
+    private static AssertionError failed() {
+        return new AssertionError("the enrolment must succeed");
     }
 }

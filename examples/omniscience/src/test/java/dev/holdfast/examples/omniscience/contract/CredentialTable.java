@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Passwords in a table of their own beside the users: one row a user who has one, the mark in a table beside it. Keys are
  * compared as text, so that an id which is no number is one that nobody has. Thread-safe.
  */
-final class CredentialTable implements PasswordStore {
+class CredentialTable implements PasswordStore {
     static final String DDL = """
             CREATE TABLE person (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
             CREATE UNIQUE INDEX ON person ((id::text));
@@ -38,9 +38,7 @@ final class CredentialTable implements PasswordStore {
 
     @Override
     public Optional<StoredPassword> find(DSLContext tx, @Nullable UserRef user) {
-        return tx.fetch(FIND, id(user)).stream()
-                .findFirst()
-                .map(CredentialTable::stored);
+        return tx.fetch(FIND, id(user)).stream().findFirst().map(CredentialTable::stored);
     }
 
     @Override
@@ -57,7 +55,7 @@ final class CredentialTable implements PasswordStore {
     public boolean set(DSLContext tx, UserRef user, String text, Instant at) {
         int unused = tx.execute("DELETE FROM must_change WHERE person::text = ?", id(user));
         return tx.execute(
-                                "INSERT INTO credential SELECT id, ?, ?::timestamptz FROM person WHERE id::text = ?"
+                        "INSERT INTO credential SELECT id, ?, ?::timestamptz FROM person WHERE id::text = ?"
                                 + " ON CONFLICT (person) DO UPDATE SET text = excluded.text, set_at = excluded.set_at",
                         text,
                         OffsetDateTime.ofInstant(at, ZoneOffset.UTC),

@@ -23,7 +23,7 @@ import java.util.Map;
  * question: to give an attempt back is to strike it out. For a host of few users behind a proxy that limits requests,
  * since no page is ever thrown away. Thread-safe: one attempt at a time.
  */
-final class GuessLedger implements LoginThrottle {
+class GuessLedger implements LoginThrottle {
     /** No name that is told apart is as long. */
     private static final String OVER_LONG = "x".repeat(NameForm.MAX_LENGTH + 1);
 
@@ -78,7 +78,8 @@ final class GuessLedger implements LoginThrottle {
     @Override
     public synchronized void remember(ThrottleKey key) {
         if (key.country() != null) {
-            places.computeIfAbsent(account(key.account()), one -> new HashMap<>()).put(key.country(), clock.instant());
+            places.computeIfAbsent(account(key.account()), one -> new HashMap<>())
+                    .put(key.country(), clock.instant());
         }
     }
 
@@ -118,7 +119,9 @@ final class GuessLedger implements LoginThrottle {
 
     /** Never empty: the tenant's length stands before it. */
     private String account(AccountName name) {
-        String typed = name.typed().length() > NameForm.MAX_LENGTH ? OVER_LONG : policy.names().canonical(name.typed());
+        String typed = name.typed().length() > NameForm.MAX_LENGTH
+                ? OVER_LONG
+                : policy.names().canonical(name.typed());
         return name.tenantId().length() + ":" + name.tenantId() + typed;
     }
 }

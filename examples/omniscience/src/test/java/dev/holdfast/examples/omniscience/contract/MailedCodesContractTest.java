@@ -2,6 +2,8 @@ package dev.holdfast.examples.omniscience.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.login.factor.SecondFactor;
 import dev.holdfast.auth.login.factor.SecondFactorContract;
@@ -26,7 +28,8 @@ class MailedCodesContractTest extends SecondFactorContract {
             KeyRing.of(MailedCodes.KEY_PURPOSE, "k1", Secret.random(new SecureRandom(), 32));
 
     private final TestDatabase database = EmbeddedPostgres.shared().createDatabase();
-    private final TransactionRunner runner = TransactionRunner.over(database.dataSource());
+    private final HikariDataSource pool = pool(database);
+    private final TransactionRunner runner = TransactionRunner.over(pool);
     private final MutableClock clock = MutableClock.at(Instant.parse("2026-11-22T12:00:00Z"));
     private final MailedCodes factor = new MailedCodes(() -> RING, runner, clock);
     private String code = "";
@@ -40,7 +43,17 @@ class MailedCodesContractTest extends SecondFactorContract {
 
     @AfterEach
     void close() {
+        pool.close();
         database.close();
+    }
+
+    /** Two logins side by side, and what they count meanwhile. */
+    private static HikariDataSource pool(TestDatabase database) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database.dataSource());
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     @Override
