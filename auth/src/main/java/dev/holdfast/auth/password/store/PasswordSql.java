@@ -56,8 +56,11 @@ final class PasswordSql {
     }
 
     private String page(boolean first) {
-        // With the table's name: alone, ORDER BY would take the selected text for the column, and 10 would come before 9.
-        String order = (table.tenant() == null ? "" : from + "." + quoted(table.tenant().column()) + ", ") + from + "."
+        // With the table's name: alone, ORDER BY would take the selected text for the column, and 10 would come before
+        // 9.
+        String order = (table.tenant() == null
+                        ? ""
+                        : from + "." + quoted(table.tenant().column()) + ", ") + from + "."
                 + quoted(table.id().column());
         String bound = (table.tenant() == null ? "" : "?::" + type(table.tenant()) + ", ") + "?::" + type(table.id());
         String after = first ? "" : " AND (" + order + ") > (" + bound + ")";
