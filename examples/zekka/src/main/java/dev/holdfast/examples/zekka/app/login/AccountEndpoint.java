@@ -105,8 +105,7 @@ public final class AccountEndpoint {
     }
 
     private PasswordContext context(UserRef user, String name) {
-        boolean second =
-                requests.call(tx -> !enrolment.devices(tx, user).isEmpty());
+        boolean second = requests.call(tx -> !enrolment.devices(tx, user).isEmpty());
         return second ? PasswordContext.withSecondFactor(name, "zekka") : PasswordContext.alone(name, "zekka");
     }
 

@@ -33,7 +33,8 @@ public final class ThrottleStrangers implements Step<LoginHost> {
         transcript.expect("guesses from one address that were looked at", 3, guesses(host, Origin.of(STRANGER)));
         refusedUnlookedAt(host, transcript, "the right password from there", Origin.of(STRANGER));
         forgeAddresses(host, transcript);
-        transcript.expect("guesses from another address, until the account is shut to strangers", 2, guesses(host, ABROAD));
+        transcript.expect(
+                "guesses from another address, until the account is shut to strangers", 2, guesses(host, ABROAD));
         refusedUnlookedAt(host, transcript, "the right password from any other address", Origin.of("192.0.2.44"));
 
         transcript.expect(
@@ -106,7 +107,6 @@ public final class ThrottleStrangers implements Step<LoginHost> {
     }
 
     private static String place(LoginHost host, String action) {
-        return String.valueOf(
-                host.newest(Action.of(action)).metadata().values().get("place"));
+        return String.valueOf(host.newest(Action.of(action)).metadata().values().get("place"));
     }
 }
