@@ -44,9 +44,10 @@ public final class RefuseAlike implements Step<LoginHost> {
                 "events that hold what was typed",
                 0L,
                 host.number(
-                        "SELECT count(*) FROM holdfast.audit_event e WHERE e::text LIKE ANY (ARRAY[?, ?, ?])",
+                        "SELECT count(*) FROM holdfast.audit_event e WHERE e::text LIKE ANY (ARRAY[?, ?, ?, ?])",
                         "%" + UNSAID + "%",
                         "%" + Person.PASSWORD + "%",
+                        "%a guess%",
                         "%nobody%"));
     }
 
