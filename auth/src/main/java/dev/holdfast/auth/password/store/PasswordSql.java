@@ -56,14 +56,17 @@ final class PasswordSql {
     }
 
     private String page(boolean first) {
-        // With the table's name: alone, ORDER BY would take the selected text for the column, and 10 would come before 9.
-        String order = (table.tenant() == null ? "" : from + "." + quoted(table.tenant().column()) + ", ") + from + "."
-                + quoted(table.id().column());
+        String order = (table.tenant() == null ? "" : ordered(table.tenant()) + ", ") + ordered(table.id());
         String bound = (table.tenant() == null ? "" : "?::" + type(table.tenant()) + ", ") + "?::" + type(table.id());
         String after = first ? "" : " AND (" + order + ") > (" + bound + ")";
         String tenanted =
                 table.tenant() == null ? "" : " AND " + quoted(table.tenant().column()) + " IS NOT NULL";
         return tenanted + after + " ORDER BY " + order + " LIMIT ?";
+    }
+
+    /** By the table's name: alone, ORDER BY would take the selected text for the column, and 10 would come before 9. */
+    private String ordered(KeyColumn column) {
+        return from + "." + quoted(column.column());
     }
 
     private static String equal(KeyColumn column) {

@@ -182,9 +182,8 @@ public abstract class PasswordStoreContract {
 
         assertThat(pages("")).containsExactlyInAnyOrderElementsOf(users);
         assertThat(pages("done "))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 6)
-                        .mapToObj(i -> users.get(2 * i))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 6).mapToObj(i -> users.get(2 * i)).toList());
         assertThat(unlockedPages()).containsExactlyElementsOf(pages(""));
     }
 

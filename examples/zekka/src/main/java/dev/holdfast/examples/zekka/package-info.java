@@ -1,6 +1,6 @@
 /**
  * Zekka, a system whose first migration was run by hand, taken over: marked, linted, rehearsed, applied, cut short, gone on
- * with, and taken back as proven.
+ * with, and taken back as proven. Then its login, over its own table of users.
  *
  * <p>{@code Zekka} runs the steps of {@code step} in order, over what {@code app} brings.
  */

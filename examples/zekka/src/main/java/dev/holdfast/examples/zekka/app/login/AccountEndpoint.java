@@ -59,7 +59,9 @@ public final class AccountEndpoint {
                         reason -> {
                             throw new IllegalStateException("enrolment must begin, refused: " + reason);
                         },
-                        AccountEndpoint::conflict);
+                        () -> {
+                            throw conflict();
+                        });
     }
 
     /** Confirms it by the code that the authenticator shows. */
@@ -71,7 +73,9 @@ public final class AccountEndpoint {
     /** New recovery codes in the place of all earlier ones, to show once. */
     public List<String> recoveryCodes(UserRef user) {
         return requests.call(tx -> recovery.generate(tx, user))
-                .fold(codes -> codes.stream().map(RecoveryCode::exposeText).toList(), AccountEndpoint::conflict);
+                .fold(codes -> codes.stream().map(RecoveryCode::exposeText).toList(), () -> {
+                    throw conflict();
+                });
     }
 
     /** How many recovery codes are left. */
@@ -105,8 +109,7 @@ public final class AccountEndpoint {
     }
 
     private PasswordContext context(UserRef user, String name) {
-        boolean second =
-                requests.call(tx -> !enrolment.devices(tx, user).isEmpty());
+        boolean second = requests.call(tx -> !enrolment.devices(tx, user).isEmpty());
         return second ? PasswordContext.withSecondFactor(name, "zekka") : PasswordContext.alone(name, "zekka");
     }
 
@@ -135,7 +138,7 @@ public final class AccountEndpoint {
         });
     }
 
-    private static <T> T conflict() {
-        throw new IllegalStateException("the transaction met a conflict: send the request again");
+    private static IllegalStateException conflict() {
+        return new IllegalStateException("the transaction met a conflict: send the request again");
     }
 }

@@ -71,8 +71,7 @@ public final class Application implements AutoCloseable {
                         .withSecondFactors(factors(setups))
                         .withTrustedDevices(devices));
         login = new LoginEndpoint(flow);
-        account = new AccountEndpoint(
-                setups, devices, passwords, Revocation.all(flow, devices, new Sessions(clock)));
+        account = new AccountEndpoint(setups, devices, passwords, Revocation.all(flow, devices, new Sessions(clock)));
     }
 
     /** These only check and spend; what changes factors is the account's, and takes back what was granted under them. */

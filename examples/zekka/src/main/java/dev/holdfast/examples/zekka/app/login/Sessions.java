@@ -9,8 +9,9 @@ import org.jooq.DSLContext;
 /** The sessions in Zekka's own table, which a change of password or factor ends. Thread-safe. */
 public final class Sessions implements Revocation {
     private static final String REVOKE = """
-            UPDATE sessions SET revoked_at = CAST(? AS timestamptz)
-            WHERE user_id = CAST(? AS bigint) AND revoked_at IS NULL""";
+            UPDATE sessions s SET revoked_at = n.instant
+            FROM (SELECT CAST(? AS timestamptz) AS instant) n
+            WHERE s.user_id = CAST(? AS bigint) AND s.revoked_at IS NULL AND s.expires_at > n.instant""";
 
     private final Clock clock;
 

@@ -27,6 +27,8 @@ public final class UserTable {
     private UserTable() {}
 
     static UserRef byName(DSLContext tx, String username) {
-        return UserRef.of(String.valueOf(tx.fetchValue("SELECT id::text FROM users WHERE username = ?", username)));
+        return tx.fetchOptional("SELECT id::text FROM users WHERE username = ?", username)
+                .map(row -> UserRef.of(row.get(0, String.class)))
+                .orElseThrow(() -> new IllegalArgumentException("username must be somebody's, got " + username));
     }
 }

@@ -40,6 +40,7 @@ public final class InstallLogin implements Step<LoginHost> {
                 "rows in mfa_configurations, which stays empty",
                 0L,
                 host.number("SELECT count(*) FROM mfa_configurations"));
-        transcript.because("one row a user has no place for a second device, for attempts, or for a code spent at once");
+        transcript.because(
+                "one row a user has no place for a second device, for attempts, or for a code spent at once");
     }
 }

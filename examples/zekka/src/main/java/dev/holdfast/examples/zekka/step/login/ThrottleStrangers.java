@@ -2,6 +2,7 @@ package dev.holdfast.examples.zekka.step.login;
 
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.OwaspActions;
+import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.examples.zekka.app.login.Answer;
 import dev.holdfast.examples.zekka.app.login.LoginEndpoint;
 import dev.holdfast.examples.zekka.app.login.LoginEndpoint.Response;
@@ -31,10 +32,15 @@ public final class ThrottleStrangers implements Step<LoginHost> {
         transcript.expect("the owner's first login, a place of", "first", place(host, "login_challenge.issue"));
 
         transcript.expect("guesses from one address that were looked at", 3, guesses(host, Origin.of(STRANGER)));
-        refusedUnlookedAt(host, transcript, "the right password from there", Origin.of(STRANGER));
+        refusedUnlookedAt(host, transcript, "the right password from there", new Refusal(Origin.of(STRANGER), "pair"));
         forgeAddresses(host, transcript);
-        transcript.expect("guesses from another address, until the account is shut to strangers", 2, guesses(host, ABROAD));
-        refusedUnlookedAt(host, transcript, "the right password from any other address", Origin.of("192.0.2.44"));
+        transcript.expect(
+                "guesses from another address, until the account is shut to strangers", 2, guesses(host, ABROAD));
+        refusedUnlookedAt(
+                host,
+                transcript,
+                "the right password from any other address",
+                new Refusal(Origin.of("192.0.2.44"), "account"));
 
         transcript.expect(
                 "the owner's device, meanwhile",
@@ -90,23 +96,26 @@ public final class ThrottleStrangers implements Step<LoginHost> {
         return host.application().login().begin(from, NAME, "a guess", "");
     }
 
-    private static void refusedUnlookedAt(LoginHost host, Transcript transcript, String attempt, Origin from) {
+    /** An attempt that is refused, and what refuses it. */
+    private record Refusal(Origin from, String by) {}
+
+    private static void refusedUnlookedAt(LoginHost host, Transcript transcript, String attempt, Refusal refusal) {
         long hashes = host.hashesOf(() -> transcript.refused(
                 attempt,
                 "429, retry after",
                 host.application()
                         .login()
-                        .begin(from, NAME, Person.PASSWORD, "")
+                        .begin(refusal.from(), NAME, Person.PASSWORD, "")
                         .toString()));
         transcript.expect("hashes computed for it", 0L, hashes);
+        SecurityEvent event = host.newest(OwaspActions.AUTHN_LOGIN_FAIL_MAX);
         transcript.expect(
                 "why, in the audit log alone",
-                "throttled",
-                host.newest(OwaspActions.AUTHN_LOGIN_FAIL_MAX).reason());
+                "throttled by [" + refusal.by() + "]",
+                event.reason() + " by " + event.metadata().values().get("buckets"));
     }
 
     private static String place(LoginHost host, String action) {
-        return String.valueOf(
-                host.newest(Action.of(action)).metadata().values().get("place"));
+        return String.valueOf(host.newest(Action.of(action)).metadata().values().get("place"));
     }
 }

@@ -58,7 +58,9 @@ public final class TrustDevice implements Step<LoginHost> {
         SecurityEvent event = host.newest(Action.of("trusted_device.recognise"));
         transcript.expect("why, in the audit log alone", "reused, HIGH", event.reason() + ", " + event.severity());
         transcript.refused(
-                "the newest cookie after that", ASKED, person.begin(cookies.now()).toString());
+                "the newest cookie after that",
+                ASKED,
+                person.begin(cookies.now()).toString());
         transcript.because("two hold one cookie, and nobody can tell who the owner is: the trust ends for both");
     }
 
@@ -68,7 +70,9 @@ public final class TrustDevice implements Step<LoginHost> {
         var devices = account.devices(person.user());
         transcript.expect("devices that the user sees", 1, devices.size());
         transcript.expect(
-                "revoked by the user", true, account.revoke(person.user(), devices.get(0).id()));
+                "revoked by the user",
+                true,
+                account.revoke(person.user(), devices.get(0).id()));
         transcript.refused(
                 "its cookie after that", ASKED, person.begin(trusted.token()).toString());
         transcript.expect(
