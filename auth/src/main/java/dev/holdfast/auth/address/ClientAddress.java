@@ -2,6 +2,7 @@ package dev.holdfast.auth.address;
 
 import dev.holdfast.core.context.IpLiteral;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -102,12 +103,10 @@ public final class ClientAddress {
         if (bytes.length != other.bytes.length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bit(i) != other.bit(i)) {
-                return false;
-            }
-        }
-        return true;
+        int whole = length / Byte.SIZE;
+        int rest = length % Byte.SIZE;
+        return Arrays.equals(bytes, 0, whole, other.bytes, 0, whole)
+                && (rest == 0 || ((bytes[whole] ^ other.bytes[whole]) & 0xFF) >> (Byte.SIZE - rest) == 0);
     }
 
     @Override

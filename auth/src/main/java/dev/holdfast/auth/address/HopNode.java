@@ -17,6 +17,10 @@ final class HopNode {
 
     /** Empty for {@code unknown}, for {@code _hidden} and for what is no address. */
     static Optional<ClientAddress> address(String node) {
+        if (isDotted(node)) {
+            // What proxies write most often needs no pattern.
+            return ClientAddress.parse(node);
+        }
         Matcher matcher = NODE.matcher(node);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -26,5 +30,9 @@ final class HopNode {
         return ClientAddress.parse(four != null ? four : six != null ? six : matcher.group("bare"))
                 // [203.0.113.7] is no address, although what stands between the brackets is one.
                 .filter(address -> six == null || six.indexOf(':') >= 0);
+    }
+
+    private static boolean isDotted(String node) {
+        return node.chars().allMatch(character -> character == '.' || (character >= '0' && character <= '9'));
     }
 }

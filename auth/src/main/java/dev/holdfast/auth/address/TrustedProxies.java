@@ -147,7 +147,12 @@ public final class TrustedProxies {
      * @return whether one of the networks holds it
      */
     public boolean isTrusted(ClientAddress address) {
-        return networks.stream().anyMatch(network -> network.contains(address));
+        for (IpNetwork network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> lines(Function<String, ? extends @Nullable List<String>> headers) {

@@ -20,7 +20,11 @@ import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.HashTag;
 import dev.holdfast.core.tx.HostTransaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,10 +39,12 @@ import org.jooq.impl.DSL;
 final class DeviceStore {
     private final Table<Record> device;
     private final Table<Record> owner;
+    private final String rotate;
 
     DeviceStore(Namespace namespace) {
         this.device = DeviceTable.device(namespace);
         this.owner = DeviceTable.owner(namespace);
+        this.rotate = DeviceTable.sql(namespace, DeviceTable.ROTATE);
     }
 
     /** A device of a user. */
@@ -97,19 +103,26 @@ final class DeviceStore {
     /** Compare-and-set: the expiry when the token was the newest and has been out for longer than the grace. */
     Optional<Instant> rotate(
             DSLContext tx, Of of, List<HashTag> presented, DeviceTokens.Stored successor, Moment moment) {
-        return HostTransaction.join(tx)
-                .update(device)
-                .set(PREVIOUS_HASH, TOKEN_HASH)
-                .set(TOKEN_HASH, successor.token().hash())
-                .set(FAMILY_HASH, successor.family().hash())
-                .set(KEY_ID, successor.token().keyId())
-                .set(ROTATED_AT, moment.now())
-                .set(LAST_USED_AT, moment.now())
-                .where(of.condition(), open(moment.now()), isOneOf(TOKEN_HASH, presented))
-                // At exactly the grace's end the token before counts no longer, and this one is rotated.
-                .and(ROTATED_AT.le(moment.graceAfter()))
-                .returning(EXPIRES_AT)
-                .fetchOptional(EXPIRES_AT);
+        return HostTransaction.onConnection(tx, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(rotate)) {
+                statement.setBytes(1, successor.token().hash());
+                statement.setBytes(2, successor.family().hash());
+                statement.setString(3, successor.token().keyId());
+                statement.setObject(4, time(moment.now()));
+                statement.setObject(5, time(moment.now()));
+                statement.setObject(6, of.id());
+                statement.setString(7, of.user().tenantId());
+                statement.setString(8, of.user().userId());
+                statement.setObject(9, time(moment.now()));
+                statement.setArray(10, connection.createArrayOf("bytea", hashes(presented)));
+                statement.setObject(11, time(moment.graceAfter()));
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(row.getObject(1, OffsetDateTime.class).toInstant())
+                            : Optional.empty();
+                }
+            }
+        });
     }
 
     /** A device as it stands, compared with a token within the database. */
@@ -211,6 +224,14 @@ final class DeviceStore {
     /** At expiresAt a device is already expired. */
     static Condition open(Instant now) {
         return REVOKED_AT.isNull().and(EXPIRES_AT.gt(now));
+    }
+
+    private static byte[][] hashes(List<HashTag> tags) {
+        return tags.stream().map(HashTag::hash).toArray(byte[][]::new);
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Condition isOneOf(Field<byte[]> column, List<HashTag> tags) {

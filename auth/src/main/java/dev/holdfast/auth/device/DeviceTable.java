@@ -48,10 +48,27 @@ final class DeviceTable {
 
     static final List<Field<?>> OWNER = List.of(USER_ID, CHANGED_AT);
 
+    // What every recognition runs, so its text is made once. At expires_at a device is already expired; at exactly the
+    // grace's end the token before counts no longer, and this one is replaced.
+    static final String ROTATE = """
+            UPDATE {device} SET previous_hash = token_hash, token_hash = ?, family_hash = ?, key_id = ?,
+                rotated_at = ?, last_used_at = ?
+            WHERE id = ? AND tenant_id = ? AND user_id = ? AND revoked_at IS NULL AND expires_at > ?
+              AND token_hash = ANY (?) AND rotated_at <= ?
+            RETURNING expires_at
+            """;
+
+    private static final String NAME = "trusted_device";
+
     private DeviceTable() {}
 
     static Table<Record> device(Namespace namespace) {
-        return DSL.table(namespace.name("trusted_device"));
+        return DSL.table(namespace.name(NAME));
+    }
+
+    /** A statement with the device's table filled in. */
+    static String sql(Namespace namespace, String text) {
+        return text.replace("{device}", namespace.sql(NAME));
     }
 
     static Table<Record> owner(Namespace namespace) {

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.throttle;
 
+import dev.holdfast.auth.attempt.internal.BoundedWait;
 import dev.holdfast.auth.throttle.BucketNames.Name;
 import dev.holdfast.auth.throttle.BucketNames.Names;
 import dev.holdfast.auth.throttle.ThrottleDecision.Place;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the statements on the throttle's tables. All join a transaction of the throttle's own. */
 final class ThrottleRows {
-    /** How long an attempt waits for others at the same bucket. Whoever meets that many at once is refused. */
-    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
-
     private final ThrottleSql sql;
 
     ThrottleRows(ThrottleSql sql) {
@@ -70,9 +67,6 @@ final class ThrottleRows {
     /** Counts an attempt in all buckets that take it. */
     List<Taken> count(DSLContext own, Names names, Instant now) {
         return HostTransaction.onConnection(own, connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LOCK_TIMEOUT);
-            }
             try (PreparedStatement statement = connection.prepareStatement(sql.count)) {
                 statement.setObject(1, at(now));
                 statement.setArray(2, connection.createArrayOf("text", kinds(names)));
@@ -80,7 +74,7 @@ final class ThrottleRows {
                 statement.setArray(4, accounts(connection, names));
                 statement.setString(5, names.keyId());
                 statement.setObject(6, UUID.randomUUID());
-                try (ResultSet rows = statement.executeQuery()) {
+                try (ResultSet rows = BoundedWait.query(statement)) {
                     List<Taken> taken = new ArrayList<>();
                     while (rows.next()) {
                         taken.add(taken(rows));
@@ -151,6 +145,10 @@ final class ThrottleRows {
 
     /** What the account's logins since a moment tell of a country. */
     Place place(DSLContext own, List<HashTag> account, @Nullable String country, Instant since) {
+        if (country == null) {
+            // No round trip for what is known, while the attempt holds a row that others wait for.
+            return Place.NOT_GIVEN;
+        }
         return HostTransaction.onConnection(own, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.place)) {
                 statement.setArray(1, hashes(connection, account));

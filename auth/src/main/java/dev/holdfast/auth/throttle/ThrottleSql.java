@@ -1,5 +1,6 @@
 package dev.holdfast.auth.throttle;
 
+import dev.holdfast.auth.attempt.internal.BoundedWait;
 import dev.holdfast.auth.throttle.policy.BucketPolicy;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.auth.throttle.policy.ThrottlePolicy;
@@ -129,8 +130,7 @@ final class ThrottleSql {
             """;
 
     private static final String PLACE = """
-            SELECT CASE WHEN g.country IS NULL THEN 'NOT_GIVEN'
-                        WHEN bool_or(p.country = g.country) THEN 'KNOWN'
+            SELECT CASE WHEN bool_or(p.country = g.country) THEN 'KNOWN'
                         WHEN count(p.country) > 0 THEN 'NEW'
                         ELSE 'FIRST' END
             FROM (SELECT ?::bytea[] AS accounts, ?::text AS country, ?::timestamptz AS since) g
@@ -153,7 +153,7 @@ final class ThrottleSql {
     final String remember;
 
     ThrottleSql(Namespace namespace, ThrottlePolicy policy) {
-        this.count = filled(namespace, policy, onConflict(COUNT));
+        this.count = BoundedWait.on(filled(namespace, policy, onConflict(COUNT)));
         this.giveBack = filled(namespace, policy, GIVE_BACK);
         this.look = filled(namespace, policy, LOOK.replace("{at}", "g.at"));
         this.move = filled(namespace, policy, MOVE);

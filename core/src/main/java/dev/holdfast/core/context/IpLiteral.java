@@ -2,19 +2,16 @@ package dev.holdfast.core.context;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /**
  * Reads IP address literals by hand: the JDK's parser falls back to asking a name server, which a client's header must
  * never make it do.
  */
 public final class IpLiteral {
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
     private static final int GROUPS = 8;
     private static final int MAX_LENGTH = 80;
 
@@ -31,14 +28,7 @@ public final class IpLiteral {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        if (V4.matcher(text).matches()) {
-            return Optional.of(text);
-        }
-        int zone = text.indexOf('%');
-        if (zone == text.length() - 1) {
-            return Optional.empty();
-        }
-        return groups(zone < 0 ? text : text.substring(0, zone)).map(IpLiteral::written);
+        return v4(text) >= 0 ? Optional.of(text) : v6(text).map(IpLiteral::written);
     }
 
     /**
@@ -48,22 +38,53 @@ public final class IpLiteral {
      * @return 4 or 16 bytes, or empty when it is no literal
      */
     public static Optional<byte[]> bytes(String text) {
-        return canonical(text).map(address -> address.indexOf(':') < 0 ? octets(address) : pairs(address));
-    }
-
-    private static byte[] octets(String dotted) {
-        String[] words = dotted.split("\\.", -1);
-        byte[] bytes = new byte[words.length];
-        for (int i = 0; i < words.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(words[i]);
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
         }
-        return bytes;
+        long v4 = v4(text);
+        return v4 >= 0
+                ? Optional.of(
+                        ByteBuffer.allocate(Integer.BYTES).putInt((int) v4).array())
+                : v6(text).map(IpLiteral::pairs);
     }
 
-    private static byte[] pairs(String colons) {
-        ByteBuffer bytes = ByteBuffer.allocate(GROUPS * Short.BYTES);
-        groups(colons).orElseThrow().forEach(group -> bytes.putShort(group.shortValue()));
+    /** The address as a number, or -1. Octets have no leading zeros, which some readers take for octal (RFC 6943 §3.1.1). */
+    private static long v4(String text) {
+        long address = 0;
+        int octet = -1;
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '.' && octet >= 0 && dots < 3) {
+                address = address << Byte.SIZE | octet;
+                octet = -1;
+                dots++;
+            } else if (character >= '0' && character <= '9' && octet != 0) {
+                octet = Math.max(octet, 0) * 10 + character - '0';
+                if (octet > 0xFF) {
+                    return -1;
+                }
+            } else {
+                return -1;
+            }
+        }
+        return dots == 3 && octet >= 0 ? address << Byte.SIZE | octet : -1;
+    }
+
+    private static byte[] pairs(List<Integer> groups) {
+        List<Integer> written = isMapped(groups) ? groups.subList(GROUPS - 2, GROUPS) : groups;
+        ByteBuffer bytes = ByteBuffer.allocate(written.size() * Short.BYTES);
+        written.forEach(group -> bytes.putShort(group.shortValue()));
         return bytes.array();
+    }
+
+    /** The groups without the zone. */
+    private static Optional<List<Integer>> v6(String text) {
+        int zone = text.indexOf('%');
+        if (zone == text.length() - 1) {
+            return Optional.empty();
+        }
+        return groups(zone < 0 ? text : text.substring(0, zone));
     }
 
     /** The eight groups, by RFC 4291 §2.2. */
@@ -100,14 +121,12 @@ public final class IpLiteral {
         }
         String[] words = text.split(":", -1);
         for (int i = 0; i < words.length; i++) {
-            if (GROUP.matcher(words[i]).matches()) {
+            if (isGroup(words[i])) {
                 groups.add(Integer.parseInt(words[i], 16));
-            } else if (mayEndInV4
-                    && i == words.length - 1
-                    && V4.matcher(words[i]).matches()) {
-                String[] octets = words[i].split("\\.", -1);
-                groups.add(Integer.parseInt(octets[0]) << 8 | Integer.parseInt(octets[1]));
-                groups.add(Integer.parseInt(octets[2]) << 8 | Integer.parseInt(octets[3]));
+            } else if (mayEndInV4 && i == words.length - 1 && v4(words[i]) >= 0) {
+                long octets = v4(words[i]);
+                groups.add((int) (octets >> Short.SIZE));
+                groups.add((int) (octets & 0xFFFF));
             } else {
                 return Optional.empty();
             }
@@ -115,9 +134,17 @@ public final class IpLiteral {
         return Optional.of(groups);
     }
 
+    /** One to four hexadecimal digits. */
+    private static boolean isGroup(String word) {
+        return !word.isEmpty() && word.length() <= 4 && word.chars().allMatch(HexFormat::isHexDigit);
+    }
+
     private static String written(List<Integer> groups) {
-        boolean mapped = groups.subList(0, 5).stream().allMatch(group -> group == 0) && groups.get(5) == 0xFFFF;
-        return mapped ? dotted(groups.get(6), groups.get(7)) : compressed(groups);
+        return isMapped(groups) ? dotted(groups.get(6), groups.get(7)) : compressed(groups);
+    }
+
+    private static boolean isMapped(List<Integer> groups) {
+        return groups.get(5) == 0xFFFF && zerosAt(groups, 0) == 5;
     }
 
     private static String dotted(int high, int low) {

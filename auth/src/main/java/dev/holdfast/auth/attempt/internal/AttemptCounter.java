@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import org.jooq.DSLContext;
  * the caller gives one back. No joining statement touches this table. Thread-safe.
  */
 public final class AttemptCounter {
-    /** How long an attempt waits for others on the same user. A user with that many at once is under attack. */
-    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
-
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
@@ -89,7 +85,7 @@ public final class AttemptCounter {
         this.runner = runner;
         this.budget = budget;
         // The budget's numbers are checked ints: in the text they leave four binds that all have a name.
-        this.count = tables.fill(COUNT)
+        this.count = BoundedWait.on(tables.fill(COUNT))
                 .replace("{perChallenge}", String.valueOf(budget.perChallenge()))
                 .replace("{perWindow}", String.valueOf(budget.perWindow()))
                 .replace("{inAll}", String.valueOf(budget.inAll()))
@@ -170,15 +166,12 @@ public final class AttemptCounter {
 
     private Counted count(Connection connection, UserRef user, Optional<String> challengeId, Instant now)
             throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCK_TIMEOUT);
-        }
         try (PreparedStatement statement = connection.prepareStatement(count)) {
             statement.setString(1, user.tenantId());
             statement.setString(2, user.userId());
             statement.setString(3, challengeId.orElse(""));
             statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = statement.executeQuery()) {
+            try (ResultSet row = BoundedWait.query(statement)) {
                 if (!row.next()) {
                     throw new SQLException("counting an attempt must give one row");
                 }

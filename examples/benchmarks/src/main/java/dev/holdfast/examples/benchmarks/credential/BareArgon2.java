@@ -56,7 +56,9 @@ record BareArgon2(String name, Work work, boolean keepsBlocks, AtomicLong hashes
                 .withSalt(new byte[16]);
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init((keepsBlocks ? parameters.withBlockPool(blocks) : parameters).build());
-        hashes.addAndGet(generator.generateBytes(HashingLoads.WRONG.getBytes(StandardCharsets.UTF_8), new byte[DIGEST_BYTES]) / DIGEST_BYTES);
+        hashes.addAndGet(
+                generator.generateBytes(HashingLoads.WRONG.getBytes(StandardCharsets.UTF_8), new byte[DIGEST_BYTES])
+                        / DIGEST_BYTES);
     }
 
     @Override

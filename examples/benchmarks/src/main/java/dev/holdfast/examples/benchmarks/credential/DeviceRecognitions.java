@@ -37,9 +37,10 @@ public final class DeviceRecognitions {
     private static final String INSERT = "INSERT INTO holdfast.trusted_device (id, tenant_id, user_id, label,"
             + " family_hash, token_hash, key_id, created_at, rotated_at, last_used_at, expires_at)"
             + " VALUES (gen_random_uuid(), '', ?, 'laptop', ?, ?, 'k1', ?, ?, ?, ?)";
-    private static final String ROTATE = "UPDATE holdfast.trusted_device SET previous_hash = token_hash, token_hash = ?,"
-            + " rotated_at = ?, last_used_at = ? WHERE tenant_id = '' AND user_id = ? AND token_hash = ?"
-            + " AND rotated_at <= ? AND revoked_at IS NULL AND expires_at > ? RETURNING expires_at";
+    private static final String ROTATE =
+            "UPDATE holdfast.trusted_device SET previous_hash = token_hash, token_hash = ?,"
+                    + " rotated_at = ?, last_used_at = ? WHERE tenant_id = '' AND user_id = ? AND token_hash = ?"
+                    + " AND rotated_at <= ? AND revoked_at IS NULL AND expires_at > ? RETURNING expires_at";
 
     private DeviceRecognitions() {}
 
@@ -115,8 +116,10 @@ public final class DeviceRecognitions {
                         Secret successor = Secret.random(random, 32);
                         byte[] old = hash.tag(tokens.get(next.user())).hash();
                         byte[] fresh = hash.tag(successor).hash();
-                        Instant unused = host.byHand(connection ->
-                                rotate(connection, next.of(BARE), new Rotation(old, fresh, host.clock().instant())));
+                        Instant unused = host.byHand(connection -> rotate(
+                                connection,
+                                next.of(BARE),
+                                new Rotation(old, fresh, host.clock().instant())));
                         tokens.set(next.user(), successor);
                     };
                 },

@@ -43,8 +43,7 @@ public final class HashingLoads {
     public static Contest contest(TestDatabase database, Scale scale, int threads) throws SQLException {
         Argon2Cost cost = cost(scale);
         AuthHost host = AuthHost.in(database, threads, Clock.systemUTC());
-        HashingPool pool =
-                HashingPool.of(new HashingLimits(LANES, threads, Duration.ofSeconds(30), cost.memoryKib()));
+        HashingPool pool = HashingPool.of(new HashingLimits(LANES, threads, Duration.ofSeconds(30), cost.memoryKib()));
         PasswordHash stored = storedHash(pool, cost);
         database.execute("CREATE TABLE users (id bigint PRIMARY KEY, password_hash text);"
                 + " INSERT INTO users VALUES (1, '" + stored.text() + "')");
@@ -73,8 +72,7 @@ public final class HashingLoads {
 
     private static PasswordHash storedHash(HashingPool pool, Argon2Cost cost) {
         byte[] password = "correct horse battery staple".getBytes(StandardCharsets.UTF_8);
-        return pool.tryRun(lane ->
-                        PasswordHash.make(lane, new HashScheme.Argon2id(cost), password, new SecureRandom()))
+        return pool.tryRun(lane -> PasswordHash.make(lane, new HashScheme.Argon2id(cost), password, new SecureRandom()))
                 .orElseThrow();
     }
 

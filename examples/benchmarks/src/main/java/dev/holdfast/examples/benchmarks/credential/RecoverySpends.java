@@ -94,7 +94,8 @@ public final class RecoverySpends {
                 .execute("INSERT INTO holdfast.recovery_set (tenant_id, user_id, remaining, forgiven, generated_at)"
                         + " SELECT '', '" + name + "-' || n, " + PER_USER + ", 0, '" + NOW + "'" + everybody
                         + "; INSERT INTO holdfast.recovery_code (tenant_id, user_id, code_hash, key_id)"
-                        + " SELECT '', '" + name + "-' || n, sha256(convert_to('" + name + "-' || n || '/' || c, 'UTF8')),"
+                        + " SELECT '', '" + name + "-' || n, sha256(convert_to('" + name
+                        + "-' || n || '/' || c, 'UTF8')),"
                         + " 'k1'" + everybody + ", generate_series(0, " + (PER_USER - 1) + ") c");
     }
 
@@ -111,8 +112,8 @@ public final class RecoverySpends {
                         if (counted) {
                             int unused = host.byHand(connection -> ATTEMPTS.count(connection, user, NOW));
                         }
-                        int unusedToo = host.byHand(
-                                connection -> spend(connection, counted ? SPEND : SPEND_ALONE, user, hash));
+                        int unusedToo =
+                                host.byHand(connection -> spend(connection, counted ? SPEND : SPEND_ALONE, user, hash));
                     };
                 },
                 () -> spent(host, name, counted));

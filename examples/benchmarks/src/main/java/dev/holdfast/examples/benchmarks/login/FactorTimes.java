@@ -54,8 +54,7 @@ public final class FactorTimes {
 
     /** Sets the contest up; see {@link dev.holdfast.examples.benchmarks.harness.Bout.Setup}. */
     public static Contest contest(TestDatabase database, Scale scale, int threads) throws SQLException {
-        LoginHost host =
-                new LoginHost(AuthHost.in(database, threads, Clock.fixed(NOW, ZoneOffset.UTC)), CHEAP);
+        LoginHost host = new LoginHost(AuthHost.in(database, threads, Clock.fixed(NOW, ZoneOffset.UTC)), CHEAP);
         int each = (scale.inAll(1, threads) + PER_CHALLENGE - 1) / PER_CHALLENGE;
         List<String> states = List.of(ACTIVE, LOCKED, DELETED, LOOKED_AT, LOOKED_AT_LOCKED);
         for (String state : states) {
@@ -84,8 +83,10 @@ public final class FactorTimes {
                                         "Holdfast, account deleted since",
                                         challenges.get(2),
                                         challenge -> complete(host, challenge)),
-                                refused("looking first, wrong code", challenges.get(3), challenge -> lookingFirst(
-                                        host, challenge)),
+                                refused(
+                                        "looking first, wrong code",
+                                        challenges.get(3),
+                                        challenge -> lookingFirst(host, challenge)),
                                 refused(
                                         "looking first, account locked since",
                                         challenges.get(4),
@@ -139,8 +140,7 @@ public final class FactorTimes {
     }
 
     private static LoginResult complete(LoginHost host, Challenge challenge) {
-        return host.flow()
-                .complete(LoginCompletion.of(challenge.token().exposeText(), "totp", WRONG_CODE));
+        return host.flow().complete(LoginCompletion.of(challenge.token().exposeText(), "totp", WRONG_CODE));
     }
 
     private static LoginResult lookingFirst(LoginHost host, Challenge challenge) {

@@ -102,13 +102,13 @@ final class LoginHost implements Closeable {
                         AuthHost.ring(ThrottleSetup.KEY_PURPOSE), host.ownRunner(), host.trail(), host.clock())
                 .withPolicy(ThrottlePolicy.defaults()
                         .withBucket(
-                                ThrottleBucket.GLOBAL, BucketPolicy.of(BucketPolicy.MAX_COUNT, Duration.ofSeconds(1)))));
+                                ThrottleBucket.GLOBAL,
+                                BucketPolicy.of(BucketPolicy.MAX_COUNT, Duration.ofSeconds(1)))));
         return LoginFlow.of(
-                LoginSetup.of(
-                        AuthHost.ring(LoginSetup.KEY_PURPOSE), host.requestRunner(), host.trail(), host.clock()),
+                LoginSetup.of(AuthHost.ring(LoginSetup.KEY_PURPOSE), host.requestRunner(), host.trail(), host.clock()),
                 LoginParts.of(accounts, passwords, throttle)
-                        .withSecondFactors(SecondFactor.totp(
-                                TotpVerifier.of(totp), TotpEnrolment.of(totp, Revocation.none()))));
+                        .withSecondFactors(
+                                SecondFactor.totp(TotpVerifier.of(totp), TotpEnrolment.of(totp, Revocation.none()))));
     }
 
     /** Accounts named by their state and number, all with the same password, their hashes sealed as logins leave them. */

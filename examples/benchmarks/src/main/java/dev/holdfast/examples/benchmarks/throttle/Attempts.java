@@ -63,16 +63,19 @@ public final class Attempts {
                         Goal.ratio(0.80),
                         threads,
                         scale.perThread(800, threads),
-                        List.of(givenBackByHand(host, BUCKETS), givenBackByHand(host, 1), Tallied.of(
-                                "Holdfast LoginThrottle",
-                                thread -> {
-                                    ThrottleKey key = ThrottleKey.of(account, address(thread));
-                                    return () -> {
-                                        throttle.succeeded(allowed(throttle, key));
-                                        pairs.incrementAndGet();
-                                    };
-                                },
-                                () -> givenBack(host, pairs))))
+                        List.of(
+                                givenBackByHand(host, BUCKETS),
+                                givenBackByHand(host, 1),
+                                Tallied.of(
+                                        "Holdfast LoginThrottle",
+                                        thread -> {
+                                            ThrottleKey key = ThrottleKey.of(account, address(thread));
+                                            return () -> {
+                                                throttle.succeeded(allowed(throttle, key));
+                                                pairs.incrementAndGet();
+                                            };
+                                        },
+                                        () -> givenBack(host, pairs))))
                 .on(host);
     }
 
@@ -89,7 +92,9 @@ public final class Attempts {
     private static Contestant givenBackByHand(AuthHost host, int buckets) {
         AtomicInteger pairs = new AtomicInteger();
         return Tallied.of(
-                buckets == 1 ? "one upsert and one UPDATE by hand, one bucket" : "an upsert and an UPDATE a bucket by hand",
+                buckets == 1
+                        ? "one upsert and one UPDATE by hand, one bucket"
+                        : "an upsert and an UPDATE a bucket by hand",
                 thread -> () -> {
                     HandBuckets rows = new HandBuckets(0, thread, buckets);
                     int unused = host.byHand(rows::take);
@@ -134,6 +139,7 @@ public final class Attempts {
                         AuthHost.ring(ThrottleSetup.KEY_PURPOSE), host.ownRunner(), host.trail(), host.clock())
                 .withPolicy(ThrottlePolicy.defaults()
                         .withBucket(
-                                ThrottleBucket.GLOBAL, BucketPolicy.of(BucketPolicy.MAX_COUNT, Duration.ofSeconds(1)))));
+                                ThrottleBucket.GLOBAL,
+                                BucketPolicy.of(BucketPolicy.MAX_COUNT, Duration.ofSeconds(1)))));
     }
 }

@@ -28,11 +28,12 @@ record HandBuckets(int account, int address, int count) {
     private static final KeyedHash HASH =
             KeyedHash.of(ThrottleSetup.KEY_PURPOSE, AuthHost.ring(ThrottleSetup.KEY_PURPOSE));
     private static final int SHARDS = 16;
-    private static final String TAKE = "INSERT INTO holdfast.login_bucket AS b (bucket, key_id, kind, account, generation,"
-            + " failures, empty_at, last_at, previous_at, accounts, sprayed)"
-            + " VALUES (?, 'k1', ?, ?, ?, 1, ?, ?, ?, 0, false) ON CONFLICT (bucket) DO UPDATE"
-            + " SET failures = b.failures + 1, empty_at = b.empty_at + interval '1 day', last_at = excluded.last_at,"
-            + " previous_at = b.last_at WHERE b.failures < 100000 RETURNING failures";
+    private static final String TAKE =
+            "INSERT INTO holdfast.login_bucket AS b (bucket, key_id, kind, account, generation,"
+                    + " failures, empty_at, last_at, previous_at, accounts, sprayed)"
+                    + " VALUES (?, 'k1', ?, ?, ?, 1, ?, ?, ?, 0, false) ON CONFLICT (bucket) DO UPDATE"
+                    + " SET failures = b.failures + 1, empty_at = b.empty_at + interval '1 day', last_at = excluded.last_at,"
+                    + " previous_at = b.last_at WHERE b.failures < 100000 RETURNING failures";
     private static final String GIVE_BACK = "UPDATE holdfast.login_bucket SET failures = failures - 1,"
             + " empty_at = empty_at - interval '1 day', last_at = previous_at WHERE bucket = ? AND failures > 0";
 

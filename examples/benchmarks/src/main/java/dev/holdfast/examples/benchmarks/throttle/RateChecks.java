@@ -80,10 +80,13 @@ public final class RateChecks {
                         threads,
                         scale.perThread(threads == 1 ? 400 : 1600, threads),
                         List.of(
-                                shared(host, "bucket", "Bucket4j on PostgreSQL", key -> bare.getProxy(
-                                                key, () -> configuration)
-                                        .tryConsumeAndReturnRemaining(1)
-                                        .isConsumed()),
+                                shared(
+                                        host,
+                                        "bucket",
+                                        "Bucket4j on PostgreSQL",
+                                        key -> bare.getProxy(key, () -> configuration)
+                                                .tryConsumeAndReturnRemaining(1)
+                                                .isConsumed()),
                                 shared(
                                         host,
                                         "holdfast.rate_bucket",

@@ -76,6 +76,22 @@ class ResultsTest {
     }
 
     @Test
+    void lines_timesThatShallBeAlike_tellMedianAndEffect() {
+        Calls.Quantiles calls = new Calls.Quantiles(512_000, 12_000_000, -0.034);
+        Standing login = new Standing(
+                "login",
+                1,
+                1,
+                1,
+                Goal.alike(0.05),
+                List.of(new Standing.Row("Holdfast", 9, 9, 1, 1, 1, 9, calls)),
+                List.of());
+
+        assertThat(Results.lines(login)).contains("| p50 512 µs, δ -0.03 |").endsWith("| ± 5 % |\n");
+        assertThat(new Results(Map.of(), List.of(login)).json()).contains("\"delta\":-0.034,");
+    }
+
+    @Test
     void json_readBack_hasFactsAndFigures() {
         assertThat(Json.read(RESULTS.json()))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)

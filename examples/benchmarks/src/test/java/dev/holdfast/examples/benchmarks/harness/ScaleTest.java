@@ -19,6 +19,13 @@ class ScaleTest {
     }
 
     @Test
+    void inShortTurns_testsExcepted_cutsTurnsIntoAsMany() {
+        assertThat(Scale.full().inShortTurns(20)).isEqualTo(new Scale(30, 300, 2, 10_000_000));
+        assertThat(Scale.quick().inShortTurns(20).turns()).isEqualTo(100);
+        assertThat(Scale.tiny().inShortTurns(20)).isEqualTo(Scale.tiny());
+    }
+
+    @Test
     void growth_largestLog_inAWholeRunOnly() {
         assertThat(Scale.full().growth()).containsExactly(100_000, 1_000_000, 10_000_000);
         assertThat(Scale.quick().growth()).containsExactly(100_000, 300_000);

@@ -131,6 +131,15 @@ class StandingTest {
         assertThat(standing.missed(ours)).isEqualTo(missed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.049, false", "0.951, false", "1.051, true", "0.949, true"})
+    void missed_alike_fasterIsAsWrongAsSlower(double ratio, boolean missed) {
+        Standing standing = new Standing("login", 1, 1, 1, Goal.alike(0.05), List.of(), List.of());
+
+        assertThat(standing.missed(new Standing.Row("Holdfast", 1, 1, ratio, 1, 1, 1)))
+                .isEqualTo(missed);
+    }
+
     private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {
         return Map.of(
                 BASELINE,
