@@ -37,6 +37,15 @@ public final class AuditFixture implements AutoCloseable {
         return fixture;
     }
 
+    /** The same on a server of the test's own, to be killed. */
+    public static AuditFixture create(EmbeddedPostgres server) throws SQLException {
+        TestDatabase database = server.createDatabase();
+        database.execute(AuditSchema.module().ddl(Namespace.defaults()));
+        AuditFixture fixture = new AuditFixture(database, Namespace.defaults());
+        fixture.partitions(Clock.systemUTC()).ensureAhead();
+        return fixture;
+    }
+
     /** The table alone. */
     public static AuditFixture withoutMonths(Namespace namespace) {
         TestDatabase database = EmbeddedPostgres.shared().createDatabase("audit " + namespace, connection -> {

@@ -10,7 +10,8 @@ public sealed interface SealResult {
      * A checkpoint was signed.
      *
      * @param checkpoint the signed tree head, over all that was sealed so far
-     * @param events how many events the batch added; 0 when there was nothing to add
+     * @param events how many events the batch added; 0 when there was nothing to add, or when the batch only ended a round that
+     *     another node had begun: what was committed since is the next call's
      * @param more whether the batch was full, so that the next one has work at once
      */
     record Sealed(SignedCheckpoint checkpoint, int events, boolean more) implements SealResult {}

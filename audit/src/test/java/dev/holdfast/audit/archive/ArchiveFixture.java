@@ -42,14 +42,20 @@ public final class ArchiveFixture implements AutoCloseable {
     private final KeyPair keys = pair();
     private final NoteSigner signer =
             NoteSigner.of(NoteKey.of("example.com/audit", keys.getPublic()), keys.getPrivate());
-    private final SealFixture seal = new SealFixture();
-    private final MutableClock clock = seal.clock();
-    private final YearMonth month =
-            YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
+    private final SealFixture seal;
+    private final MutableClock clock;
+    private final YearMonth month;
     private final Path directory;
     private final ArchiveStore store;
 
     public ArchiveFixture(Path directory) {
+        this(directory, new SealFixture());
+    }
+
+    ArchiveFixture(Path directory, SealFixture seal) {
+        this.seal = seal;
+        this.clock = seal.clock();
+        this.month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
         this.directory = directory;
         this.store = ArchiveStore.directory(directory);
         seal.audit().partitions(clock).ensure(month, month.plusMonths(1));
@@ -127,6 +133,13 @@ public final class ArchiveFixture implements AutoCloseable {
         return new AuditArchive(
                 new ArchiveHost(runner, connections, Namespace.defaults(), trail()),
                 new AuditArchive.Settings(store, policy, clock),
+                signer);
+    }
+
+    AuditArchive archive(TransactionRunner runner, DataSource connections, ArchiveStore kept) {
+        return new AuditArchive(
+                new ArchiveHost(runner, connections, Namespace.defaults(), trail()),
+                new AuditArchive.Settings(kept, RetentionPolicy.defaults(), clock),
                 signer);
     }
 

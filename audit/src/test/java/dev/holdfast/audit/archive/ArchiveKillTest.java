@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class ArchiveKillTest {
 
     @TempDir
     private Path directory;
+
+    private final List<Long> recoveries = new ArrayList<>();
 
     private ArchiveFixture fixture;
     private int killed;
@@ -57,6 +61,9 @@ class ArchiveKillTest {
                 .random(rounds - each * points.size(), Duration.ofMillis(1500))
                 .run(this::check);
         System.out.print("killed while archiving at\n" + report);
+        LongSummaryStatistics times =
+                recoveries.stream().mapToLong(Long::longValue).summaryStatistics();
+        System.out.println("archived again within " + times.getMin() + " to " + times.getMax() + " ms");
         assertThat(report.hits().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(rounds);
     }
@@ -84,8 +91,10 @@ class ArchiveKillTest {
                 assertThat(fixture.archived(month)).as("in neither place").isInstanceOf(Intact.class);
             }
         }
+        long start = System.nanoTime();
         fixture.sealAll();
         fixture.run();
+        recoveries.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
         for (YearMonth month : List.of(fixture.month(), fixture.next())) {
             if (fixture.state(month).equals("RETURNED")) {
                 assertThat(fixture.archive().release(month)).isInstanceOf(ArchiveResult.Moved.class);

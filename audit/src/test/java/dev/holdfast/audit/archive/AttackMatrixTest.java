@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttackMatrixTest {
     /** What is done to a log whose old months are in it, or out of it; and what verification says of each. */
     @SuppressWarnings("ImmutableEnumChecker") // No set is handed out or changed.
-    private enum Attack {
+    enum Attack {
         LIVE_EVENT_CHANGED("update holdfast.audit_event set actor_id = 'nobody' where id = LIVE", CHANGED),
         LIVE_EVENT_DELETED("delete from holdfast.audit_event where id = LIVE", DELETED),
         LIVE_EVENT_INSERTED("COPY(LIVE)", INSERTED),
@@ -104,6 +104,11 @@ class AttackMatrixTest {
             this.namedPresent = namedPresent;
             this.gone = gone;
             this.namedGone = namedGone;
+        }
+
+        /** What it does while the old months are in the log. */
+        String present() {
+            return present;
         }
     }
 

@@ -9,10 +9,12 @@ import dev.holdfast.audit.anchor.database.DatabaseAnchor;
 import dev.holdfast.audit.anchor.file.FileAnchor;
 import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.audit.seal.AuditSeals;
+import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.SealVerifier;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.note.NoteKey;
+import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.audit.seal.restore.RestoreResult;
 import dev.holdfast.core.Namespace;
@@ -25,8 +27,13 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -118,14 +125,41 @@ final class AttackedLog implements AutoCloseable {
     /** What verification says after the attack, with what the anchors hold. */
     SealVerdict attacked(String attack) throws SQLException {
         SealVerifier verifier = new SealVerifier(fixture.seal().log(), key());
+        return after(attack, tx -> verifier.verifyAgainst(tx, held));
+    }
+
+    /** The newest checkpoint. */
+    SignedCheckpoint newest() {
+        return fixture.audit().runner().call(proofs()::newest).orElseThrow();
+    }
+
+    /** What a stranger gets after the attack: proofs of an old and a present event, and of the log's growth. */
+    List<String> handedOut(String attack, SignedCheckpoint older) throws SQLException {
+        List<UUID> events = fixture.seal().sealed();
+        SealProofs proofs = proofs();
+        return after(
+                attack,
+                tx -> Stream.of(
+                                proofs.inclusion(tx, events.get(OLD)),
+                                proofs.inclusion(tx, events.get(LIVE)),
+                                proofs.consistency(tx, older))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private SealProofs proofs() {
+        return new SealProofs(Namespace.defaults(), key());
+    }
+
+    private <T> T after(String attack, Function<DSLContext, T> look) throws SQLException {
         try (Connection connection = fixture.audit().database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local session_replication_role = replica");
             statement.execute(filled(attack));
-            SealVerdict verdict = verifier.verifyAgainst(DSL.using(connection, SQLDialect.POSTGRES), held);
+            T seen = look.apply(DSL.using(connection, SQLDialect.POSTGRES));
             connection.rollback();
-            return verdict;
+            return seen;
         }
     }
 

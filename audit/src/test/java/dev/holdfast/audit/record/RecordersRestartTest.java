@@ -148,7 +148,7 @@ class RecordersRestartTest {
                     }
                 }));
             }
-            int rounds = Math.max(2, Rounds.of(40) / 4);
+            int rounds = Math.max(2, Rounds.of(240) / 4);
             for (int round = 0; round < rounds; round++) {
                 awaitMore(20);
                 disturb(server, database, round);

@@ -22,9 +22,17 @@ import org.jooq.impl.DSL;
 
 /** A log with a sealer and its key. */
 public final class SealFixture implements AutoCloseable {
-    private final AuditFixture audit = AuditFixture.create();
+    private final AuditFixture audit;
     private final NoteSigner signer = TestKeys.signer("example.com/audit");
     private final MutableClock clock = MutableClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+
+    public SealFixture() {
+        this(AuditFixture.create());
+    }
+
+    public SealFixture(AuditFixture audit) {
+        this.audit = audit;
+    }
 
     public AuditFixture audit() {
         return audit;

@@ -21,6 +21,21 @@ public final class PythonVerifier {
         return run(copy(folder, PROOFS), Files.write(folder.resolve("input"), input), arguments);
     }
 
+    /** The same of files alone. */
+    public static List<String> proofs(Path folder, List<String> arguments) throws Exception {
+        return run(folder, List.of(), arguments);
+    }
+
+    /** What it prints of a file that is judged so. */
+    public static String said(ProofResult result) {
+        return result.fold(
+                included -> "valid: event at " + included.index() + " of "
+                        + included.checkpoint().checkpoint().size(),
+                grown -> "valid: grown from " + grown.older().checkpoint().size() + " to "
+                        + grown.newer().checkpoint().size(),
+                reason -> "INVALID: " + reason);
+    }
+
     /** The lines that {@code verify_archive.py} prints. */
     public static List<String> archives(Path folder, List<String> arguments) throws Exception {
         Path unused = copy(folder, PROOFS);

@@ -39,7 +39,7 @@ class SecondProofVerifierTest {
         for (int i = 0; i < files.size(); i++) {
             Path file = Files.writeString(folder.resolve(i + ".tlog-proof"), files.get(i));
             command.add(file.toString());
-            expected.add(file + ": " + said(verifier.verify(files.get(i))));
+            expected.add(file + ": " + PythonVerifier.said(verifier.verify(files.get(i))));
         }
         assertThat(PythonVerifier.run(folder, List.of(), command)).isEqualTo(expected);
         assertThat(expected).filteredOn(line -> line.contains(": valid")).hasSize(18);
@@ -68,14 +68,5 @@ class SecondProofVerifierTest {
                         folder.resolve("1.note") + ": valid: restored to 0, lost up to 0, epoch 10");
         assertThat(said).filteredOn(line -> line.contains(": valid")).hasSize(2);
         assertThat(PythonVerifier.run(folder, List.of(), arguments)).isEqualTo(said);
-    }
-
-    private static String said(ProofResult result) {
-        return result.fold(
-                included -> "valid: event at " + included.index() + " of "
-                        + included.checkpoint().checkpoint().size(),
-                grown -> "valid: grown from " + grown.older().checkpoint().size() + " to "
-                        + grown.newer().checkpoint().size(),
-                reason -> "INVALID: " + reason);
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate;
 
 import dev.holdfast.examples.markenmate.app.Application;
 import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.AnchorLog;
 import dev.holdfast.examples.markenmate.step.AppointMaster;
 import dev.holdfast.examples.markenmate.step.ArchiveAsPlanned;
 import dev.holdfast.examples.markenmate.step.ArchiveMonths;
@@ -57,6 +58,7 @@ public final class Markenmate {
             new CleanUp(),
             new Monitor(),
             new SealLog(),
+            new AnchorLog(),
             new HardenLog(),
             new ArchiveAsPlanned(),
             new ArchiveMonths(),

@@ -63,6 +63,7 @@ class MarkenmateTest {
             CleanUp         | CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER keep BEFORE DELETE ON holdfast.step_up_token FOR EACH ROW EXECUTE FUNCTION keep() | tokens deleted
             Monitor         | DELETE FROM holdfast.audit_event WHERE id = (SELECT max(id::text)::uuid FROM holdfast.audit_event) | audit events written
             SealLog         | INSERT INTO holdfast.audit_leaf VALUES (0, '00000000-0000-7000-8000-000000000000') | LEAF_FORGED
+            AnchorLog       | UPDATE holdfast.audit_event SET user_agent = 'another' WHERE action = 'lending.update' | CHANGED
             HardenLog       | CREATE RULE keep AS ON DELETE TO holdfast.audit_event DO INSTEAD NOTHING       | RULE
             ArchiveAsPlanned | CREATE FUNCTION keep_all() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF to_regclass(''plan.audit_log'') IS NOT NULL THEN CREATE OR REPLACE RULE keep AS ON DELETE TO plan.audit_log DO INSTEAD NOTHING; END IF; END'; CREATE EVENT TRIGGER keep_all ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION keep_all() | rows deleted by the second
             ArchiveMonths   | INSERT INTO holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at) VALUES (gen_random_uuid(), '2020-01-01Z', '2099-01-01Z', 'another case', 'somebody', now()) | reason=HELD

@@ -13,7 +13,7 @@ class ReadmeTest {
     private static final Path TOP = Path.of("../..");
 
     @ParameterizedTest
-    @CsvSource({"# Holdfast, Quickstart", "## Audit, KeptLog"})
+    @CsvSource({"# Holdfast, Quickstart", "## Audit, KeptLog", "### Proven to strangers, ProvenLog"})
     void readme_firstExampleOfASection_isCodeThatCompiles(String heading, String file) throws IOException {
         String readme = Files.readString(TOP.resolve("README.md"));
         int section = ("\n" + readme).indexOf("\n" + heading + "\n");

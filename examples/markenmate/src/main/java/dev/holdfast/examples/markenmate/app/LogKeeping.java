@@ -1,6 +1,8 @@
 package dev.holdfast.examples.markenmate.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.audit.anchor.AuditAnchors;
+import dev.holdfast.audit.anchor.file.FileAnchor;
 import dev.holdfast.audit.archive.ArchiveHost;
 import dev.holdfast.audit.archive.AuditArchive;
 import dev.holdfast.audit.archive.RetentionPolicy;
@@ -14,6 +16,7 @@ import dev.holdfast.audit.hold.LegalHolds;
 import dev.holdfast.audit.partition.AuditPartitions;
 import dev.holdfast.audit.partition.PartitionPolicy;
 import dev.holdfast.audit.seal.AuditSeals;
+import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.SealVerifier;
 import dev.holdfast.audit.seal.SealedLog;
 import dev.holdfast.audit.seal.note.NoteKey;
@@ -21,8 +24,10 @@ import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.tx.TransactionRunner;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Keeps the audit log: seals it, moves its months to archives, holds them back, and says what is open in its protection. */
 public final class LogKeeping implements AutoCloseable {
@@ -64,6 +69,16 @@ public final class LogKeeping implements AutoCloseable {
     /** Checks the log against its public key. */
     public SealVerifier verifier() {
         return new SealVerifier(log, signer.key());
+    }
+
+    /** Keeps checkpoints in a file, which belongs on a disk that the database's administrators do not write to. */
+    public AuditAnchors anchors(Path file) {
+        return new AuditAnchors(jobs, log, signer.key(), List.of(FileAnchor.of("file", file, signer.key())));
+    }
+
+    /** Hands out proofs. */
+    public SealProofs proofs() {
+        return new SealProofs(Namespace.defaults(), signer.key());
     }
 
     /** Makes months. */

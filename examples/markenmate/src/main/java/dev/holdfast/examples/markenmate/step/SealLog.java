@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate.step;
 
 import dev.holdfast.audit.seal.SealFinding;
 import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.examples.markenmate.app.LendingDesk;
 import dev.holdfast.examples.markenmate.app.LogKeeping;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class SealLog implements Step {
             String actor =
                     String.valueOf(tx.fetchValue("SELECT actor_id FROM holdfast.audit_event WHERE id = ?", blamed));
             tx.execute(ASCRIBE, "user-001", blamed);
-            String found = verdict(host, tx);
+            String found = verdict(host, tx, List.of());
             tx.execute(ASCRIBE, actor, blamed);
             return found;
         });
@@ -56,11 +57,16 @@ public final class SealLog implements Step {
     }
 
     static String verdict(Host host) {
-        return host.application().logKeeping().jobs().call(tx -> verdict(host, tx));
+        return verdict(host, List.of());
     }
 
-    private static String verdict(Host host, DSLContext tx) {
-        SealVerdict verdict = host.application().logKeeping().verifier().verify(tx, List.of());
+    static String verdict(Host host, List<KnownCheckpoint> known) {
+        return host.application().logKeeping().jobs().call(tx -> verdict(host, tx, known));
+    }
+
+    /** Held against what is known of the log from elsewhere. */
+    static String verdict(Host host, DSLContext tx, List<KnownCheckpoint> known) {
+        SealVerdict verdict = host.application().logKeeping().verifier().verifyAgainst(tx, known);
         return verdict.fold(
                 whole -> "Sealed, in archives: " + whole.archived(),
                 young -> "Pending, events not sealed: " + young.events(),
