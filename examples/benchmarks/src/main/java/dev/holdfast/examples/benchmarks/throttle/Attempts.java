@@ -47,7 +47,9 @@ public final class Attempts {
                                 byHand(host, next, 1),
                                 Tallied.of(
                                         "Holdfast LoginThrottle",
-                                        thread -> () -> allowed(throttle, key(next.getAndIncrement())),
+                                        thread -> () -> {
+                                            var unused = allowed(throttle, key(next.getAndIncrement()));
+                                        },
                                         () -> counted(host, "ACCOUNT"))))
                 .on(host);
     }
