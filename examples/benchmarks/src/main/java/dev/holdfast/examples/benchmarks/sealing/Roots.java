@@ -43,7 +43,8 @@ public final class Roots {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return () -> HexFormat.of().formatHex(root(sha256, hashes)).equals(root);
         }));
-        contestants.add(Checked.of("Holdfast CompactRange", () -> () -> own(hashes).equals(root)));
+        contestants.add(
+                Checked.of("Holdfast CompactRange", () -> () -> own(hashes).equals(root)));
         return new Contest(
                 "root of " + leaves + " leaf hashes, each",
                 Goal.ratio(0.95),

@@ -37,8 +37,10 @@ class ForkedReaderTest {
             assertThat(reader.effects()).isEqualTo(1);
             assertThat(reader.remark()).endsWith("-Xmx64m");
 
-            log.database().execute("ALTER TABLE holdfast.audit_event DISABLE TRIGGER USER;"
-                    + " DELETE FROM holdfast.audit_event WHERE id = (SELECT min(id::text)::uuid FROM holdfast.audit_event)");
+            log.database()
+                    .execute(
+                            "ALTER TABLE holdfast.audit_event DISABLE TRIGGER USER;"
+                                    + " DELETE FROM holdfast.audit_event WHERE id = (SELECT min(id::text)::uuid FROM holdfast.audit_event)");
             worker.run();
             assertThat(reader.effects()).as("a log that lacks an event").isEqualTo(1);
         }
