@@ -5,6 +5,7 @@ import dev.holdfast.examples.benchmarks.arithmetic.ClientAddresses;
 import dev.holdfast.examples.benchmarks.arithmetic.MalformedTokens;
 import dev.holdfast.examples.benchmarks.arithmetic.TotpMatches;
 import dev.holdfast.examples.benchmarks.audit.AuditAppends;
+import dev.holdfast.examples.benchmarks.audit.Denials;
 import dev.holdfast.examples.benchmarks.catalog.Diffs;
 import dev.holdfast.examples.benchmarks.catalog.Snapshots;
 import dev.holdfast.examples.benchmarks.credential.DeviceRecognitions;
@@ -28,6 +29,7 @@ import dev.holdfast.examples.benchmarks.revision.EntityHistories;
 import dev.holdfast.examples.benchmarks.script.Lints;
 import dev.holdfast.examples.benchmarks.script.Readings;
 import dev.holdfast.examples.benchmarks.sealing.Growth;
+import dev.holdfast.examples.benchmarks.sealing.Roots;
 import dev.holdfast.examples.benchmarks.sealing.Seals;
 import dev.holdfast.examples.benchmarks.stepup.Issues;
 import dev.holdfast.examples.benchmarks.stepup.Spends;
@@ -60,6 +62,8 @@ final class Programme {
                 new Bout("admin", 8, RoleChanges::contest),
                 new Bout("audit", 1, AuditAppends::contest),
                 new Bout("audit", 8, AuditAppends::contest),
+                new Bout("independent", 1, Denials::contest),
+                new Bout("independent", 8, Denials::contest),
                 new Bout("record", 1, BulkRecords::contest),
                 new Bout("acknowledge", 64, Acknowledgements::shared),
                 new Bout("acknowledge", 1, Journals::unsaturated),
@@ -69,6 +73,7 @@ final class Programme {
                 new Bout("saturated", 16, Acknowledgements::saturated),
                 new Bout("seal", 1, Seals::sealing),
                 new Bout("verify", 1, Seals::verifying, 7),
+                new Bout("root", 1, Roots::contest),
                 new Bout("growth", 1, growth::recording, 7),
                 new Bout("growth", 1, growth::sealing, 7),
                 new Bout("growth", 1, growth::verifying, 1),

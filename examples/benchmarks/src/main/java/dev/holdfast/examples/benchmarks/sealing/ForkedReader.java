@@ -51,8 +51,7 @@ final class ForkedReader implements Contestant {
                 .withJvmArgument(HEAP)
                 // All compilers: this child is not short-lived.
                 .withJvmArgument("-XX:TieredStopAtLevel=4");
-        ForkedReader reader =
-                new ForkedReader(name, task, log, ForkedJvm.start(options, LogProgram.class, List.of()));
+        ForkedReader reader = new ForkedReader(name, task, log, ForkedJvm.start(options, LogProgram.class, List.of()));
         for (int i = 0; i < WARM_UPS; i++) {
             long unused = reader.eventsOf(small);
         }
@@ -71,7 +70,8 @@ final class ForkedReader implements Contestant {
 
     @Override
     public String remark() {
-        return String.format(Locale.ROOT, ", a collection left at most %.1f MB, %s", heap / 1e6, HEAP);
+        String live = heap == 0 ? "" : String.format(Locale.ROOT, ", at most %.1f MB live", heap / 1e6);
+        return live + ", " + HEAP;
     }
 
     @Override

@@ -35,8 +35,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Goes over a log in a JVM of its own, once for each line it is sent: what to do, JDBC URL, user, password, and the log's
- * public key. Prints how many events that were, and the most that a garbage collection has left of the heap so far. Prints
- * a line now and then meanwhile, to show that it is at work.
+ * public key. Prints how many events that were, and the most that a full garbage collection has left of the heap so far, 0
+ * before the first. Prints a line now and then meanwhile, to show that it is at work.
  */
 final class LogProgram {
     /** What to do: verify the log, which goes over no event unless all are sealed and intact. */
@@ -48,6 +48,7 @@ final class LogProgram {
     /** How a line of the result begins. */
     static final String ANSWER = "answer ";
 
+    private static final String FULL = "end of major GC";
     private static final int BATCH = 10_000;
     private static final int SIGN_OF_LIFE_SECONDS = 10;
 
@@ -117,8 +118,13 @@ final class LogProgram {
         return largest;
     }
 
-    private static long left(CompositeData collection, Set<String> pools) {
-        return GarbageCollectionNotificationInfo.from(collection).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+    /** A collection of the young alone leaves what is old and dead. */
+    private static long left(CompositeData notified, Set<String> pools) {
+        GarbageCollectionNotificationInfo collection = GarbageCollectionNotificationInfo.from(notified);
+        if (!collection.getGcAction().equals(FULL)) {
+            return 0;
+        }
+        return collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
                 .filter(pool -> pools.contains(pool.getKey()))
                 .map(pool -> pool.getValue())
                 .mapToLong(MemoryUsage::getUsed)

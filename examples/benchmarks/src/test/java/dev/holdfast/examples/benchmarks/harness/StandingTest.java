@@ -140,6 +140,17 @@ class StandingTest {
                 .isEqualTo(missed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"12.5, false", "12.6, true"})
+    void missed_processorTime_isHeldAgainstTheBaselines(double micros, boolean missed) {
+        Standing.Row baseline = new Standing.Row("small", 1, 1, 1, 1, 1, 10);
+        Standing.Row ours = new Standing.Row("Holdfast", 1, 1, 0.01, 0.01, 0.01, micros);
+        Standing standing = new Standing("grow", 1, 1, 1, Goal.processor(1.25), List.of(baseline, ours), List.of());
+
+        assertThat(standing.missed(ours)).isEqualTo(missed);
+        assertThat(standing.goal().text()).isEqualTo("CPU ≤ 1.25 ×");
+    }
+
     private static Map<Contestant, Meter.Turn> turns(long baseline, long ours) {
         return Map.of(
                 BASELINE,
