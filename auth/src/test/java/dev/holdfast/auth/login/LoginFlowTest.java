@@ -161,7 +161,7 @@ class LoginFlowTest {
         assertThat(host.flow.complete(LoginCompletion.of("", "totp", ""))).isEqualTo(new Refused());
         assertThat(host.spy.statements())
                 .as("a malformed token costs no lookup")
-                .containsOnly("SELECT 1");
+                .isEmpty();
         assertThat(host.complete(required, "carrier_pigeon", "coo")).isEqualTo(new Refused());
         host.execute("DELETE FROM holdfast.login_challenge");
         assertThat(host.complete(required, "totp", ada.codeAt(NOW))).isEqualTo(new Refused());

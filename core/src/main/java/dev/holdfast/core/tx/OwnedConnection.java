@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What can be told of a connection and its transaction without a query, and the one check that needs one. */
+/** What can be told of a connection and its transaction, without a query where the driver knows. */
 final class OwnedConnection {
     /** Class 25 is "invalid transaction state"; PostgreSQL's driver gives 25001. */
     private static final String INVALID_TRANSACTION_STATE = "25";
@@ -55,13 +55,31 @@ final class OwnedConnection {
 
     /**
      * Refuses to commit what cannot be committed: after a statement that failed and whose failure was swallowed,
-     * PostgreSQL answers COMMIT by rolling back, and its driver says nothing of it.
+     * PostgreSQL answers COMMIT by rolling back, and its driver says nothing of it. Costs no query where the driver knows
+     * the transaction's state.
      */
     static void requireUnbroken(Connection connection, ConflictNote note) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+        try {
+            if (!isKnownUnbroken(connection)) {
+                ask(connection);
+            }
         } catch (SQLException e) {
             throw note.cause(DatabaseException.of("commit failed", e));
+        }
+    }
+
+    private static boolean isKnownUnbroken(Connection connection) throws SQLException {
+        try {
+            return DriverState.isUnbroken(connection);
+        } catch (NoClassDefFoundError driverAbsent) {
+            return false;
+        }
+    }
+
+    /** Fails in a broken transaction, with the server's own words. */
+    private static void ask(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
         }
     }
 }

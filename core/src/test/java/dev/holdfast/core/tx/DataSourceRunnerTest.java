@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.Connection;
@@ -65,6 +66,27 @@ class DataSourceRunnerTest {
                 }))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("commit failed");
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void run_statementsSucceeded_asksNothingBeforeTheCommit() {
+        StatementSpy spy = StatementSpy.on(pool);
+        TransactionRunner.over(spy.dataSource()).run(tx -> write(tx, "own"));
+        assertThat(spy.statements()).singleElement().asString().startsWith("INSERT INTO note");
+    }
+
+    @Test
+    void run_swallowedFailureBehindAnotherDriver_isAskedFor() throws Exception {
+        try (FaultySource source = new FaultySource(database).hidingItsDriver()) {
+            assertThatThrownBy(() -> TransactionRunner.over(source.dataSource()).run(tx -> {
+                        write(tx, "own");
+                        assertThatThrownBy(() -> tx.execute("SELECT 1 / 0")).isInstanceOf(DatabaseException.class);
+                    }))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("commit failed");
+            assertThat(source.calls()).doesNotContain("commit");
+        }
         assertThat(count()).isZero();
     }
 

@@ -20,6 +20,7 @@ final class FaultySource implements AutoCloseable {
     private final Connection real;
     private final Set<String> failing = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
+    private boolean hiding;
 
     FaultySource(TestDatabase database) throws SQLException {
         this.real = database.connect();
@@ -27,6 +28,12 @@ final class FaultySource implements AutoCloseable {
 
     FaultySource failing(String call) {
         failing.add(call);
+        return this;
+    }
+
+    /** Tells nobody what it wraps, as a driver of another class loader does. */
+    FaultySource hidingItsDriver() {
+        hiding = true;
         return this;
     }
 
@@ -52,6 +59,9 @@ final class FaultySource implements AutoCloseable {
         }
         if (failing.contains(call)) {
             throw new SQLException(call + " failed on purpose", "08006");
+        }
+        if (hiding && method.getName().equals("isWrapperFor")) {
+            return false;
         }
         try {
             return method.invoke(real, arguments);
