@@ -96,7 +96,7 @@ public final class AuditAnchors {
     }
 
     /**
-     * Asks every anchor what it holds: before {@link dev.holdfast.audit.seal.SealVerifier#verifyAgainst} and {@link
+     * Asks every anchor what it holds: before {@link dev.holdfast.audit.seal.verify.SealVerifier#verifyAgainst} and {@link
      * dev.holdfast.audit.seal.AuditSeals#declareRestored}.
      *
      * @return what they hold, and which of them could not be asked

@@ -2,7 +2,7 @@ package dev.holdfast.audit.report;
 
 import dev.holdfast.audit.StoredEvent;
 import dev.holdfast.audit.report.Verdicts.Fact;
-import dev.holdfast.audit.seal.SealFinding;
+import dev.holdfast.audit.seal.verify.SealFinding;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
 import dev.holdfast.core.html.Markup;

@@ -2,7 +2,7 @@ package dev.holdfast.audit.report;
 
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.StoredEvent;
-import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.core.Require;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public record ReportRequest(
     /**
      * The same with what verification said.
      *
-     * @param value the verdict of {@link dev.holdfast.audit.seal.SealVerifier#verify}
+     * @param value the verdict of {@link dev.holdfast.audit.seal.verify.SealVerifier#verify}
      * @return the request
      */
     public ReportRequest withVerdict(SealVerdict value) {

@@ -1,8 +1,8 @@
 package dev.holdfast.audit.report;
 
-import dev.holdfast.audit.seal.SealFinding;
-import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.verify.SealFinding;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,8 @@
 package dev.holdfast.audit.seal;
 
-import dev.holdfast.audit.seal.TreeStore.TreeState;
-import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.internal.TreeStore;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteSigner;

@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal;
 
+import dev.holdfast.audit.seal.internal.TreeStore;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.note.DeclaredRestore;

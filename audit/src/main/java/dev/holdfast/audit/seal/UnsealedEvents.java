@@ -2,20 +2,15 @@ package dev.holdfast.audit.seal;
 
 import static java.lang.Long.parseUnsignedLong;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
-import dev.holdfast.audit.seal.TreeStore.TreeState;
-import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.leaf.LeafRows;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events that are not in the tree yet.
@@ -23,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>To be sealed are those whose transactions have ended since a snapshot was taken: the transactions that were open in
  * it, by name, and those that had not begun, by range. However long another transaction stays open, what was read once is
  * not read again. A row of a transaction that is still open is not shown by the target, and delays no other.
- *
- * <p>For a verifier, one that sealing has not come to is pending. One that the sealed snapshot shows was put in later; so
- * was one that is there although its transaction, by the id in its row, has not ended.
  */
 final class UnsealedEvents {
     /** Below every transaction id and event id. */
@@ -43,19 +35,9 @@ final class UnsealedEvents {
      */
     private static final String IN_ORDER = "SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
 
-    /** What tells the events on their way from those put in by other means. */
-    private static final String FROM = """
-            FROM %1$s e CROSS JOIN %2$s t CROSS JOIN LATERAL (SELECT NOT t.sweeping
-                AND (pg_visible_in_snapshot(e.tx_id, t.snapshot)
-                    OR NOT pg_visible_in_snapshot(e.tx_id, pg_current_snapshot())
-                        AND e.tx_id IS DISTINCT FROM pg_current_xact_id_if_assigned()) AS inserted) j
-            WHERE NOT EXISTS (SELECT FROM %3$s l WHERE l.event_id = e.id)""";
-
     private final String arms;
     private final String leafless;
     private final String sweep;
-    private final String count;
-    private final String inserted;
 
     UnsealedEvents(Namespace namespace) {
         String columns = LeafRows.select("0::bigint", "e");
@@ -70,11 +52,6 @@ final class UnsealedEvents {
                 + arm.formatted("(e.tx_id, e.id) %6$s") + ") e ORDER BY e.tx_id, e.id LIMIT %3$s";
         this.leafless = "NOT EXISTS (SELECT FROM " + namespace.sql("audit_leaf") + " l WHERE l.event_id = e.id)";
         this.sweep = "SELECT " + columns + events + leafless + " ORDER BY e.id LIMIT %s";
-        String from =
-                FROM.formatted(namespace.sql("audit_event"), namespace.sql("audit_tree"), namespace.sql("audit_leaf"));
-        this.count = "SELECT count(*) FILTER (WHERE NOT j.inserted), min(e.recorded_at) FILTER (WHERE NOT j.inserted),"
-                + " count(*) FILTER (WHERE j.inserted) " + from;
-        this.inserted = "SELECT e.id " + from + " AND j.inserted ORDER BY e.id LIMIT " + (Findings.MAX + 1);
     }
 
     /**
@@ -117,39 +94,5 @@ final class UnsealedEvents {
             throw new IllegalStateException("tree must hold snapshots and transaction ids, got " + printed);
         }
         return printed;
-    }
-
-    /**
-     * The events on their way into the tree.
-     *
-     * @param events how many
-     * @param oldest when the oldest was recorded, or null when there is none
-     */
-    record Pending(long events, @Nullable Instant oldest) {}
-
-    /** Looks once for events without a leaf, and names those that cannot be on their way. */
-    Pending look(Connection connection, Findings findings) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            Pending pending;
-            long others;
-            try (ResultSet row = statement.executeQuery(count)) {
-                boolean unused = row.next();
-                OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
-                pending = new Pending(row.getLong(1), oldest == null ? null : oldest.toInstant());
-                others = row.getLong(3);
-            }
-            if (others > 0) {
-                name(statement, findings);
-            }
-            return pending;
-        }
-    }
-
-    private void name(Statement statement, Findings findings) throws SQLException {
-        try (ResultSet row = statement.executeQuery(inserted)) {
-            while (row.next()) {
-                findings.add(new SealFinding(Kind.INSERTED, row.getObject(1, UUID.class), -1, -1));
-            }
-        }
     }
 }

@@ -2,10 +2,10 @@ package dev.holdfast.audit.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.restore.RestoreResult.Declared;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.AuditLog;
 import dev.holdfast.audit.seal.AuditSeals;
-import dev.holdfast.audit.seal.SealFinding;
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.SealResult;
-import dev.holdfast.audit.seal.SealVerdict;
-import dev.holdfast.audit.seal.SealVerifier;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.audit.seal.restore.RestoreResult.Declared;
+import dev.holdfast.audit.seal.verify.SealFinding;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
+import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;

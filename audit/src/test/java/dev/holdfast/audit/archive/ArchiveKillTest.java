@@ -3,7 +3,7 @@ package dev.holdfast.audit.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.archive.format.ArchiveVerdict.Intact;
-import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.testkit.process.KillPlan;
 import dev.holdfast.testkit.process.KillReport;
 import dev.holdfast.testkit.process.Killed;

@@ -6,7 +6,7 @@ import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.archive.format.ArchiveVerdict.Intact;
 import dev.holdfast.audit.archive.store.ArchiveStore;
 import dev.holdfast.audit.seal.SealFixture;
-import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;

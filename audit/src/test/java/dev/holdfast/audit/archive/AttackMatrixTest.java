@@ -1,21 +1,21 @@
 package dev.holdfast.audit.archive;
 
-import static dev.holdfast.audit.seal.SealFinding.Kind.ARCHIVE_FORGED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.CHANGED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.CHECKPOINT_FORGED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.DELETED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.INSERTED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.LEAF_FORGED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.REORDERED;
-import static dev.holdfast.audit.seal.SealFinding.Kind.REWRITTEN;
-import static dev.holdfast.audit.seal.SealFinding.Kind.TAIL_CUT;
-import static dev.holdfast.audit.seal.SealFinding.Kind.TILE_FORGED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.ARCHIVE_FORGED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.CHANGED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.CHECKPOINT_FORGED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.DELETED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.INSERTED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.LEAF_FORGED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.REORDERED;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.REWRITTEN;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.TAIL_CUT;
+import static dev.holdfast.audit.seal.verify.SealFinding.Kind.TILE_FORGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.seal.SealFinding;
-import dev.holdfast.audit.seal.SealFinding.Kind;
-import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.restore.RestoreResult;
+import dev.holdfast.audit.seal.verify.SealFinding;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
 import dev.holdfast.audit.archive.format.ArchiveVerdict.Intact;
-import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.testkit.race.Rounds;
 import java.nio.file.Path;
 import java.sql.SQLException;

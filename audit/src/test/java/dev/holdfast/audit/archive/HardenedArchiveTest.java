@@ -6,7 +6,7 @@ import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.harden.AuditHardening;
 import dev.holdfast.audit.harden.AuditRoles;
 import dev.holdfast.audit.harden.LogPart;
-import dev.holdfast.audit.seal.SealVerdict.Sealed;
+import dev.holdfast.audit.seal.verify.SealVerdict.Sealed;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.holdfast.audit.harden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.harden.HardeningFinding.Kind;
-import dev.holdfast.audit.seal.SealVerdict;
-import dev.holdfast.audit.seal.SealVerifier;
+import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.testkit.MutableClock;
 import java.sql.Connection;

@@ -2,8 +2,8 @@ package dev.holdfast.audit.report;
 
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditFixture;
-import dev.holdfast.audit.seal.SealFinding;
-import dev.holdfast.audit.seal.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealFinding;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;

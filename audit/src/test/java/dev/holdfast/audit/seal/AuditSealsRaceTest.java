@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.seal.SealResult.Busy;
 import dev.holdfast.audit.seal.SealResult.Sealed;
+import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.testkit.race.Rounds;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,9 +88,9 @@ class AuditSealsRaceTest {
     }
 
     private static void finish(AuditSeals seals) {
-        Sealed last = AuditSealsTest.sealed(seals.seal());
+        Sealed last = SealFixture.done(seals.seal());
         while (last.more() || last.events() > 0) {
-            last = AuditSealsTest.sealed(seals.seal());
+            last = SealFixture.done(seals.seal());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.audit.seal;
 
+import static dev.holdfast.audit.seal.SealFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,32 +45,22 @@ class AuditSealsTest {
         AuditSeals seals = fixture.seals(at(isolation), 300);
         List<UUID> written = fixture.append(450);
         fixture.append(250);
-        assertThat(sealed(seals.seal()))
-                .extracting(Sealed::events, Sealed::more)
-                .containsExactly(300, true);
+        assertThat(done(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(300, true);
         List<UUID> later = fixture.append(5);
-        assertThat(sealed(seals.seal()))
-                .extracting(Sealed::events, Sealed::more)
-                .containsExactly(300, true);
-        assertThat(sealed(seals.seal()))
-                .extracting(Sealed::events, Sealed::more)
-                .containsExactly(100, false);
-        assertThat(sealed(seals.seal()))
-                .extracting(Sealed::events, Sealed::more)
-                .containsExactly(5, false);
-        assertThat(sealed(seals.seal()))
-                .extracting(Sealed::events, Sealed::more)
-                .containsExactly(0, false);
+        assertThat(done(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(300, true);
+        assertThat(done(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(100, false);
+        assertThat(done(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(5, false);
+        assertThat(done(seals.seal())).extracting(Sealed::events, Sealed::more).containsExactly(0, false);
         assertThat(fixture.sealed()).hasSize(705).startsWith(written.get(0)).endsWith(later.get(4));
     }
 
     @Test
     void seal_nothingNew_publishesAFreshCheckpoint() {
         AuditSeals seals = fixture.seals(10);
-        SignedCheckpoint empty = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint empty = done(seals.seal()).checkpoint();
         assertThat(empty.checkpoint().size()).isZero();
         fixture.clock().advance(Duration.ofSeconds(10));
-        SignedCheckpoint later = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint later = done(seals.seal()).checkpoint();
         assertThat(later.checkpoint()).isEqualTo(empty.checkpoint());
         assertThat(later.signedAt()).isEqualTo(empty.signedAt().plusSeconds(10));
         assertThat(SignedCheckpoint.open(later.note(), fixture.signer().key())).contains(later);
@@ -83,18 +74,18 @@ class AuditSealsTest {
             open.setAutoCommit(false);
             UUID early = fixture.append(open);
             UUID other = fixture.append(1).get(0);
-            assertThat(sealed(seals.seal()).events()).isEqualTo(1);
+            assertThat(done(seals.seal()).events()).isEqualTo(1);
             assertThat(fixture.sealed()).containsExactly(other);
             fixture.append(3);
-            assertThat(sealed(seals.seal()).events()).isEqualTo(3);
+            assertThat(done(seals.seal()).events()).isEqualTo(3);
             statement.execute("savepoint s");
             fixture.append(open);
             statement.execute("rollback to s");
             statement.execute("prepare transaction 'held'");
             open.setAutoCommit(true);
-            assertThat(sealed(seals.seal()).events()).isZero();
+            assertThat(done(seals.seal()).events()).isZero();
             statement.execute("commit prepared 'held'");
-            assertThat(sealed(seals.seal()).events()).isEqualTo(1);
+            assertThat(done(seals.seal()).events()).isEqualTo(1);
             assertThat(fixture.sealed()).hasSize(5).endsWith(early);
         }
     }
@@ -130,14 +121,14 @@ class AuditSealsTest {
         assertThatThrownBy(() -> new AuditSeals(fixture.audit().runner(), fixture.log(), broken).seal())
                 .hasMessage("no key");
         assertThat(fixture.sealed()).isEmpty();
-        assertThat(sealed(fixture.seals(100).seal()).events()).isEqualTo(3);
+        assertThat(done(fixture.seals(100).seal()).events()).isEqualTo(3);
     }
 
     @Test
     void seal_tablesInAnotherCluster_isRefusedUntilDeclared() throws SQLException {
         AuditSeals seals = fixture.seals(2);
         fixture.append(3);
-        assertThat(sealed(seals.seal()).events()).isEqualTo(2);
+        assertThat(done(seals.seal()).events()).isEqualTo(2);
         // As a dump that is loaded elsewhere leaves it: other identifier, transaction ids ahead of the cluster's own.
         fixture.audit().database().execute("""
                 update holdfast.audit_tree set system_identifier = system_identifier + 1, target = null,
@@ -148,13 +139,13 @@ class AuditSealsTest {
                 .isInstanceOf(RestoreResult.Declared.class);
         assertThat(seals.declareRestored(fixture.trail(), "again", List.of()))
                 .isInstanceOf(RestoreResult.NothingLost.class);
-        Sealed batch = sealed(seals.seal());
+        Sealed batch = done(seals.seal());
         while (batch.more()) {
-            batch = sealed(seals.seal());
+            batch = done(seals.seal());
         }
         assertThat(fixture.sealed()).hasSize(5).contains(after).doesNotHaveDuplicates();
         UUID last = fixture.append(1).get(0);
-        assertThat(sealed(seals.seal()).events()).isEqualTo(1);
+        assertThat(done(seals.seal()).events()).isEqualTo(1);
         assertThat(fixture.sealed()).endsWith(last);
     }
 
@@ -162,9 +153,9 @@ class AuditSealsTest {
     void seal_treeForgedOrRolledBack_signsNothing() throws SQLException {
         AuditSeals seals = fixture.seals(1000);
         fixture.append(3);
-        SignedCheckpoint first = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint first = done(seals.seal()).checkpoint();
         fixture.append(2);
-        Sealed unused = sealed(seals.seal());
+        Sealed unused = done(seals.seal());
         String back = """
                 delete from holdfast.audit_leaf where leaf_index >= 3;
                 update holdfast.audit_tile set hashes = substr(hashes, 1, 96);
@@ -183,7 +174,7 @@ class AuditSealsTest {
 
     @Test
     void seal_anotherKey_isRefused() {
-        Sealed unused = sealed(fixture.seals(10).seal());
+        Sealed unused = done(fixture.seals(10).seal());
         AuditSeals other = new AuditSeals(
                 fixture.audit().runner(),
                 fixture.log(),
@@ -194,7 +185,7 @@ class AuditSealsTest {
     @Test
     void schema_undone_leavesTheEvents() throws SQLException {
         fixture.append(2);
-        Sealed unused = sealed(fixture.seals(10).seal());
+        Sealed unused = done(fixture.seals(10).seal());
         String undo = dev.holdfast.audit.AuditSchema.module().scripts().get(1).undo();
         fixture.audit().database().execute(Namespace.defaults().fill(undo));
         assertThat(fixture.audit().count()).isEqualTo(2);
@@ -204,14 +195,6 @@ class AuditSealsTest {
                                 .queryLong(
                                         "select count(*) from pg_class where relname like 'audit_t%' or relname = 'audit_leaf'"))
                 .isZero();
-    }
-
-    static Sealed sealed(SealResult result) {
-        return result.fold(done -> done, () -> fail("busy"), reason -> fail("refused as " + reason));
-    }
-
-    private static Sealed fail(String why) {
-        throw new AssertionError(why);
     }
 
     private TransactionRunner at(Isolation isolation) {

@@ -65,6 +65,18 @@ public final class SealFixture implements AutoCloseable {
         return new AuditSeals(runner, new SealedLog(Namespace.defaults(), clock, policy), signer);
     }
 
+    /** The result, which must not be a refusal. */
+    public static SealResult.Sealed done(SealResult result) {
+        return result.fold(
+                done -> done,
+                () -> {
+                    throw new AssertionError("busy");
+                },
+                reason -> {
+                    throw new AssertionError("refused as " + reason);
+                });
+    }
+
     /** Appends and commits in one transaction. */
     @CanIgnoreReturnValue
     public List<UUID> append(int count) {

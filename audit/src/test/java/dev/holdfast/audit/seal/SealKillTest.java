@@ -7,6 +7,8 @@ import dev.holdfast.audit.partition.AuditPartitions;
 import dev.holdfast.audit.partition.PartitionPolicy;
 import dev.holdfast.audit.seal.SealResult.Sealed;
 import dev.holdfast.audit.seal.note.NoteSigner;
+import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.postgres.EmbeddedPostgres;

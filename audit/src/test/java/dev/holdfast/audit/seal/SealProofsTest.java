@@ -1,6 +1,6 @@
 package dev.holdfast.audit.seal;
 
-import static dev.holdfast.audit.seal.AuditSealsTest.sealed;
+import static dev.holdfast.audit.seal.SealFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -37,7 +37,7 @@ class SealProofsTest {
     @Test
     void inclusion_sealedEvent_isProvenWithItsColumns() {
         List<UUID> events = fixture.append(300);
-        SignedCheckpoint head = sealed(fixture.seals(1000).seal()).checkpoint();
+        SignedCheckpoint head = done(fixture.seals(1000).seal()).checkpoint();
         for (UUID event : List.of(events.get(0), events.get(255), events.get(299))) {
             assertThat(verifier.verify(inclusion(event).orElseThrow()))
                     .isInstanceOfSatisfying(Included.class, included -> {
@@ -54,7 +54,7 @@ class SealProofsTest {
     void inclusion_unknownOrUnsealedEvent_isEmpty() {
         UUID event = fixture.append(1).get(0);
         assertThat(inclusion(event)).isEmpty();
-        assertThat(sealed(fixture.seals(10).seal()).events()).isEqualTo(1);
+        assertThat(done(fixture.seals(10).seal()).events()).isEqualTo(1);
         UUID later = fixture.append(1).get(0);
         assertThat(inclusion(later)).isEmpty();
         assertThat(inclusion(fixture.audit().nextId())).isEmpty();
@@ -63,7 +63,7 @@ class SealProofsTest {
     @Test
     void inclusion_changedEvent_doesNotVerify() throws Exception {
         UUID event = fixture.append(3).get(1);
-        assertThat(sealed(fixture.seals(10).seal()).events()).isEqualTo(3);
+        assertThat(done(fixture.seals(10).seal()).events()).isEqualTo(3);
         fixture.audit()
                 .database()
                 .execute("update holdfast.audit_event set actor_id = 'nobody' where id = '" + event + "'");
@@ -74,11 +74,11 @@ class SealProofsTest {
     @Test
     void consistency_checkpointKept_isProvenToHaveGrown() {
         AuditSeals seals = fixture.seals(1000);
-        SignedCheckpoint empty = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint empty = done(seals.seal()).checkpoint();
         fixture.append(257);
-        SignedCheckpoint older = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint older = done(seals.seal()).checkpoint();
         fixture.append(300);
-        SignedCheckpoint newer = sealed(seals.seal()).checkpoint();
+        SignedCheckpoint newer = done(seals.seal()).checkpoint();
         for (SignedCheckpoint kept : List.of(empty, older, newer)) {
             assertThat(verifier.verify(consistency(kept).orElseThrow())).isEqualTo(new Grown(kept, newer));
         }

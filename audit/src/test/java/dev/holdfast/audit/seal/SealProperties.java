@@ -1,10 +1,12 @@
 package dev.holdfast.audit.seal;
 
-import static dev.holdfast.audit.seal.AuditSealsTest.sealed;
+import static dev.holdfast.audit.seal.SealFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.EventArbitraries;
 import dev.holdfast.audit.seal.SealResult.Sealed;
+import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.core.event.SecurityEvent;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,9 +53,9 @@ class SealProperties {
             TimeZone.setDefault(TimeZone.getTimeZone(sealingZone));
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             fixture.audit().append(history.toArray(new SecurityEvent[0]));
-            Sealed batch = sealed(seals.seal());
+            Sealed batch = done(seals.seal());
             while (batch.more()) {
-                batch = sealed(seals.seal());
+                batch = done(seals.seal());
             }
             TimeZone.setDefault(TimeZone.getTimeZone(verifyingZone));
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
@@ -81,7 +83,7 @@ class SealProperties {
                         select '%s', '-infinity', occurred_at, 1, 0, false, 'IMPORT', 'a.b', 'DATA', 'SUCCESS', 'INFO',
                             'USER', '', 'NONE', '2001:db8::/32', '[]', '[]', '%s' from holdfast.audit_event limit 1""".formatted(odd.audit().nextId(), metadata));
             }
-            assertThat(sealed(odd.seals(100).seal()).events()).isEqualTo(6);
+            assertThat(done(odd.seals(100).seal()).events()).isEqualTo(6);
             SealVerifier verifier = new SealVerifier(odd.log(), odd.signer().key());
             SealVerdict verdict = odd.audit().runner().call(tx -> verifier.verify(tx, List.of()));
             assertThat(verdict).isInstanceOf(SealVerdict.Sealed.class);

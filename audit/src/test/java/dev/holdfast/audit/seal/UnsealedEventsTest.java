@@ -2,8 +2,9 @@ package dev.holdfast.audit.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.seal.TreeStore.TreeState;
-import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.internal.TreeStore;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState.Progress;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
 import java.sql.ResultSet;

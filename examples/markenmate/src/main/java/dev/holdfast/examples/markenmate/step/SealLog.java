@@ -1,8 +1,8 @@
 package dev.holdfast.examples.markenmate.step;
 
-import dev.holdfast.audit.seal.SealFinding;
-import dev.holdfast.audit.seal.SealVerdict;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
+import dev.holdfast.audit.seal.verify.SealFinding;
+import dev.holdfast.audit.seal.verify.SealVerdict;
 import dev.holdfast.examples.markenmate.app.LendingDesk;
 import dev.holdfast.examples.markenmate.app.LogKeeping;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
+import dev.holdfast.audit.seal.internal.TreeStore;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

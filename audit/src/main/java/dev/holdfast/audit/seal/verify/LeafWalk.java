@@ -1,13 +1,14 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.Findings.MissingEvents;
-import dev.holdfast.audit.seal.SealFinding.Kind;
+import dev.holdfast.audit.seal.internal.TreeStore;
 import dev.holdfast.audit.seal.tree.CompactRange;
 import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TileId;
 import dev.holdfast.audit.seal.tree.TileWriter;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
+import dev.holdfast.audit.seal.verify.Findings.MissingEvents;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;

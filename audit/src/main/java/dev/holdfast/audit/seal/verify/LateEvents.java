@@ -1,11 +1,11 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
 import dev.holdfast.audit.partition.MonthPartition;
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeHasher;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

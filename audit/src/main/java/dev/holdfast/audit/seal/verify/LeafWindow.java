@@ -1,4 +1,4 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
 import dev.holdfast.audit.seal.leaf.LeafEncoder;
 import dev.holdfast.audit.seal.tree.TileId;

@@ -1,10 +1,10 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -1,7 +1,7 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.Checkpoint;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import java.sql.SQLException;
 
 /** Compares the trees that a walk grows with each root that was signed, stored or known from elsewhere. */

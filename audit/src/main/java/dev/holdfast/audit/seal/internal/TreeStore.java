@@ -1,6 +1,6 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.internal;
 
-import dev.holdfast.audit.seal.TreeStore.TreeState.Progress;
+import dev.holdfast.audit.seal.internal.TreeStore.TreeState.Progress;
 import dev.holdfast.audit.seal.note.DeclaredRestore;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the tree. Names need no quotes: a {@link Namespace} holds plain identifiers only. */
-final class TreeStore {
+public final class TreeStore {
     private final String tree;
     private final String leaf;
     private final String tile;
@@ -32,7 +32,7 @@ final class TreeStore {
     private final String restore;
     private final Namespace namespace;
 
-    TreeStore(Namespace namespace) {
+    public TreeStore(Namespace namespace) {
         this.namespace = namespace;
         this.tree = namespace.sql("audit_tree");
         this.leaf = namespace.sql("audit_leaf");
@@ -41,12 +41,12 @@ final class TreeStore {
         this.restore = namespace.sql("audit_restore");
     }
 
-    Namespace namespace() {
+    public Namespace namespace() {
         return namespace;
     }
 
     /** Takes the tree for this transaction; empty when another has it. */
-    Optional<TreeState> lock(Connection connection) throws SQLException {
+    public Optional<TreeState> lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT t.size,"
                         + " t.system_identifier = (SELECT system_identifier FROM pg_control_system()),"
@@ -63,7 +63,7 @@ final class TreeStore {
     }
 
     /** Asked after the lock: at READ COMMITTED the snapshot of the lock's own statement can be older than the lock. */
-    String snapshot(Connection connection) throws SQLException {
+    public String snapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
             boolean unused = row.next();
@@ -71,7 +71,7 @@ final class TreeStore {
         }
     }
 
-    void save(Connection connection, TreeState state) throws SQLException {
+    public void save(Connection connection, TreeState state) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE " + tree
                 + " SET size = ?, snapshot = ?::pg_snapshot, target = ?::pg_snapshot, reached_tx = ?::xid8,"
                 + " reached_id = ?::uuid, restored = ?, sweeping = ?,"
@@ -88,7 +88,7 @@ final class TreeStore {
         }
     }
 
-    void putTiles(Connection connection, Map<TileId, byte[]> tiles) throws SQLException {
+    public void putTiles(Connection connection, Map<TileId, byte[]> tiles) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement("INSERT INTO " + tile
                 + " (level, tile_index, hashes) VALUES (?, ?, ?)"
                 + " ON CONFLICT (level, tile_index) DO UPDATE SET hashes = EXCLUDED.hashes")) {
@@ -102,7 +102,7 @@ final class TreeStore {
         }
     }
 
-    byte[] readTile(Connection connection, TileId id, int width) {
+    public byte[] readTile(Connection connection, TileId id, int width) {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT hashes FROM " + tile + " WHERE level = ? AND tile_index = ?")) {
             select.setInt(1, id.level());
@@ -120,7 +120,7 @@ final class TreeStore {
         }
     }
 
-    void putCheckpoint(Connection connection, SignedCheckpoint signed) throws SQLException {
+    public void putCheckpoint(Connection connection, SignedCheckpoint signed) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement("INSERT INTO " + checkpoint
                 + " (size, note, signed_at) VALUES (?, ?, ?)"
                 + " ON CONFLICT (size) DO UPDATE SET note = EXCLUDED.note, signed_at = EXCLUDED.signed_at")) {
@@ -132,7 +132,7 @@ final class TreeStore {
     }
 
     /** The signed note of the largest size. */
-    Optional<String> newestNote(Connection connection) throws SQLException {
+    public Optional<String> newestNote(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT note FROM " + checkpoint + " ORDER BY size DESC LIMIT 1")) {
@@ -140,7 +140,7 @@ final class TreeStore {
         }
     }
 
-    void putRestore(Connection connection, DeclaredRestore declared) throws SQLException {
+    public void putRestore(Connection connection, DeclaredRestore declared) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement(
                 "INSERT INTO " + restore + " (epoch, note, declared_at) VALUES (?, ?, ?)")) {
             put.setInt(1, declared.epoch());
@@ -151,7 +151,7 @@ final class TreeStore {
     }
 
     /** The notes of the declared restores by epoch, as they are stored. */
-    Map<Integer, String> restoreNotes(Connection connection) throws SQLException {
+    public Map<Integer, String> restoreNotes(Connection connection) throws SQLException {
         Map<Integer, String> notes = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT epoch, note FROM " + restore)) {
@@ -163,19 +163,19 @@ final class TreeStore {
     }
 
     /** The declared restores that the key has signed. */
-    List<DeclaredRestore> restores(Connection connection, NoteKey key) throws SQLException {
+    public List<DeclaredRestore> restores(Connection connection, NoteKey key) throws SQLException {
         return restoreNotes(connection).values().stream()
                 .flatMap(note -> DeclaredRestore.open(note, key).stream())
                 .toList();
     }
 
     /** The tree of the stored tiles, up to a size. */
-    TreeProofs proofs(Connection connection, long size) {
+    public TreeProofs proofs(Connection connection, long size) {
         return new TreeProofs((id, width) -> readTile(connection, id, width), size);
     }
 
     /** Where an event stands in the tree. */
-    Optional<Long> leafOf(Connection connection, UUID event) throws SQLException {
+    public Optional<Long> leafOf(Connection connection, UUID event) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT leaf_index FROM " + leaf + " WHERE event_id = ?")) {
             select.setObject(1, event);
@@ -194,7 +194,7 @@ final class TreeStore {
      * @param isRestored whether sealed events may lie ahead of the snapshot: of another cluster, or of a month that came back
      * @param isSweeping whether events are found by the lack of a leaf alone
      */
-    record TreeState(long size, boolean isAtHome, Progress progress, boolean isRestored, boolean isSweeping) {
+    public record TreeState(long size, boolean isAtHome, Progress progress, boolean isRestored, boolean isSweeping) {
         /**
          * A round of sealing.
          *
@@ -203,22 +203,22 @@ final class TreeStore {
          * @param tx the transaction of the event reached, or null
          * @param id the event reached, or null
          */
-        record Progress(
+        public record Progress(
                 String snapshot,
                 @Nullable String target,
                 @Nullable String tx,
                 @Nullable UUID id) {
-            static Progress at(String snapshot) {
+            public static Progress at(String snapshot) {
                 return new Progress(snapshot, null, null, null);
             }
 
             /** The first transaction that had not begun. */
-            String end() {
+            public String end() {
                 return snapshot.split(":", -1)[1];
             }
 
             /** The transactions that were open, separated by commas. */
-            String open() {
+            public String open() {
                 return snapshot.split(":", -1)[2];
             }
         }

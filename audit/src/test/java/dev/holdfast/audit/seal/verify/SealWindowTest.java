@@ -1,11 +1,14 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.record.internal.write.PlainConnections;
-import dev.holdfast.audit.seal.SealFinding.Kind;
-import dev.holdfast.audit.seal.SealVerdict.Broken;
+import dev.holdfast.audit.seal.AuditSeals;
+import dev.holdfast.audit.seal.SealFixture;
+import dev.holdfast.audit.seal.SealResult;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
+import dev.holdfast.audit.seal.verify.SealVerdict.Broken;
 import dev.holdfast.core.tx.TransactionRunner;
 import java.sql.Connection;
 import java.sql.SQLException;

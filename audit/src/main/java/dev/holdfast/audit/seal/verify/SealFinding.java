@@ -1,4 +1,4 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

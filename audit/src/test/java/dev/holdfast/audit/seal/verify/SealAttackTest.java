@@ -1,15 +1,16 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import static dev.holdfast.audit.seal.AuditSealsTest.sealed;
+import static dev.holdfast.audit.seal.SealFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
-import dev.holdfast.audit.seal.SealVerdict.Broken;
-import dev.holdfast.audit.seal.SealVerdict.Overdue;
-import dev.holdfast.audit.seal.SealVerdict.Pending;
+import dev.holdfast.audit.seal.SealFixture;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.note.TestKeys;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
+import dev.holdfast.audit.seal.verify.SealVerdict.Broken;
+import dev.holdfast.audit.seal.verify.SealVerdict.Overdue;
+import dev.holdfast.audit.seal.verify.SealVerdict.Pending;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,9 +42,9 @@ class SealAttackTest {
     void seal() throws SQLException {
         fixture = new SealFixture();
         fixture.append(OLDER);
-        older = sealed(fixture.seals(1000).seal()).checkpoint();
+        older = done(fixture.seals(1000).seal()).checkpoint();
         fixture.append(EVENTS - OLDER);
-        newest = sealed(fixture.seals(1000).seal()).checkpoint();
+        newest = done(fixture.seals(1000).seal()).checkpoint();
         events = fixture.sealed();
     }
 
@@ -218,7 +219,7 @@ class SealAttackTest {
         try (SealFixture other = new SealFixture()) {
             other.append(EVENTS);
             SignedCheckpoint rewritten = SignedCheckpoint.sign(
-                    sealed(other.seals(1000).seal()).checkpoint().checkpoint(), newest.signedAt(), other.signer());
+                    done(other.seals(1000).seal()).checkpoint().checkpoint(), newest.signedAt(), other.signer());
             // Two histories of one length under one name: the second stands in for what a thief of the key signs.
             SignedCheckpoint known = SignedCheckpoint.sign(newest.checkpoint(), newest.signedAt(), other.signer());
             SealVerifier verifier = new SealVerifier(other.log(), other.signer().key());

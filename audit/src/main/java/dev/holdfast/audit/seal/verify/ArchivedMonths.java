@@ -1,12 +1,12 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.LeafDigest;
 import dev.holdfast.audit.partition.MonthPartition;
-import dev.holdfast.audit.seal.Findings.MissingEvents;
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.tree.TreeHash;
+import dev.holdfast.audit.seal.verify.Findings.MissingEvents;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import dev.holdfast.core.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.SealFinding.Kind;
 import dev.holdfast.audit.seal.tree.TreeHash;
+import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -1,11 +1,13 @@
-package dev.holdfast.audit.seal;
+package dev.holdfast.audit.seal.verify;
 
-import dev.holdfast.audit.seal.Findings.MissingEvents;
-import dev.holdfast.audit.seal.UnsealedEvents.Pending;
+import dev.holdfast.audit.seal.SealedLog;
+import dev.holdfast.audit.seal.internal.TreeStore;
 import dev.holdfast.audit.seal.note.Checkpoint;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
+import dev.holdfast.audit.seal.verify.Findings.MissingEvents;
+import dev.holdfast.audit.seal.verify.PendingEvents.Pending;
 import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +33,7 @@ public final class SealVerifier {
     private final SealedLog log;
     private final TreeStore store;
     private final StoredCheckpoints checkpoints;
-    private final UnsealedEvents unsealed;
+    private final PendingEvents unsealed;
     private final ArchivedMonths archives;
 
     /**
@@ -44,7 +46,7 @@ public final class SealVerifier {
         this.log = log;
         this.store = new TreeStore(log.namespace());
         this.checkpoints = new StoredCheckpoints(log.namespace(), store, key);
-        this.unsealed = new UnsealedEvents(log.namespace());
+        this.unsealed = new PendingEvents(log.namespace());
         this.archives = new ArchivedMonths(log.namespace(), key);
     }
 
