@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process that publishes, killed: no anchor is ever ahead of the log, and the next process goes on with each. */
 class AnchorKillTest {
-    private static final int PUBLISHED = 120;
+    private static final int PUBLISHED = 60;
     private static final List<String> POINTS = List.of(
             "before-commit",
             "after file",

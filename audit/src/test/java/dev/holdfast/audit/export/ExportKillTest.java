@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process that exports, killed: the export is whole and its end is recorded, or the record shows that it is not. */
 class ExportKillTest {
-    private static final int PUBLISHED = 120;
+    private static final int PUBLISHED = 60;
     private static final int EVENTS = 300;
     private static final List<String> POINTS =
             List.of("half a block", "written, not committed", "announced", "block", "committed");
