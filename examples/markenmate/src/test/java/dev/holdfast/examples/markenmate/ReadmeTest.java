@@ -21,7 +21,7 @@ class ReadmeTest {
         int begin = readme.indexOf("```java", section) + "```java".length();
         String example = readme.substring(begin, readme.indexOf("```", begin));
         String source =
-                Files.readString(Path.of("src/main/java/dev/holdfast/examples/markenmate/app/" + file + ".java"));
+                Files.readString(Path.of("src/main/java/dev/holdfast/examples/markenmate/readme/" + file + ".java"));
 
         assertThat(squeezed(example)).hasSizeGreaterThan(200);
         assertThat(squeezed(source)).contains(squeezed(example));

@@ -1,4 +1,4 @@
-package dev.holdfast.examples.markenmate.app;
+package dev.holdfast.examples.markenmate.readme;
 
 import dev.holdfast.audit.archive.ArchiveHost;
 import dev.holdfast.audit.archive.ArchiveResult;

@@ -1,4 +1,4 @@
-package dev.holdfast.examples.markenmate.app;
+package dev.holdfast.examples.markenmate.readme;
 
 import dev.holdfast.audit.AuditLog;
 import dev.holdfast.auth.admin.AdminChange;
@@ -15,6 +15,7 @@ import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.tx.TransactionRunner;
+import dev.holdfast.examples.markenmate.app.Schema;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
