@@ -26,7 +26,7 @@ class BenchmarksTest {
         Standing standing = Benchmarks.hold(EmbeddedPostgres.shared(), bout, Scale.tiny());
 
         assertThat(standing.threads()).isEqualTo(bout.threads());
-        assertThat(standing.turns()).isEqualTo(Scale.tiny().turns());
+        assertThat(standing.turns()).isEqualTo(bout.pace().apply(Scale.tiny()).turns());
         assertThat(standing.rows())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(row -> assertThat(row.perSecond()).isPositive().isFinite())
@@ -58,7 +58,7 @@ class BenchmarksTest {
     void order_growth_endsAtThatSize() {
         Order order = Order.of(List.of("--quick", "--only", "growth", "--growth", "1e6"));
         assertThat(order.scale().growth()).containsExactly(100_000, 1_000_000);
-        assertThat(order.bouts()).hasSize(3);
+        assertThat(order.bouts()).hasSize(4);
         assertThat(Order.of(List.of("--growth", "1e6")).isWhole()).isFalse();
         for (String wrong : List.of("1.5", "many", "1e30", "1000")) {
             assertThatIllegalArgumentException().isThrownBy(() -> Order.of(List.of("--growth", wrong)));
