@@ -31,8 +31,8 @@ final class LeafWindows {
         this.hasher = hasher;
         this.tiles = "SELECT tile_index, hashes FROM " + namespace.sql("audit_tile")
                 + " WHERE level = 0 AND tile_index >= ? AND tile_index < ?";
-        this.entries = "SELECT leaf_index, event_id FROM " + namespace.sql("audit_leaf")
-                + " WHERE leaf_index >= ? AND leaf_index < ?";
+        this.entries = "SELECT leaf_index, coalesce(event_id, '" + NO_EVENT + "') FROM " + namespace.sql("audit_leaf")
+                + " WHERE leaf_index >= %s AND leaf_index < %s";
         // The range of ids says nothing new to the join; it spares it from reading events of other windows.
         this.events = "SELECT " + LeafRows.select("l.leaf_index", "e") + " FROM " + namespace.sql("audit_leaf")
                 + " l JOIN " + namespace.sql("audit_event") + " e ON e.id = l.event_id"
@@ -45,7 +45,7 @@ final class LeafWindows {
         long end = Math.min(size, first + LeafWindow.LEAVES);
         readTiles(window, first, end);
         Range ids = readEntries(window, first, end);
-        if (ids != null) {
+        if (!ids.isEmpty()) {
             readEvents(window, events.formatted(first, end, ids.least, ids.greatest));
         }
         return window;
@@ -63,20 +63,13 @@ final class LeafWindows {
         }
     }
 
-    private @Nullable Range readEntries(LeafWindow window, long first, long end) throws SQLException {
-        Range ids = null;
-        try (PreparedStatement select = connection.prepareStatement(entries)) {
-            select.setLong(1, first);
-            select.setLong(2, end);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UUID event = row.getObject(2, UUID.class);
-                    event = event == null ? NO_EVENT : event;
-                    requireOne(window.entry(row.getLong(1), event), row.getLong(1));
-                    ids = ids == null ? new Range(event, event) : ids.with(event);
-                }
-            }
-        }
+    private Range readEntries(LeafWindow window, long first, long end) throws SQLException {
+        Range ids = new Range();
+        LeafRows.read(connection, entries.formatted(first, end), row -> {
+            UUID event = row.id();
+            requireOne(window.entry(row.place(), event), row.place());
+            ids.add(event);
+        });
         return ids;
     }
 
@@ -95,9 +88,17 @@ final class LeafWindows {
     }
 
     /** Between which ids the events lie, as the database compares them. */
-    private record Range(UUID least, UUID greatest) {
-        Range with(UUID id) {
-            return new Range(isBelow(id, least) ? id : least, isBelow(greatest, id) ? id : greatest);
+    private static final class Range {
+        private @Nullable UUID least;
+        private @Nullable UUID greatest;
+
+        boolean isEmpty() {
+            return least == null;
+        }
+
+        void add(UUID id) {
+            least = least == null || isBelow(id, least) ? id : least;
+            greatest = greatest == null || isBelow(greatest, id) ? id : greatest;
         }
 
         private static boolean isBelow(UUID one, UUID other) {
