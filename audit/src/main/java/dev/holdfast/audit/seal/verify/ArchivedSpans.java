@@ -54,6 +54,8 @@ final class ArchivedSpans {
     String isWithin(String column) {
         return spans.isEmpty()
                 ? "false"
-                : String.join(" OR ", spans.stream().map(span -> span.contains(column)).toList());
+                : String.join(
+                        " OR ",
+                        spans.stream().map(span -> span.contains(column)).toList());
     }
 }

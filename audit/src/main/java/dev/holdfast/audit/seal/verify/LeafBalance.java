@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows without a join that every event has its leaf, but for those on their way: the ids of all events are the ids of all
@@ -32,10 +33,10 @@ final class LeafBalance {
                     WHERE tx_id = ANY (ARRAY(SELECT pg_snapshot_xip(?::pg_snapshot)))) e CROSS JOIN %2$s t
             WHERE NOT pg_visible_in_snapshot(e.tx_id, t.snapshot) AND %3$s AND %4$s
                 AND (pg_visible_in_snapshot(e.tx_id, pg_current_snapshot())
-                    OR e.tx_id = pg_current_xact_id_if_assigned()))""";
+                    OR e.tx_id = ?::xid8))""";
 
     private final SecureRandom random = new SecureRandom();
-    private final String snapshot;
+    private final String state;
     private final String event;
     private final String leaf;
     private final String tree;
@@ -46,26 +47,40 @@ final class LeafBalance {
         this.leaf = namespace.sql("audit_leaf");
         this.tree = namespace.sql("audit_tree");
         this.leafless = leafless;
-        this.snapshot = "SELECT snapshot::text FROM " + tree;
+        this.state = "SELECT snapshot::text, pg_current_xact_id_if_assigned()::text FROM " + tree;
     }
+
+    /**
+     * What the search begins from.
+     *
+     * @param sealed the sealed snapshot; where sealing has gone on since, more is read and the same found
+     * @param own the transaction that looks; asked for ahead, since the function would keep the server from using several
+     *     processes for the passes
+     */
+    private record State(@Nullable String sealed, @Nullable String own) {}
 
     /** Gives the events on their way; empty when there may be others without a leaf. */
     Optional<Pending> pending(Connection connection, ArchivedSpans archived) throws SQLException {
-        String sealed;
+        State from;
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(snapshot)) {
+                ResultSet row = statement.executeQuery(state)) {
             if (!row.next()) {
                 return Optional.empty();
             }
-            sealed = row.getString(1);
+            from = new State(row.getString(1), row.getString(2));
         }
+        return pending(connection, from, sql(archived));
+    }
+
+    private Optional<Pending> pending(Connection connection, State from, String sql) throws SQLException {
         long key = random.nextLong();
-        try (PreparedStatement select = connection.prepareStatement(sql(archived))) {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, key);
             select.setLong(2, key);
             select.setLong(3, key);
-            select.setString(4, sealed);
-            select.setString(5, sealed);
+            select.setString(4, from.sealed());
+            select.setString(5, from.sealed());
+            select.setString(6, from.own());
             try (ResultSet row = select.executeQuery()) {
                 boolean unused = row.next();
                 Pending pending = Pending.of(row.getLong(1), row.getObject(2, OffsetDateTime.class));

@@ -50,7 +50,8 @@ class PendingEventsTest {
         events = fixture.sealed();
         fixture.audit()
                 .database()
-                .execute("create table sample as select * from holdfast.audit_event where id = '" + events.get(0) + "'");
+                .execute(
+                        "create table sample as select * from holdfast.audit_event where id = '" + events.get(0) + "'");
         first = fixture.audit().nextId();
         second = fixture.audit().nextId();
     }
@@ -131,8 +132,7 @@ class PendingEventsTest {
     /** Else every verification would ask each event for its leaf, and nothing but its speed would tell. */
     @Test
     void pending_nothingButRecordedAndSealed_isToldWithoutAskingEachEvent() throws SQLException {
-        for (Change change :
-                List.of(Change.NOTHING, Change.RECORDED, Change.RECORDED_TWO, Change.SEALED_MEANWHILE)) {
+        for (Change change : List.of(Change.NOTHING, Change.RECORDED, Change.RECORDED_TWO, Change.SEALED_MEANWHILE)) {
             after(
                     change.sql,
                     connection -> assertThat(balance.pending(connection, archived()))
@@ -146,10 +146,11 @@ class PendingEventsTest {
     @Test
     void pending_oneForAnother_isSeenByTheSumsAndNotByTheCounts() throws SQLException {
         for (Change change : List.of(
-                Change.INSERTED_FOR_ONE_DELETED, Change.LEAF_ENTRY_OF_ANOTHER, Change.RECORDED_AND_INSERTED_UNDER_ITS_ID)) {
-            String deceived = change == Change.RECORDED_AND_INSERTED_UNDER_ITS_ID
-                    ? change.sql + "; DELETE_EVENT"
-                    : change.sql;
+                Change.INSERTED_FOR_ONE_DELETED,
+                Change.LEAF_ENTRY_OF_ANOTHER,
+                Change.RECORDED_AND_INSERTED_UNDER_ITS_ID)) {
+            String deceived =
+                    change == Change.RECORDED_AND_INSERTED_UNDER_ITS_ID ? change.sql + "; DELETE_EVENT" : change.sql;
             after(deceived, connection -> {
                 assertThat(isBalancedByCounts(connection)).as(change.name()).isTrue();
                 assertThat(balance.pending(connection, archived()))
