@@ -26,6 +26,7 @@ final class LeafWindow {
     private final long[] ids = new long[2 * LEAVES];
     private final byte[] derived = new byte[LEAVES * TreeHash.BYTES];
     private final Map<Long, byte[]> tiles = new TreeMap<>();
+    private int entries;
 
     /** A window in which nothing is known yet, beginning with a tile. */
     LeafWindow(long first) {
@@ -39,6 +40,10 @@ final class LeafWindow {
     /** Where the window begins that a leaf is in. */
     static long startOf(long index) {
         return index / LEAVES * LEAVES;
+    }
+
+    long first() {
+        return first;
     }
 
     boolean holds(long index) {
@@ -62,7 +67,31 @@ final class LeafWindow {
         ids[2 * at + 1] = event.getLeastSignificantBits();
         boolean isFirst = known[at] == 0;
         known[at] = ENTRY;
+        entries += isFirst ? 1 : 0;
         return isFirst;
+    }
+
+    /** How many leaves have an entry. */
+    int entries() {
+        return entries;
+    }
+
+    /** Where the events of the entries belong, once all are taken; places count from the window's beginning. */
+    LeafPlaces places() {
+        LeafPlaces places = new LeafPlaces(ids, entries);
+        for (int at = 0; at < known.length; at++) {
+            if (known[at] != 0) {
+                places.add(at);
+            }
+        }
+        return places;
+    }
+
+    /** Knows of no event any more. */
+    void forgetEvents() {
+        for (int at = 0; at < known.length; at++) {
+            known[at] = known[at] == EVENT ? ENTRY : known[at];
+        }
     }
 
     /** Takes the event of a leaf, as its encoder holds it; false when it has one. */
