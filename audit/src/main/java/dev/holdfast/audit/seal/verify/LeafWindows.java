@@ -102,7 +102,7 @@ final class LeafWindows {
 
     /** False when there are more events than twice those of the window: then it has not seen all of its own. */
     private boolean readRange(LeafWindow window, Range ids) throws SQLException {
-        LeafPlaces places = window.places();
+        LeafWindow.Places places = window.places();
         int limit = 2 * window.entries() + 1;
         int[] rows = {0};
         LeafRows.read(connection, range.formatted(ids.least, ids.greatest, limit), row -> {
