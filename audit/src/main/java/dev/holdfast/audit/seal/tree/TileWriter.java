@@ -88,12 +88,21 @@ public final class TileWriter {
      * @return the root
      */
     public TreeHash root() {
+        return range().root();
+    }
+
+    /**
+     * The right edge of the tree as it is now, to grow by itself from here on.
+     *
+     * @return a copy
+     */
+    public CompactRange range() {
         CompactRange range = new CompactRange(hasher);
         for (int level = edges.size() - 1; level >= 0; level--) {
             Edge edge = edges.get(level);
             range.appendSubtrees(edge.hashes, edge.width, 1L << (TileId.WIDTH_BITS * level));
         }
-        return range.root();
+        return range;
     }
 
     private void append(int level, byte[] array, int at) {

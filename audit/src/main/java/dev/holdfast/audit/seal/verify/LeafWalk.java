@@ -12,10 +12,11 @@ import dev.holdfast.audit.seal.verify.SealFinding.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the leaves in order, tile by tile, and grows two trees: one of the hashes stored in the tiles, one of the
- * events as they are. One window of leaves is in memory, whatever the log's size.
+ * events as they are. As long as the two are equal there is one. One window of leaves is in memory, whatever the log's size.
  */
 final class LeafWalk {
     private final Connection connection;
@@ -23,11 +24,12 @@ final class LeafWalk {
     private final Findings findings;
     private final MissingEvents missing;
     private final long end;
-    private final CompactRange derived;
     private final TileWriter stored;
     private final LeafWindows windows;
     private LeafWindow window = LeafWindow.empty();
     private byte[] tile = new byte[0];
+    /** From the first event on that is not as stored. */
+    private @Nullable CompactRange derived;
 
     /** Walks as far as to a size; what is behind it is not read. */
     LeafWalk(Connection connection, TreeStore store, Findings findings, MissingEvents missing, long end) {
@@ -37,7 +39,6 @@ final class LeafWalk {
         this.missing = missing;
         this.end = end;
         TreeHasher hasher = new TreeHasher();
-        this.derived = new CompactRange(hasher);
         this.stored = new TileWriter(hasher, 0, (id, width) -> new byte[0], this::compare);
         this.windows = new LeafWindows(connection, store.namespace(), findings, hasher);
     }
@@ -47,7 +48,7 @@ final class LeafWalk {
     }
 
     TreeHash derivedRoot() {
-        return derived.root();
+        return derived == null ? stored.root() : derived.root();
     }
 
     long size() {
@@ -89,25 +90,32 @@ final class LeafWalk {
             findings.add(SealFinding.of(Kind.LEAF_FORGED, from, until));
         }
         for (long index = from; index < until; index++) {
-            derived.append(tile, offset(index));
-            stored.append(tile, offset(index));
+            append(tile, offset(index), offset(index));
         }
     }
 
     private void leaf(long index) {
         int at = offset(index);
-        if (window.hasEvent(index)) {
-            int own = window.offset(index);
-            derived.append(window.derived(), own);
-            if (!Arrays.equals(window.derived(), own, own + TreeHash.BYTES, tile, at, at + TreeHash.BYTES)) {
-                findings.addChanged(
-                        SealFinding.of(Kind.CHANGED, window.id(index), index),
-                        TreeHash.at(tile, at),
-                        TreeHash.at(window.derived(), own));
-            }
-        } else {
+        if (!window.hasEvent(index)) {
             missing.add(window.id(index), index);
-            derived.append(tile, at);
+            append(tile, at, at);
+            return;
+        }
+        int own = window.offset(index);
+        if (!Arrays.equals(window.derived(), own, own + TreeHash.BYTES, tile, at, at + TreeHash.BYTES)) {
+            derived = derived == null ? stored.range() : derived;
+            findings.addChanged(
+                    SealFinding.of(Kind.CHANGED, window.id(index), index),
+                    TreeHash.at(tile, at),
+                    TreeHash.at(window.derived(), own));
+        }
+        append(window.derived(), own, at);
+    }
+
+    /** Adds a leaf to both trees: what its event makes of it, and what is stored at a place of the tile. */
+    private void append(byte[] event, int own, int at) {
+        if (derived != null) {
+            derived.append(event, own);
         }
         stored.append(tile, at);
     }

@@ -89,7 +89,7 @@ public final class SealVerifier {
         LeafWalk walk = new LeafWalk(connection, store, findings, missing, size);
         boolean isDerived = checkpoints.walk(connection, new SignedRoots(walk, known, findings), size, findings);
         long archived = archives.judge(connection, missing, findings);
-        Pending pending = unsealed.look(connection, findings);
+        Pending pending = unsealed.look(connection, missing, findings);
         if (!findings.isEmpty()) {
             return findings.verdict(isDerived);
         }

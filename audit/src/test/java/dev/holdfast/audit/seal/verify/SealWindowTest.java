@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A log larger than what is read at once, sealed with and without COPY: nothing is lost where two windows meet. */
+/**
+ * A log larger than what is read at once, sealed with and without COPY: nothing is lost where two windows meet. The last
+ * event has an id before all others, so that the range of the second window's ids holds the first window's events.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SealWindowTest {
     private static final int EDGE = LeafWindow.LEAVES;
@@ -43,6 +46,11 @@ class SealWindowTest {
                         + ") select overlay(e.id::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, " + columns
                         + " from holdfast.audit_event e cross join generate_series(1, " + (EDGE + BEHIND - 1)
                         + ") n where e.id = '" + first + "'");
+        fixture.audit()
+                .database()
+                .execute("insert into holdfast.audit_event (id, " + columns.replace("e.", "")
+                        + ") select overlay(e.id::text placing '000000000000' from 25)::uuid, " + columns
+                        + " from holdfast.audit_event e where e.id = '" + first + "'");
         DataSource plain = PlainConnections.over(fixture.audit().database().dataSource());
         // A full batch leaves its round open: the next one goes on where it ended, by the other way of reading and
         // writing.
@@ -61,24 +69,28 @@ class SealWindowTest {
 
     @Test
     void verify_untouched_isSealedByCopyAndByCursor() throws SQLException {
-        assertThat(events).hasSize(EDGE + BEHIND).doesNotHaveDuplicates();
+        assertThat(events).hasSize(EDGE + BEHIND + 1).doesNotHaveDuplicates();
+        assertThat(events.get(EDGE + BEHIND))
+                .as("far from its neighbours")
+                .isEqualTo(events.stream().min(UUID::compareTo).orElseThrow());
         DataSource direct = fixture.audit().database().dataSource();
         assertThat(verdict(direct)).isInstanceOf(SealVerdict.Sealed.class);
         assertThat(verdict(PlainConnections.over(direct))).isInstanceOf(SealVerdict.Sealed.class);
     }
 
     @Test
-    void verify_changedOnBothSidesOfAnEdge_namesBoth() throws SQLException {
+    void verify_changedOnBothSidesOfAnEdgeAndFarAway_namesAll() throws SQLException {
         DataSource direct = fixture.audit().database().dataSource();
         Broken broken = (Broken) verdict(
                 direct,
                 "update holdfast.audit_event set actor_id = 'x' where id in ('" + events.get(EDGE - 1) + "', '"
-                        + events.get(EDGE) + "')",
+                        + events.get(EDGE) + "', '" + events.get(EDGE + BEHIND) + "')",
                 "delete from holdfast.audit_event where id = '" + events.get(EDGE + 1) + "'");
         assertThat(broken.findings())
                 .containsExactly(
                         SealFinding.of(Kind.CHANGED, events.get(EDGE - 1), EDGE - 1),
                         SealFinding.of(Kind.CHANGED, events.get(EDGE), EDGE),
+                        SealFinding.of(Kind.CHANGED, events.get(EDGE + BEHIND), EDGE + BEHIND),
                         SealFinding.of(Kind.DELETED, events.get(EDGE + 1), EDGE + 1));
     }
 
