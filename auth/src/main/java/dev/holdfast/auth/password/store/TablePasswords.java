@@ -35,7 +35,7 @@ final class TablePasswords implements PasswordStore {
         return update(
                 tx,
                 sql.replace(),
-                binds -> bind(binds.texts(text), key(expected.user())).texts(expected.text()));
+                binds -> bind(binds.texts(text), key(expected.user())).text(expected.text()));
     }
 
     @Override
