@@ -1,8 +1,6 @@
 package dev.holdfast.migration;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.core.metric.Ticker;
-import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.migration.apply.MigrationException;
 import dev.holdfast.migration.apply.MigratorLock;
 import dev.holdfast.migration.apply.step.StepPlan;
@@ -23,8 +21,8 @@ import dev.holdfast.migration.undo.UndoResult;
 import dev.holdfast.migration.undo.UndoResult.Refused;
 import dev.holdfast.migration.undo.UndoResult.Undone;
 import dev.holdfast.migration.undo.UndoScript;
+import dev.holdfast.migration.undo.UndoTransaction;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,13 +35,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the newest migration of a source back: the undo script and the history row in one transaction on one connection,
- * so that there is no moment at which objects and history disagree. The migrator's lock is held, Flyway's own with it.
+ * Takes the newest migration of a source back: the undo script and the history row in one transaction, so that there is no
+ * moment at which objects and history disagree. The migrator's lock is held, Flyway's own with it.
  */
 final class Undoing {
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
-    private final DataSource dataSource;
+    private final UndoTransaction transaction;
     private final Rules rules;
     private final MigrationSource source;
     private final HistoryTable history;
@@ -51,7 +49,8 @@ final class Undoing {
     private final Ticker ticker = Ticker.system();
 
     Undoing(DataSource dataSource, Rules rules, MigrationSource source, Steps steps) {
-        this.dataSource = dataSource;
+        this.transaction = new UndoTransaction(
+                dataSource, rules.lockTimeout(), source.history().schema());
         this.rules = rules;
         this.source = source;
         this.steps = steps;
@@ -176,13 +175,13 @@ final class Undoing {
     private UndoResult run(Connection connection, String version, HistoryRow entry, ScriptFile script)
             throws SQLException {
         long start = ticker.read();
-        String transaction = text(connection, "SELECT pg_current_xact_id()::text");
+        String before = transactionId(connection);
         Optional<Refused> refused = new UndoScript(connection, script).run().map(Undoing::refused);
         if (refused.isPresent()) {
             return refused.get();
         }
         Duration took = ticker.elapsed(start);
-        if (!transaction.equals(text(connection, "SELECT pg_current_xact_id()::text"))
+        if (!before.equals(transactionId(connection))
                 || !new HistoryEntries(source.history(), Optional.empty()).takeBack(connection, entry, took)) {
             throw failure(version, "the undo script left its transaction or the history changed: look at status", null);
         }
@@ -203,57 +202,19 @@ final class Undoing {
         }
     }
 
-    private <T> T inTransaction(@Nullable String version, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try {
-                prepare(connection);
-                T result = work.run(connection);
-                connection.commit();
-                connection.setAutoCommit(autoCommit);
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
+    private <T> T inTransaction(@Nullable String version, UndoTransaction.Work<T> work) {
+        try {
+            return transaction.call(work);
         } catch (SQLException e) {
             SqlFailure sql = SqlFailure.in(e).orElseThrow();
             throw failure(version, sql + ": nothing was changed; look at the undo script", sql);
         }
     }
 
-    private void prepare(Connection connection) throws SQLException {
-        text(
-                connection,
-                "SELECT set_config('lock_timeout', ?, true)",
-                rules.lockTimeout().toMillis() + "ms");
-        text(
-                connection,
-                "SELECT set_config('search_path', concat_ws(', ', quote_ident(?),"
-                        + " nullif(current_setting('search_path'), '')), true)",
-                source.history().schema());
-    }
-
-    private static void rollBack(Connection connection, Exception failure) {
-        try {
-            if (!connection.isClosed()) {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(DatabaseException.of("rollback failed", e));
-        }
-    }
-
-    @CanIgnoreReturnValue
-    private static String text(Connection connection, String sql, String... binds) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < binds.length; i++) {
-                statement.setString(i + 1, binds[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? String.valueOf(rows.getString(1)) : "";
-            }
+    private static String transactionId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_current_xact_id()::text")) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
     }
 
@@ -263,11 +224,5 @@ final class Undoing {
                 new MigrationException.Failure(source.name(), version, sql == null ? null : sql.sqlState()),
                 "undo of " + what + " failed: " + why,
                 sql == null ? null : sql.asException(new SQLException()));
-    }
-
-    /** Work on the undo's connection. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
     }
 }

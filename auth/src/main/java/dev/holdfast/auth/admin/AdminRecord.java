@@ -4,6 +4,7 @@ import dev.holdfast.auth.admin.AdminChange.EndChange;
 import dev.holdfast.auth.admin.AdminChange.RoleChange;
 import dev.holdfast.auth.admin.AdminDirectory.Account;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestScope;
@@ -17,7 +18,6 @@ import dev.holdfast.core.event.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class AdminRecord {
     }
 
     void refused(DSLContext tx, AdminChange change, Reason reason) {
-        String word = reason.name().toLowerCase(Locale.ROOT);
+        String word = AuthEvents.word(reason);
         SecurityEvent.Builder event = event(change);
         if (change instanceof RoleChange role) {
             event.with("role", role.role());

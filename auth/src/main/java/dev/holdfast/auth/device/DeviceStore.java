@@ -17,14 +17,12 @@ import static dev.holdfast.auth.device.DeviceTable.TOKEN_HASH;
 import static dev.holdfast.auth.device.DeviceTable.USER_ID;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.Binds;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.HashTag;
 import dev.holdfast.core.tx.HostTransaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,26 +101,20 @@ final class DeviceStore {
     /** Compare-and-set: the expiry when the token was the newest and has been out for longer than the grace. */
     Optional<Instant> rotate(
             DSLContext tx, Of of, List<HashTag> presented, DeviceTokens.Stored successor, Moment moment) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(rotate)) {
-                statement.setBytes(1, successor.token().hash());
-                statement.setBytes(2, successor.family().hash());
-                statement.setString(3, successor.token().keyId());
-                statement.setObject(4, time(moment.now()));
-                statement.setObject(5, time(moment.now()));
-                statement.setObject(6, of.id());
-                statement.setString(7, of.user().tenantId());
-                statement.setString(8, of.user().userId());
-                statement.setObject(9, time(moment.now()));
-                statement.setArray(10, connection.createArrayOf("bytea", hashes(presented)));
-                statement.setObject(11, time(moment.graceAfter()));
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(row.getObject(1, OffsetDateTime.class).toInstant())
-                            : Optional.empty();
-                }
-            }
-        });
+        return JoinedSql.row(
+                tx,
+                rotate,
+                binds -> binds.bytes(successor.token().hash())
+                        .bytes(successor.family().hash())
+                        .texts(successor.token().keyId())
+                        .time(moment.now())
+                        .time(moment.now())
+                        .uuid(of.id())
+                        .user(of.user())
+                        .time(moment.now())
+                        .hashes(presented)
+                        .time(moment.graceAfter()),
+                row -> Binds.time(row, 1));
     }
 
     /** A device as it stands, compared with a token within the database. */
@@ -224,14 +216,6 @@ final class DeviceStore {
     /** At expiresAt a device is already expired. */
     static Condition open(Instant now) {
         return REVOKED_AT.isNull().and(EXPIRES_AT.gt(now));
-    }
-
-    private static byte[][] hashes(List<HashTag> tags) {
-        return tags.stream().map(HashTag::hash).toArray(byte[][]::new);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Condition isOneOf(Field<byte[]> column, List<HashTag> tags) {

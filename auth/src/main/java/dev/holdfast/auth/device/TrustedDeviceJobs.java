@@ -1,8 +1,7 @@
 package dev.holdfast.auth.device;
 
+import dev.holdfast.auth.internal.Batches;
 import java.time.Instant;
-import java.util.function.ToIntFunction;
-import org.jooq.DSLContext;
 
 /**
  * The batch job of trusted devices, which the host's scheduler calls.
@@ -16,10 +15,12 @@ public final class TrustedDeviceJobs {
 
     private final TrustedDeviceSetup setup;
     private final DeviceStore store;
+    private final Batches batches;
 
     private TrustedDeviceJobs(TrustedDeviceSetup setup) {
         this.setup = setup;
         this.store = new DeviceStore(setup.namespace());
+        this.batches = new Batches(setup.runner(), BATCH);
     }
 
     /**
@@ -41,17 +42,7 @@ public final class TrustedDeviceJobs {
     public int deleteExpired() {
         Instant now = setup.now();
         Instant changedUntil = now.minus(setup.policy().lifetime());
-        return inBatches(own -> store.deleteExpired(own, now, BATCH))
-                + inBatches(own -> store.deleteOwners(own, changedUntil, BATCH));
-    }
-
-    private int inBatches(ToIntFunction<DSLContext> batch) {
-        int sum = 0;
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = setup.runner().call(batch::applyAsInt);
-            sum += deleted;
-        }
-        return sum;
+        return batches.all(own -> store.deleteExpired(own, now, BATCH))
+                + batches.all(own -> store.deleteOwners(own, changedUntil, BATCH));
     }
 }

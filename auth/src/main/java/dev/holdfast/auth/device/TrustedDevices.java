@@ -1,8 +1,11 @@
 package dev.holdfast.auth.device;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.core.Require;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.SecurityEvent;
@@ -14,13 +17,11 @@ import dev.holdfast.core.secret.Token;
 import dev.holdfast.core.secret.TokenFormat;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -191,7 +192,7 @@ public final class TrustedDevices implements Revocation {
      */
     @Override
     public int revokeAll(DSLContext tx, String userId, RevocationReason reason) {
-        return revokeSeveral(tx, userId, DeviceTable.USER_ID.eq(userId), DeviceEvents.word(reason));
+        return revokeSeveral(tx, userId, DeviceTable.USER_ID.eq(userId), AuthEvents.word(reason));
     }
 
     /**
@@ -202,7 +203,7 @@ public final class TrustedDevices implements Revocation {
      */
     public Revocation inTenant(String tenantId) {
         return (tx, userId, reason) ->
-                revokeSeveral(tx, userId, DeviceStore.of(new UserRef(tenantId, userId)), DeviceEvents.word(reason));
+                revokeSeveral(tx, userId, DeviceStore.of(new UserRef(tenantId, userId)), AuthEvents.word(reason));
     }
 
     private int revokeSeveral(DSLContext tx, String userId, Condition which, String reason) {
@@ -232,16 +233,5 @@ public final class TrustedDevices implements Revocation {
 
     private void act(DSLContext tx, SecurityEvent.Builder event) {
         setup.trail().act(tx, event.build());
-    }
-
-    private static <T> T unlessConflict(Supplier<? extends T> work, Supplier<? extends T> conflict) {
-        try {
-            return work.get();
-        } catch (RuntimeException failure) {
-            if (SqlState.isConflict(failure)) {
-                return conflict.get();
-            }
-            throw failure;
-        }
     }
 }

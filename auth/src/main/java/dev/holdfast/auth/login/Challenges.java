@@ -1,16 +1,12 @@
 package dev.holdfast.auth.login;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.HashTag;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,87 +38,57 @@ final class Challenges {
     record Ended(LoginRefusal reason, Optional<UserRef> user) {}
 
     void issue(DSLContext tx, Row row) {
-        int stored = HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.issue)) {
-                statement.setObject(1, row.id());
-                statement.setBytes(2, row.hash().hash());
-                statement.setString(3, row.hash().keyId());
-                statement.setString(4, row.subject().user().tenantId());
-                statement.setString(5, row.subject().user().userId());
-                statement.setString(6, row.subject().loginName());
-                statement.setString(7, row.subject().country().orElse(null));
-                statement.setBoolean(8, row.subject().mustChange());
-                statement.setObject(9, time(row.issuedAt()));
-                statement.setObject(10, time(row.expiresAt()));
-                return statement.executeUpdate();
-            }
-        });
-        if (stored != 1) {
-            throw new IllegalStateException("storing a login challenge must write one row, wrote " + stored);
-        }
+        Subject subject = row.subject();
+        int stored = JoinedSql.update(
+                tx,
+                sql.issue,
+                binds -> binds.uuid(row.id())
+                        .bytes(row.hash().hash())
+                        .texts(row.hash().keyId())
+                        .user(subject.user())
+                        .texts(subject.loginName())
+                        .text(subject.country().orElse(null))
+                        .flag(subject.mustChange())
+                        .time(row.issuedAt())
+                        .time(row.expiresAt()));
+        JoinedSql.requireOneRow("storing a login challenge", stored);
     }
 
     Optional<Open> attempt(DSLContext tx, List<HashTag> candidates, Instant now, int allowed) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.attempt)) {
-                statement.setArray(1, hashes(statement, candidates));
-                statement.setObject(2, time(now));
-                statement.setInt(3, allowed);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new Open(row.getObject(1, UUID.class), subject(row)))
-                            : Optional.empty();
-                }
-            }
-        });
+        return JoinedSql.row(
+                tx,
+                sql.attempt,
+                binds -> binds.hashes(candidates).time(now).number(allowed),
+                row -> new Open(row.getObject(1, UUID.class), subject(row)));
     }
 
     boolean spend(DSLContext tx, UUID id, Instant now) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
-                statement.setObject(1, time(now));
-                statement.setObject(2, id);
-                statement.setObject(3, time(now));
-                return statement.executeUpdate() == 1;
-            }
-        });
+        return JoinedSql.update(tx, sql.spend, binds -> binds.time(now).uuid(id).time(now)) == 1;
     }
 
     Ended look(DSLContext tx, List<HashTag> candidates, Instant now) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
-                statement.setObject(1, time(now));
-                statement.setArray(2, hashes(statement, candidates));
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? new Ended(LoginRefusal.valueOf(row.getString(1)), Optional.of(user(row)))
-                            : new Ended(LoginRefusal.CHALLENGE_UNKNOWN, Optional.empty());
-                }
-            }
-        });
+        return JoinedSql.row(
+                        tx,
+                        sql.look,
+                        binds -> binds.time(now).hashes(candidates),
+                        row -> new Ended(LoginRefusal.valueOf(row.getString(1)), Optional.of(user(row))))
+                .orElseGet(() -> new Ended(LoginRefusal.CHALLENGE_UNKNOWN, Optional.empty()));
     }
 
     int revoke(DSLContext tx, @Nullable String tenantId, String userId, Instant now) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.revoke)) {
-                statement.setObject(1, time(now));
-                statement.setString(2, userId);
-                statement.setString(3, tenantId);
-                statement.setString(4, tenantId);
-                statement.setObject(5, time(now));
-                return statement.executeUpdate();
-            }
-        });
+        return JoinedSql.update(
+                tx,
+                sql.revoke,
+                binds -> binds.time(now)
+                        .texts(userId)
+                        .text(tenantId)
+                        .text(tenantId)
+                        .time(now));
     }
 
     int deleteExpired(DSLContext tx, Instant until, int batch) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.deleteExpired)) {
-                statement.setObject(1, time(until));
-                statement.setInt(2, batch);
-                return statement.executeUpdate();
-            }
-        });
+        return JoinedSql.update(
+                tx, sql.deleteExpired, binds -> binds.time(until).number(batch));
     }
 
     /** The user in the second and third column. */
@@ -132,16 +98,6 @@ final class Challenges {
 
     private static Subject subject(ResultSet row) throws SQLException {
         return new Subject(user(row), row.getString(4), Optional.ofNullable(row.getString(5)), row.getBoolean(6));
-    }
-
-    private static Array hashes(PreparedStatement statement, List<HashTag> candidates) throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf("bytea", candidates.stream().map(HashTag::hash).toArray(byte[][]::new));
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** The table {@code login_challenge}: its columns, and the statements on it. */

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.login;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.throttle.ThrottleDecision.Place;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
@@ -10,7 +11,6 @@ import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.OwaspActions;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -32,7 +32,7 @@ final class LoginEvents {
         SecurityEvent.Builder event = about(OwaspActions.AUTHN_LOGIN_SUCCESS, Optional.of(login.user()), attempt)
                 .actor(Actor.user(login.user().userId()))
                 .with("amr", login.amr())
-                .with("second_factor", login.secondFactor().name().toLowerCase(Locale.ROOT))
+                .with("second_factor", AuthEvents.word(login.secondFactor()))
                 .with("must_change_password", login.hints().mustChangePassword());
         login.hints().recoveryCodesLeft().ifPresent(left -> event.with("recovery_codes_left", left));
         login.device()
@@ -62,7 +62,7 @@ final class LoginEvents {
         SecurityEvent.Builder event = setup.trail().event(action).category(Category.AUTHENTICATION);
         event.context(attempt.context(user)).with("step", attempt.step());
         if (attempt.place() != Place.NOT_GIVEN) {
-            event.with("place", attempt.place().name().toLowerCase(Locale.ROOT));
+            event.with("place", AuthEvents.word(attempt.place()));
         }
         user.ifPresent(known -> event.target(Target.of("user", known.userId())));
         return event;

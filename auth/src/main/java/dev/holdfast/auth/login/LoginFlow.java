@@ -1,10 +1,11 @@
 package dev.holdfast.auth.login;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.internal.Batches;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
-import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
@@ -81,7 +82,7 @@ public final class LoginFlow implements Revocation {
      * @return authenticated when no second factor is asked for; a challenge when one is; refused; or to be tried later
      */
     public LoginResult begin(LoginRequest request) {
-        return unlessConflict(() -> password.begin(request));
+        return unlessConflict(() -> password.begin(request), LoginSteps::conflict);
     }
 
     /**
@@ -92,7 +93,7 @@ public final class LoginFlow implements Revocation {
      *     follow a refusal
      */
     public LoginResult complete(LoginCompletion completion) {
-        return unlessConflict(() -> factor.complete(completion));
+        return unlessConflict(() -> factor.complete(completion), LoginSteps::conflict);
     }
 
     /** {@inheritDoc} What is taken back are the logins between their two steps, in every tenant. */
@@ -118,23 +119,6 @@ public final class LoginFlow implements Revocation {
      * @return how many were deleted
      */
     public int deleteExpired() {
-        int sum = 0;
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = setup.runner().call(own -> challenges.deleteExpired(own, BATCH));
-            sum += deleted;
-        }
-        return sum;
-    }
-
-    private static LoginResult unlessConflict(Supplier<LoginResult> step) {
-        try {
-            return step.get();
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return LoginSteps.conflict();
-            }
-            throw e;
-        }
+        return new Batches(setup.runner(), BATCH).all(own -> challenges.deleteExpired(own, BATCH));
     }
 }

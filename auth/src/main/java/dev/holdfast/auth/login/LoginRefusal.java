@@ -1,8 +1,8 @@
 package dev.holdfast.auth.login;
 
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.login.account.AccountState;
 import dev.holdfast.auth.stepup.FactorResult;
-import java.util.Locale;
 
 /** Why a login was refused: for the audit record alone. */
 enum LoginRefusal {
@@ -48,6 +48,6 @@ enum LoginRefusal {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return AuthEvents.word(this);
     }
 }

@@ -1,9 +1,10 @@
 package dev.holdfast.auth.login;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.login.LoginEvents.Attempt;
 import dev.holdfast.auth.login.account.Account;
-import dev.holdfast.core.tx.SqlState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,14 +34,9 @@ final class LoginSteps {
     /** Owns. Runs a step; what it did is undone when it refuses, and a conflict decides nothing. */
     LoginResult owned(Optional<UserRef> user, Attempt attempt, Function<DSLContext, LoginResult> work) {
         try {
-            return setup.runner().call(work);
+            return unlessConflict(() -> setup.runner().call(work), LoginSteps::conflict);
         } catch (Undone refusal) {
             return refused(user, refusal.reason(), attempt);
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return conflict();
-            }
-            throw e;
         }
     }
 

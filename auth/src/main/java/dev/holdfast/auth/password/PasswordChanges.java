@@ -1,8 +1,11 @@
 package dev.holdfast.auth.password;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.password.PasswordEnvelope.Content;
 import dev.holdfast.auth.password.PasswordHistory.Past;
 import dev.holdfast.auth.password.PreparedPassword.Replaced;
@@ -13,7 +16,6 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.Sealed;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -109,14 +111,7 @@ public final class PasswordChanges {
      */
     public ChangeResult change(DSLContext tx, PreparedPassword password) {
         DSLContext joined = HostTransaction.join(tx);
-        try {
-            return changed(joined, password);
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return new ChangeResult.Conflict();
-            }
-            throw e;
-        }
+        return unlessConflict(() -> changed(joined, password), ChangeResult.Conflict::new);
     }
 
     /**
@@ -208,7 +203,7 @@ public final class PasswordChanges {
                                         .with(
                                                 "faults",
                                                 faults.stream()
-                                                        .map(PasswordEvents::word)
+                                                        .map(AuthEvents::word)
                                                         .sorted()
                                                         .toList())
                                         .build()));

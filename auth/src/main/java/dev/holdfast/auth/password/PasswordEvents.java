@@ -1,15 +1,12 @@
 package dev.holdfast.auth.password;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.core.context.Actor;
-import dev.holdfast.core.context.RequestContext;
-import dev.holdfast.core.context.RequestScope;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.SecurityEvent;
-import dev.holdfast.core.event.Target;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The audit events of this package; none holds a password or a hash. */
@@ -26,19 +23,10 @@ final class PasswordEvents {
     static SecurityEvent.Builder of(AuditTrail trail, Action action, @Nullable UserRef user) {
         SecurityEvent.Builder event =
                 trail.event(action).category(action.equals(VERIFY) ? Category.AUTHENTICATION : Category.ACCOUNT);
-        if (user == null) {
-            return event;
-        }
-        RequestContext context = RequestScope.current();
-        return event.context(user.tenantId().isEmpty() ? context : context.withTenant(user.tenantId()))
-                .target(Target.of("user", user.userId()));
+        return user == null ? event : AuthEvents.about(event, user);
     }
 
     static SecurityEvent.Builder ofJob(AuditTrail trail) {
         return trail.event(RESEAL).category(Category.CONFIGURATION).actor(Actor.system("password-jobs"));
-    }
-
-    static String word(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,13 @@
 package dev.holdfast.auth.password;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.password.hash.PasswordText;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
 import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.tx.SqlState;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -30,18 +31,13 @@ final class PasswordFactor implements StepUpFactor {
             return new FactorResult.Rejected(FactorResult.Reason.MALFORMED);
         }
         UserRef user = new UserRef(subject.tenantId(), subject.userId());
-        try {
-            return passwords
-                    .verifyJoined(tx, user, password.get())
-                    .fold(
-                            mustChange -> new FactorResult.Verified(),
-                            () -> new FactorResult.Rejected(FactorResult.Reason.WRONG),
-                            retryAfter -> new FactorResult.Conflict());
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return new FactorResult.Conflict();
-            }
-            throw e;
-        }
+        return unlessConflict(
+                () -> passwords
+                        .verifyJoined(tx, user, password.get())
+                        .fold(
+                                mustChange -> new FactorResult.Verified(),
+                                () -> new FactorResult.Rejected(FactorResult.Reason.WRONG),
+                                retryAfter -> new FactorResult.Conflict()),
+                FactorResult.Conflict::new);
     }
 }

@@ -1,6 +1,9 @@
 package dev.holdfast.auth.password;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.password.PasswordEnvelope.Content;
 import dev.holdfast.auth.password.PasswordEnvelope.Opened;
 import dev.holdfast.auth.password.VerificationWork.Outcome;
@@ -8,7 +11,6 @@ import dev.holdfast.auth.password.hash.PasswordText;
 import dev.holdfast.auth.password.store.StoredPassword;
 import dev.holdfast.auth.stepup.StepUpFactor;
 import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.tx.SqlState;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -139,26 +141,18 @@ public final class Passwords {
 
     /** Records the success with what it replaces; false when the row is not what it was when it was read. */
     private boolean settled(StoredPassword row, Checked checked) {
+        return unlessConflict(() -> setup.runner().call(own -> settled(own, row, checked)), () -> false);
+    }
+
+    private boolean settled(DSLContext own, StoredPassword row, Checked checked) {
         Content renewed = checked.renewed();
-        try {
-            return setup.runner().call(own -> {
-                boolean stands = renewed == null
-                        ? setup.store()
-                                .find(own, row.user())
-                                .filter(row::equals)
-                                .isPresent()
-                        : setup.store().replace(own, row, envelope.seal(row.user(), renewed));
-                if (stands) {
-                    recordSuccess(own, row.user(), checked);
-                }
-                return stands;
-            });
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return false;
-            }
-            throw e;
+        boolean stands = renewed == null
+                ? setup.store().find(own, row.user()).filter(row::equals).isPresent()
+                : setup.store().replace(own, row, envelope.seal(row.user(), renewed));
+        if (stands) {
+            recordSuccess(own, row.user(), checked);
         }
+        return stands;
     }
 
     private static PasswordResult verified(StoredPassword row, Checked checked) {
@@ -190,7 +184,7 @@ public final class Passwords {
                 .denial(
                         tx,
                         PasswordEvents.of(setup.trail(), PasswordEvents.VERIFY, user)
-                                .denied(PasswordEvents.word(reason))
+                                .denied(AuthEvents.word(reason))
                                 .build());
     }
 

@@ -1,26 +1,25 @@
 package dev.holdfast.auth.recovery;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.internal.AttemptCounter;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.recovery.RecoveryResult.Reason;
-import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
-import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.secret.HashTag;
 import dev.holdfast.core.secret.KeyedHash;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +177,7 @@ public final class RecoveryCodes {
      * @return a factor with the authentication method reference {@value #AMR}
      */
     public StepUpFactor asFactor() {
-        return new Factor();
+        return new RecoveryFactor(this);
     }
 
     private RecoveryResult spend(DSLContext tx, UserRef user, String text, Optional<String> challengeId) {
@@ -220,9 +219,9 @@ public final class RecoveryCodes {
     private RecoveryResult rejected(
             DSLContext tx, UserRef user, Reason reason, AttemptCounter.@Nullable Verdict verdict) {
         SecurityEvent.Builder event =
-                RecoveryEvents.of(setup.trail(), RecoveryEvents.SPEND, user).denied(RecoveryEvents.word(reason));
+                RecoveryEvents.of(setup.trail(), RecoveryEvents.SPEND, user).denied(AuthEvents.word(reason));
         if (verdict != null) {
-            event.with("budget", RecoveryEvents.word(verdict));
+            event.with("budget", AuthEvents.word(verdict));
         }
         if (verdict == AttemptCounter.Verdict.ALL_SPENT) {
             event.severity(Severity.HIGH);
@@ -238,34 +237,5 @@ public final class RecoveryCodes {
     /** With its user, so that a row copied to another user is worth nothing; an id holds no character 0. */
     private static Secret bound(RecoveryCode code, UserRef user) {
         return Secret.ofText(code.value().exposeText() + '\0' + user.tenantId() + '\0' + user.userId());
-    }
-
-    private static <T> T unlessConflict(Supplier<? extends T> work, Supplier<? extends T> conflict) {
-        try {
-            return work.get();
-        } catch (RuntimeException failure) {
-            if (SqlState.isConflict(failure)) {
-                return conflict.get();
-            }
-            throw failure;
-        }
-    }
-
-    /** The port's form. A session is no challenge: it outlives any number of them. */
-    private final class Factor implements StepUpFactor {
-        @Override
-        public String amr() {
-            return AMR;
-        }
-
-        @Override
-        public FactorResult verify(DSLContext tx, StepUpSubject subject, Secret response) {
-            UserRef user = new UserRef(subject.tenantId(), subject.userId());
-            return spend(tx, user, response.exposeText())
-                    .fold(
-                            accepted -> new FactorResult.Verified(),
-                            reason -> new FactorResult.Rejected(FactorResult.Reason.valueOf(reason.name())),
-                            FactorResult.Conflict::new);
-        }
     }
 }

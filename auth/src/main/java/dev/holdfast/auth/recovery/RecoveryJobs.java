@@ -1,8 +1,8 @@
 package dev.holdfast.auth.recovery;
 
+import dev.holdfast.auth.internal.Batches;
 import dev.holdfast.core.secret.Key;
 import dev.holdfast.core.secret.KeyStatus;
-import dev.holdfast.core.tx.HostTransaction;
 import java.time.Instant;
 import java.util.List;
 
@@ -56,14 +56,7 @@ public final class RecoveryJobs {
      */
     public int deleteStale() {
         Instant until = setup.now().minus(setup.policy().budget().window());
-        int sum = 0;
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = setup.runner()
-                    .call(own -> RecoveryTable.attempts(setup.namespace())
-                            .deleteStale(HostTransaction.join(own), until, BATCH));
-            sum += deleted;
-        }
-        return sum;
+        return new Batches(setup.runner(), BATCH)
+                .all(own -> RecoveryTable.attempts(setup.namespace()).deleteStale(own, until, BATCH));
     }
 }

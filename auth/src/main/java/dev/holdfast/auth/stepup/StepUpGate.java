@@ -1,16 +1,17 @@
 package dev.holdfast.auth.stepup;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.stepup.freshness.AuthLevel;
 import dev.holdfast.auth.stepup.internal.Refused;
 import dev.holdfast.auth.stepup.internal.TokenBinding;
 import dev.holdfast.auth.stepup.internal.TokenEvents;
 import dev.holdfast.core.Require;
 import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.tx.SqlState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class StepUpGate {
             if (result instanceof FactorResult.Conflict) {
                 return new StepUpIssue.Conflict();
             } else if (result instanceof FactorResult.Rejected refusal) {
-                return notIssued(tx, request, refusal.reason().name().toLowerCase(Locale.ROOT), name);
+                return notIssued(tx, request, AuthEvents.word(refusal.reason()), name);
             }
         }
         StepUpIssue.Issued issued = minting.mint(tx, new Proof(amr, policy.levelOf(amr.size()), at));
@@ -137,16 +138,5 @@ final class StepUpGate {
     private StepUpIssue notIssued(DSLContext tx, StepUpRequest request, String reason, String factor) {
         events.notIssued(tx, Use.of(request).binding(), reason, factor);
         return new StepUpIssue.Rejected(policy.rule(request.action()).challenge());
-    }
-
-    private static <T> T unlessConflict(Supplier<T> work, Supplier<? extends T> conflict) {
-        try {
-            return work.get();
-        } catch (RuntimeException failure) {
-            if (SqlState.isConflict(failure)) {
-                return conflict.get();
-            }
-            throw failure;
-        }
     }
 }

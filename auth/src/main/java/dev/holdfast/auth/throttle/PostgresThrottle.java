@@ -1,5 +1,6 @@
 package dev.holdfast.auth.throttle;
 
+import dev.holdfast.auth.internal.BoundedWait;
 import dev.holdfast.auth.throttle.BucketNames.Names;
 import dev.holdfast.auth.throttle.ThrottleDecision.Place;
 import dev.holdfast.auth.throttle.ThrottleRows.Refusing;
@@ -9,7 +10,6 @@ import dev.holdfast.core.lock.retry.OptimisticRetry;
 import dev.holdfast.core.lock.retry.RetriesExhaustedException;
 import dev.holdfast.core.lock.retry.RetryPolicy;
 import dev.holdfast.core.secret.HashTag;
-import dev.holdfast.core.tx.SqlState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Counts in the database. Thread-safe. */
 final class PostgresThrottle implements LoginThrottle {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresThrottle.class);
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final ThrottleSetup setup;
@@ -94,16 +93,10 @@ final class PostgresThrottle implements LoginThrottle {
     }
 
     private Decided decided(ThrottleKey key, List<Names> keyed) {
-        try {
-            return setup.runner().call(own -> decide(own, key, keyed));
-        } catch (RuntimeException e) {
-            // Fail closed: an attempt that could not be counted is not made.
-            if (SqlState.isConflict(e)
-                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
-                return Decided.refused(BUSY, events.busy(key, keyed.get(0).reference()));
-            }
-            throw e;
-        }
+        // Fail closed: an attempt that could not be counted is not made.
+        return BoundedWait.unlessBusy(
+                () -> setup.runner().call(own -> decide(own, key, keyed)),
+                () -> Decided.refused(BUSY, events.busy(key, keyed.get(0).reference())));
     }
 
     private Decided decide(DSLContext own, ThrottleKey key, List<Names> keyed) {

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.throttle;
 
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.throttle.ThrottleRows.Refusing;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.core.context.RequestContext;
@@ -13,7 +14,6 @@ import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.event.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The audit events of this package. They name accounts by reference: a typed name may be a password. */
 final class ThrottleEvents {
@@ -34,7 +34,9 @@ final class ThrottleEvents {
                 .denied(refusing.isEmpty() ? "overtaken" : "throttled")
                 .with(
                         "buckets",
-                        refusing.stream().map(bucket -> word(bucket.kind())).toList())
+                        refusing.stream()
+                                .map(bucket -> AuthEvents.word(bucket.kind()))
+                                .toList())
                 .with("stopped", refusing.stream().anyMatch(Refusing::stopped))
                 .with("retry_after_seconds", retryAfter.toSeconds())
                 .build();
@@ -48,7 +50,7 @@ final class ThrottleEvents {
     SecurityEvent stopped(ThrottleKey key, String account, ThrottleBucket kind) {
         return about(STOP, key, account)
                 .severity(Severity.HIGH)
-                .with("bucket", word(kind))
+                .with("bucket", AuthEvents.word(kind))
                 .build();
     }
 
@@ -83,9 +85,5 @@ final class ThrottleEvents {
 
     private static Target target(String reference) {
         return Target.of("login_account", reference);
-    }
-
-    private static String word(ThrottleBucket kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,13 +8,13 @@ import static dev.holdfast.auth.throttle.ThrottleTable.KIND;
 import static dev.holdfast.auth.throttle.ThrottleTable.LAST_AT;
 import static dev.holdfast.auth.throttle.ThrottleTable.STOPPED_AT;
 
+import dev.holdfast.auth.internal.Batches;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.core.Require;
 import dev.holdfast.core.secret.HashTag;
 import dev.holdfast.core.tx.HostTransaction;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -33,10 +33,12 @@ public final class ThrottleJobs {
 
     private final ThrottleSetup setup;
     private final BucketNames names;
+    private final Batches batches;
 
     private ThrottleJobs(ThrottleSetup setup) {
         this.setup = setup;
         this.names = new BucketNames(setup.policy(), setup.keys());
+        this.batches = new Batches(setup.runner(), BATCH);
     }
 
     /**
@@ -66,8 +68,8 @@ public final class ThrottleJobs {
     public int deleteStale() {
         Instant now = setup.now();
         Instant placesUntil = now.minus(setup.policy().placeMemory());
-        return inBatches(own -> deleteBuckets(own, EMPTY_AT.le(now).and(STOPPED_AT.isNull())))
-                + inBatches(own -> deletePlaces(own, placesUntil));
+        return batches.all(own -> deleteBuckets(own, EMPTY_AT.le(now).and(STOPPED_AT.isNull())))
+                + batches.all(own -> deletePlaces(own, placesUntil));
     }
 
     /**
@@ -78,7 +80,7 @@ public final class ThrottleJobs {
      * @return how many buckets were deleted
      */
     public int forgetShutBefore(Instant before) {
-        return inBatches(own -> deleteBuckets(own, STOPPED_AT.lt(before)));
+        return batches.all(own -> deleteBuckets(own, STOPPED_AT.lt(before)));
     }
 
     /**
@@ -135,15 +137,5 @@ public final class ThrottleJobs {
                                 .forUpdate()
                                 .skipLocked()))
                 .execute();
-    }
-
-    private int inBatches(ToIntFunction<DSLContext> batch) {
-        int sum = 0;
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = setup.runner().call(own -> batch.applyAsInt(HostTransaction.join(own)));
-            sum += deleted;
-        }
-        return sum;
     }
 }

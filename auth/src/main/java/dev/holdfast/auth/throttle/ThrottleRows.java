@@ -1,26 +1,20 @@
 package dev.holdfast.auth.throttle;
 
-import dev.holdfast.auth.attempt.internal.BoundedWait;
+import dev.holdfast.auth.internal.BoundedWait;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.auth.throttle.BucketNames.Name;
 import dev.holdfast.auth.throttle.BucketNames.Names;
 import dev.holdfast.auth.throttle.ThrottleDecision.Place;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.core.secret.HashTag;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -66,81 +60,57 @@ final class ThrottleRows {
 
     /** Counts an attempt in all buckets that take it. */
     List<Taken> count(DSLContext own, Names names, Instant now) {
-        return HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.count)) {
-                statement.setObject(1, at(now));
-                statement.setArray(2, connection.createArrayOf("text", kinds(names)));
-                statement.setArray(3, names(connection, names));
-                statement.setArray(4, accounts(connection, names));
-                statement.setString(5, names.keyId());
-                statement.setObject(6, UUID.randomUUID());
-                try (ResultSet rows = BoundedWait.query(statement)) {
-                    List<Taken> taken = new ArrayList<>();
-                    while (rows.next()) {
-                        taken.add(taken(rows));
-                    }
-                    return taken;
-                }
-            }
-        });
+        return BoundedWait.rows(
+                own,
+                sql.count,
+                binds -> binds.time(now)
+                        .array("text", kinds(names))
+                        .array("bytea", hashes(names))
+                        .array("bytea", accounts(names))
+                        .texts(names.keyId())
+                        .uuid(UUID.randomUUID()),
+                ThrottleRows::taken);
     }
 
     /** Gives back what was taken, as though it had not been, unless the bucket was emptied meanwhile. */
     void giveBack(DSLContext own, List<Taken> taken) {
         boolean newcomer = taken.stream().anyMatch(Taken::newcomer);
-        int unused = HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.giveBack)) {
-                statement.setArray(1, bytea(connection, taken.stream().map(Taken::hash)));
-                statement.setArray(2, connection.createArrayOf("uuid", column(taken, Taken::generation)));
-                statement.setArray(3, connection.createArrayOf("timestamptz", column(taken, Taken::lastAt)));
-                statement.setInt(4, newcomer ? 1 : 0);
-                return statement.executeUpdate();
-            }
-        });
+        int unused = JoinedSql.update(
+                own,
+                sql.giveBack,
+                binds -> binds.array("bytea", taken.stream().map(Taken::hash).toArray(byte[][]::new))
+                        .array("uuid", column(taken, Taken::generation))
+                        .array("timestamptz", column(taken, Taken::lastAt))
+                        .number(newcomer ? 1 : 0));
     }
 
     /** The buckets that refuse an attempt now. */
     List<Refusing> look(DSLContext own, Names names, Instant now) {
-        return HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
-                statement.setObject(1, at(now));
-                statement.setArray(2, names(connection, names));
-                try (ResultSet rows = statement.executeQuery()) {
-                    List<Refusing> refusing = new ArrayList<>();
-                    while (rows.next()) {
-                        refusing.add(new Refusing(
-                                ThrottleBucket.valueOf(rows.getString("kind")),
-                                rows.getBoolean("stopped"),
-                                Duration.ofMillis((long) (rows.getDouble("seconds") * 1000))));
-                    }
-                    return refusing;
-                }
-            }
-        });
+        return JoinedSql.rows(
+                own,
+                sql.look,
+                binds -> binds.time(now).array("bytea", hashes(names)),
+                row -> new Refusing(
+                        ThrottleBucket.valueOf(row.getString("kind")),
+                        row.getBoolean("stopped"),
+                        Duration.ofMillis((long) (row.getDouble("seconds") * 1000))));
     }
 
     /** Takes the rows of a retiring hash key over under the active one. */
     void move(DSLContext own, Names older, Names names, Instant now) {
-        int unused = HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.move)) {
-                statement.setObject(1, at(now));
-                statement.setArray(2, names(connection, older));
-                statement.setArray(3, names(connection, names));
-                statement.setArray(4, accounts(connection, names));
-                statement.setString(5, names.keyId());
-                return statement.executeUpdate();
-            }
-        });
+        int unused = JoinedSql.update(
+                own,
+                sql.move,
+                binds -> binds.time(now)
+                        .array("bytea", hashes(older))
+                        .array("bytea", hashes(names))
+                        .array("bytea", accounts(names))
+                        .texts(names.keyId()));
     }
 
     /** Empties all buckets of an account. */
     void reset(DSLContext own, List<HashTag> account) {
-        int unused = HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.reset)) {
-                statement.setArray(1, hashes(connection, account));
-                return statement.executeUpdate();
-            }
-        });
+        int unused = JoinedSql.update(own, sql.reset, binds -> binds.hashes(account));
     }
 
     /** What the account's logins since a moment tell of a country. */
@@ -149,32 +119,22 @@ final class ThrottleRows {
             // No round trip for what is known, while the attempt holds a row that others wait for.
             return Place.NOT_GIVEN;
         }
-        return HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.place)) {
-                statement.setArray(1, hashes(connection, account));
-                statement.setString(2, country);
-                statement.setObject(3, at(since));
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        throw new SQLException("looking at a place must give one row");
-                    }
-                    return Place.valueOf(row.getString(1));
-                }
-            }
-        });
+        return JoinedSql.row(
+                        own,
+                        sql.place,
+                        binds -> binds.hashes(account).texts(country).time(since),
+                        row -> Place.valueOf(row.getString(1)))
+                .orElseThrow(() -> new IllegalStateException("looking at a place must give one row, gave none"));
     }
 
     /** Keeps the country of a login. */
     void remember(DSLContext own, HashTag account, String country, Instant now) {
-        int unused = HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.remember)) {
-                statement.setBytes(1, account.hash());
-                statement.setString(2, country);
-                statement.setString(3, account.keyId());
-                statement.setObject(4, at(now));
-                return statement.executeUpdate();
-            }
-        });
+        int unused = JoinedSql.update(
+                own,
+                sql.remember,
+                binds -> binds.bytes(account.hash())
+                        .texts(country, account.keyId())
+                        .time(now));
     }
 
     private static Taken taken(ResultSet row) throws SQLException {
@@ -189,28 +149,16 @@ final class ThrottleRows {
                 row.getBoolean("spray"));
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static Object[] kinds(Names names) {
         return names.buckets().stream().map(name -> name.kind().name()).toArray();
     }
 
-    private static Array names(Connection connection, Names names) throws SQLException {
-        return bytea(connection, names.buckets().stream().map(Name::hash));
+    private static Object[] hashes(Names names) {
+        return names.buckets().stream().map(Name::hash).toArray(byte[][]::new);
     }
 
-    private static Array accounts(Connection connection, Names names) throws SQLException {
-        return bytea(connection, names.buckets().stream().map(Name::account));
-    }
-
-    private static Array hashes(Connection connection, List<HashTag> tags) throws SQLException {
-        return bytea(connection, tags.stream().map(HashTag::hash));
-    }
-
-    private static Array bytea(Connection connection, Stream<byte @Nullable []> values) throws SQLException {
-        return connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+    private static Object[] accounts(Names names) {
+        return names.buckets().stream().map(Name::account).toArray(byte[][]::new);
     }
 
     private static Object[] column(List<Taken> taken, Function<Taken, Object> part) {

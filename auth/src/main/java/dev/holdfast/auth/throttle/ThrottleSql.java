@@ -1,6 +1,6 @@
 package dev.holdfast.auth.throttle;
 
-import dev.holdfast.auth.attempt.internal.BoundedWait;
+import dev.holdfast.auth.internal.BoundedWait;
 import dev.holdfast.auth.throttle.policy.BucketPolicy;
 import dev.holdfast.auth.throttle.policy.ThrottleBucket;
 import dev.holdfast.auth.throttle.policy.ThrottlePolicy;

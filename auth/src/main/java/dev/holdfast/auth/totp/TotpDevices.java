@@ -12,20 +12,18 @@ import static dev.holdfast.auth.totp.TotpTable.TENANT_ID;
 import static dev.holdfast.auth.totp.TotpTable.USER_ID;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.Binds;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.auth.totp.code.TotpAlgorithm;
 import dev.holdfast.auth.totp.code.TotpParameters;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.Sealed;
 import dev.holdfast.core.tx.HostTransaction;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,24 +57,19 @@ final class TotpDevices {
     record Use(long step, Instant at, long forgiven) {}
 
     List<Stored> confirmed(DSLContext tx, UserRef user) {
-        return query(tx, TotpTable.CONFIRMED, statement -> bindUser(statement, 1, user));
+        return select(tx, TotpTable.CONFIRMED, binds -> binds.user(user));
     }
 
     Optional<Stored> pending(DSLContext tx, UserRef user, UUID id) {
-        return query(tx, TotpTable.PENDING, statement -> {
-                    bindUser(statement, 1, user);
-                    statement.setObject(3, id);
-                })
-                .stream()
+        return select(tx, TotpTable.PENDING, binds -> binds.user(user).uuid(id)).stream()
                 .findFirst();
     }
 
     List<Stored> lockUnderKeys(DSLContext own, List<String> keyIds, UUID after, int limit) {
-        return query(own, TotpTable.UNDER_KEYS, statement -> {
-            statement.setArray(1, statement.getConnection().createArrayOf("text", keyIds.toArray()));
-            statement.setObject(2, after);
-            statement.setInt(3, limit);
-        });
+        return select(
+                own,
+                TotpTable.UNDER_KEYS,
+                binds -> binds.texts(keyIds).uuid(after).number(limit));
     }
 
     int countUnderKeys(DSLContext own, List<String> keyIds) {
@@ -89,22 +82,18 @@ final class TotpDevices {
     }
 
     boolean begin(DSLContext tx, Stored device, int maxDevices) {
-        return update(tx, TotpTable.BEGIN, statement -> {
-            statement.setObject(1, device.id());
-            bindSecret(statement, 2, device);
-            bindTime(statement, 8, device.createdAt());
-            bindUser(statement, 9, device.user());
-            statement.setInt(11, maxDevices);
-        });
+        return writes(
+                tx,
+                TotpTable.BEGIN,
+                binds -> secret(binds.uuid(device.id()), device)
+                        .time(device.createdAt())
+                        .user(device.user())
+                        .number(maxDevices));
     }
 
     /** The device under an id, confirmed or not, unless it was removed. */
     Optional<Stored> held(DSLContext tx, UserRef user, UUID id) {
-        return query(tx, TotpTable.BY_ID, statement -> {
-                    bindUser(statement, 1, user);
-                    statement.setObject(3, id);
-                })
-                .stream()
+        return select(tx, TotpTable.BY_ID, binds -> binds.user(user).uuid(id)).stream()
                 .findFirst();
     }
 
@@ -118,13 +107,12 @@ final class TotpDevices {
     }
 
     private boolean adopt(DSLContext tx, String text, Stored device) {
-        return update(tx, text, statement -> {
-            statement.setObject(1, device.id());
-            bindUser(statement, 2, device.user());
-            bindSecret(statement, 4, device);
-            bindTime(statement, 10, device.createdAt());
-            bindTime(statement, 11, device.createdAt());
-        });
+        return writes(
+                tx,
+                text,
+                binds -> secret(binds.uuid(device.id()).user(device.user()), device)
+                        .time(device.createdAt())
+                        .time(device.createdAt()));
     }
 
     /** What an enrolment must keep to: begun later than that, with fewer devices confirmed than that. */
@@ -132,41 +120,42 @@ final class TotpDevices {
 
     /** Compare-and-set: the code that confirms is used up by it. */
     boolean confirm(DSLContext tx, Stored device, Use use, Limits limits) {
-        return update(tx, TotpTable.CONFIRM, statement -> {
-            bindTime(statement, 1, use.at());
-            bindTime(statement, 2, use.at());
-            statement.setLong(3, use.step());
-            statement.setLong(4, use.forgiven());
-            bindUser(statement, 5, device.user());
-            statement.setObject(7, device.id());
-            bindTime(statement, 8, limits.begunAfter());
-            statement.setLong(9, use.step());
-            statement.setInt(10, limits.maxDevices());
-        });
+        return writes(
+                tx,
+                TotpTable.CONFIRM,
+                binds -> binds.time(use.at())
+                        .time(use.at())
+                        .number(use.step())
+                        .number(use.forgiven())
+                        .user(device.user())
+                        .uuid(device.id())
+                        .time(limits.begunAfter())
+                        .number(use.step())
+                        .number(limits.maxDevices()));
     }
 
     /** Compare-and-set: false when the step, or a newer one, was used before. */
     boolean use(DSLContext tx, Stored device, Use use, @Nullable Sealed renewed) {
-        return update(tx, TotpTable.USE, statement -> {
-            statement.setLong(1, use.step());
-            bindTime(statement, 2, use.at());
-            statement.setLong(3, use.forgiven());
-            Sealed kept = renewed == null ? device.sealed() : renewed;
-            statement.setBytes(4, device.sealed().bytes());
-            statement.setBytes(5, kept.bytes());
-            statement.setString(6, kept.keyId());
-            bindUser(statement, 7, device.user());
-            statement.setObject(9, device.id());
-            statement.setLong(10, use.step());
-        });
+        Sealed kept = renewed == null ? device.sealed() : renewed;
+        return writes(
+                tx,
+                TotpTable.USE,
+                binds -> binds.number(use.step())
+                        .time(use.at())
+                        .number(use.forgiven())
+                        .bytes(device.sealed().bytes())
+                        .bytes(kept.bytes())
+                        .texts(kept.keyId())
+                        .user(device.user())
+                        .uuid(device.id())
+                        .number(use.step()));
     }
 
     boolean reseal(DSLContext own, UUID id, Sealed renewed) {
-        return update(own, TotpTable.RESEAL, statement -> {
-            statement.setBytes(1, renewed.bytes());
-            statement.setString(2, renewed.keyId());
-            statement.setObject(3, id);
-        });
+        return writes(
+                own,
+                TotpTable.RESEAL,
+                binds -> binds.bytes(renewed.bytes()).texts(renewed.keyId()).uuid(id));
     }
 
     /** Erases the secret. Gives the device when there was one; its time of confirmation is null when it was pending. */
@@ -209,38 +198,12 @@ final class TotpDevices {
         return TENANT_ID.eq(user.tenantId()).and(USER_ID.eq(user.userId()));
     }
 
-    /** Sets the parameters of a statement. */
-    @FunctionalInterface
-    private interface Binds {
-        void on(PreparedStatement statement) throws SQLException;
+    private boolean writes(DSLContext tx, String text, JoinedSql.Binding binding) {
+        return JoinedSql.update(tx, TotpTable.sql(namespace, text), binding) == 1;
     }
 
-    private boolean update(DSLContext tx, String text, Binds binds) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = prepare(connection, text)) {
-                binds.on(statement);
-                return statement.executeUpdate() == 1;
-            }
-        });
-    }
-
-    private List<Stored> query(DSLContext tx, String text, Binds binds) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = prepare(connection, text)) {
-                binds.on(statement);
-                List<Stored> devices = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        devices.add(stored(row));
-                    }
-                }
-                return List.copyOf(devices);
-            }
-        });
-    }
-
-    private PreparedStatement prepare(Connection connection, String text) throws SQLException {
-        return connection.prepareStatement(TotpTable.sql(namespace, text));
+    private List<Stored> select(DSLContext tx, String text, JoinedSql.Binding binding) {
+        return JoinedSql.rows(tx, TotpTable.sql(namespace, text), binding, TotpDevices::stored);
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
@@ -257,22 +220,13 @@ final class TotpDevices {
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    private static void bindUser(PreparedStatement statement, int from, UserRef user) throws SQLException {
-        statement.setString(from, user.tenantId());
-        statement.setString(from + 1, user.userId());
-    }
-
-    /** Six parameters: the label, what the codes are made by, and the sealed secret. */
-    private static void bindSecret(PreparedStatement statement, int from, Stored device) throws SQLException {
-        statement.setString(from, device.label());
-        statement.setString(from + 1, device.parameters().algorithm().name());
-        statement.setInt(from + 2, device.parameters().digits());
-        statement.setInt(from + 3, (int) device.parameters().period().toSeconds());
-        statement.setBytes(from + 4, device.sealed().bytes());
-        statement.setString(from + 5, device.sealed().keyId());
-    }
-
-    private static void bindTime(PreparedStatement statement, int index, Instant time) throws SQLException {
-        statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+    /** Six values: the label, what the codes are made by, and the sealed secret. */
+    private static Binds secret(Binds binds, Stored device) throws SQLException {
+        TotpParameters parameters = device.parameters();
+        return binds.texts(device.label(), parameters.algorithm().name())
+                .number(parameters.digits())
+                .number((int) parameters.period().toSeconds())
+                .bytes(device.sealed().bytes())
+                .texts(device.sealed().keyId());
     }
 }

@@ -1,11 +1,13 @@
 package dev.holdfast.auth.totp;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
 import static dev.holdfast.auth.totp.TotpTable.CONFIRMED_AT;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.internal.AttemptCounter;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.totp.EnrolmentResult.Reason;
 import dev.holdfast.auth.totp.code.OtpAuthUri;
 import dev.holdfast.auth.totp.code.TotpCodes;
@@ -15,7 +17,6 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.secret.Uuid7;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -235,14 +236,7 @@ public final class TotpEnrolment {
     }
 
     private static <S> EnrolmentResult<S> decided(Supplier<EnrolmentResult<S>> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return new EnrolmentResult.Conflict<>();
-            }
-            throw e;
-        }
+        return unlessConflict(work, EnrolmentResult.Conflict::new);
     }
 
     private void act(DSLContext tx, Action action, UserRef user, UUID deviceId) {
@@ -253,7 +247,7 @@ public final class TotpEnrolment {
     private <S> EnrolmentResult<S> recorded(DSLContext tx, Action action, UserRef user, EnrolmentResult<S> result) {
         if (result instanceof EnrolmentResult.Refused<S> refused) {
             SecurityEvent.Builder event =
-                    TotpEvents.of(setup.trail(), action, user).denied(TotpEvents.word(refused.reason()));
+                    TotpEvents.of(setup.trail(), action, user).denied(AuthEvents.word(refused.reason()));
             setup.trail().denial(tx, event.build());
         }
         return result;

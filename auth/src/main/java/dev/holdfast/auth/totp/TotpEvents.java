@@ -1,14 +1,12 @@
 package dev.holdfast.auth.totp;
 
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.core.context.RequestContext;
-import dev.holdfast.core.context.RequestScope;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Target;
-import java.util.Locale;
 import java.util.UUID;
 
 /** The audit events of this package; none holds a code or a secret. */
@@ -24,18 +22,11 @@ final class TotpEvents {
     private TotpEvents() {}
 
     static SecurityEvent.Builder of(AuditTrail trail, Action action, UserRef user) {
-        RequestContext context = RequestScope.current();
-        return trail.event(action)
-                .category(action.equals(VERIFY) ? Category.AUTHENTICATION : Category.ACCOUNT)
-                .context(user.tenantId().isEmpty() ? context : context.withTenant(user.tenantId()))
-                .target(Target.of("user", user.userId()));
+        return AuthEvents.about(
+                trail.event(action).category(action.equals(VERIFY) ? Category.AUTHENTICATION : Category.ACCOUNT), user);
     }
 
     static Target device(UUID id) {
         return Target.of("totp_device", id.toString());
-    }
-
-    static String word(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,15 +1,14 @@
 package dev.holdfast.auth.totp;
 
+import dev.holdfast.auth.internal.Batches;
 import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.event.Category;
 import dev.holdfast.core.event.SecurityEvent;
-import dev.holdfast.core.tx.HostTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
 
 /**
@@ -27,11 +26,13 @@ public final class TotpJobs {
     private final TotpSetup setup;
     private final TotpDevices devices;
     private final TotpKeys keys;
+    private final Batches batches;
 
     private TotpJobs(TotpSetup setup) {
         this.setup = setup;
         this.devices = new TotpDevices(setup.namespace());
         this.keys = new TotpKeys(setup);
+        this.batches = new Batches(setup.runner(), BATCH);
     }
 
     /**
@@ -91,8 +92,8 @@ public final class TotpJobs {
         Instant begunUntil = now.minus(policy.enrolmentLifetime());
         Instant countedUntil = now.minus(policy.budget().window());
         Instant until = begunUntil.isBefore(countedUntil) ? begunUntil : countedUntil;
-        return inBatches(own -> devices.deletePending(own, begunUntil, BATCH))
-                + inBatches(own -> TotpTable.attempts(setup.namespace()).deleteStale(own, until, BATCH));
+        return batches.all(own -> devices.deletePending(own, begunUntil, BATCH))
+                + batches.all(own -> TotpTable.attempts(setup.namespace()).deleteStale(own, until, BATCH));
     }
 
     private Batch resealBatch(DSLContext own, UUID after) {
@@ -120,16 +121,6 @@ public final class TotpJobs {
                 .actor(Actor.system("totp-jobs"))
                 .with("resealed", resealed)
                 .build();
-    }
-
-    private int inBatches(ToIntFunction<DSLContext> batch) {
-        int sum = 0;
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = setup.runner().call(own -> batch.applyAsInt(HostTransaction.join(own)));
-            sum += deleted;
-        }
-        return sum;
     }
 
     /** What one batch did, and the id after which the next begins. */

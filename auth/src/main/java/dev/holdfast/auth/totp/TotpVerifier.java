@@ -1,11 +1,12 @@
 package dev.holdfast.auth.totp;
 
+import static dev.holdfast.auth.internal.Conflicts.unlessConflict;
+
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.attempt.internal.AttemptCounter;
-import dev.holdfast.auth.stepup.FactorResult;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.auth.stepup.StepUpFactor;
-import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.auth.totp.TotpResult.Reason;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpParameters;
@@ -13,9 +14,7 @@ import dev.holdfast.auth.totp.code.TotpSecret;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.secret.Sealed;
-import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class TotpVerifier {
      * @return a factor with the authentication method reference {@code otp}
      */
     public StepUpFactor asFactor() {
-        return new Factor();
+        return new TotpFactor(this);
     }
 
     /**
@@ -129,15 +128,8 @@ public final class TotpVerifier {
         if (counted.refused()) {
             return rejected(joined, user, Reason.TOO_MANY_ATTEMPTS, counted.verdict());
         }
-        TotpResult result;
-        try {
-            result = check(joined, user, code, new Attempt(now, counted.inChallenge()));
-        } catch (RuntimeException e) {
-            if (SqlState.isConflict(e)) {
-                return new TotpResult.Conflict();
-            }
-            throw e;
-        }
+        Attempt attempt = new Attempt(now, counted.inChallenge());
+        TotpResult result = unlessConflict(() -> check(joined, user, code, attempt), TotpResult.Conflict::new);
         return result instanceof TotpResult.Rejected refused ? rejected(joined, user, refused.reason(), null) : result;
     }
 
@@ -200,9 +192,9 @@ public final class TotpVerifier {
 
     private TotpResult rejected(DSLContext tx, UserRef user, Reason reason, AttemptCounter.@Nullable Verdict verdict) {
         SecurityEvent.Builder event =
-                TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(TotpEvents.word(reason));
+                TotpEvents.of(setup.trail(), TotpEvents.VERIFY, user).denied(AuthEvents.word(reason));
         if (verdict != null) {
-            event.with("budget", TotpEvents.word(verdict));
+            event.with("budget", AuthEvents.word(verdict));
         }
         if (verdict == AttemptCounter.Verdict.ALL_SPENT) {
             event.severity(Severity.HIGH);
@@ -216,23 +208,4 @@ public final class TotpVerifier {
 
     /** A device that shows the code at a step. */
     private record Hit(TotpDevices.Stored device, TotpSecret secret, long step) {}
-
-    /** The port's form. A session is no challenge: it outlives any number of them. */
-    private final class Factor implements StepUpFactor {
-        @Override
-        public String amr() {
-            return "otp";
-        }
-
-        @Override
-        public FactorResult verify(DSLContext tx, StepUpSubject subject, Secret response) {
-            UserRef user = new UserRef(subject.tenantId(), subject.userId());
-            return TotpVerifier.this
-                    .verify(tx, user, response.exposeText())
-                    .fold(
-                            accepted -> new FactorResult.Verified(),
-                            reason -> new FactorResult.Rejected(FactorResult.Reason.valueOf(reason.name())),
-                            FactorResult.Conflict::new);
-        }
-    }
 }

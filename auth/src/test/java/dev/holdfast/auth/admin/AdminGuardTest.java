@@ -7,10 +7,6 @@ import dev.holdfast.auth.RevocationReason;
 import dev.holdfast.auth.admin.GuardDecision.Applied;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
 import dev.holdfast.auth.admin.GuardDecision.Refused;
-import dev.holdfast.auth.stepup.GrantFixture;
-import dev.holdfast.auth.stepup.PayloadDigest;
-import dev.holdfast.auth.stepup.StepUpGrant;
-import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.RequestContext;
 import dev.holdfast.core.context.RequestScope;
@@ -53,14 +49,6 @@ class AdminGuardTest {
         host.close();
     }
 
-    private GuardDecision apply(AdminChange change) {
-        return host.runner().call(tx -> host.guard().apply(tx, change));
-    }
-
-    private GuardDecision applyProven(AdminChange change) {
-        return host.runner().call(tx -> host.guard().apply(tx, change, host.grant(change)));
-    }
-
     private static Refused refused(Reason reason) {
         return new Refused(reason);
     }
@@ -70,9 +58,9 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "user");
 
-        assertThat(apply(host.actor(1).changeRole(host.id(2), "admin")))
+        assertThat(host.apply(host.actor(1).changeRole(host.id(2), "admin")))
                 .isEqualTo(new Applied(List.of(new Change("role", "user", "admin"))));
-        assertThat(apply(host.actor(2).changeRole(host.id(1), "user"))).isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(2).changeRole(host.id(1), "user"))).isInstanceOf(Applied.class);
 
         assertThat(host.user(1, "role")).isEqualTo("user");
         assertThat(host.user(2, "role")).isEqualTo("admin");
@@ -90,7 +78,7 @@ class AdminGuardTest {
                 self.disable(host.id(1)),
                 self.delete(host.id(1)),
                 self.expire(host.id(1), AdminHost.NOW.plus(HOUR)))) {
-            assertThat(apply(change)).as("%s", change.act()).isEqualTo(refused(Reason.LAST_ADMIN));
+            assertThat(host.apply(change)).as("%s", change.act()).isEqualTo(refused(Reason.LAST_ADMIN));
         }
         assertThat(host.lastingAdmins()).isEqualTo(1);
         assertThat(host.audit())
@@ -108,27 +96,10 @@ class AdminGuardTest {
         host.add(3, "admin", "admin_until = '2026-03-01T13:00:00Z'");
         host.add(4, "admin", "admin_until = '2026-03-01T11:00:00Z'");
 
-        assertThat(apply(host.actor(1).changeRole(host.id(1), "user"))).isEqualTo(refused(Reason.LAST_ADMIN));
-        assertThat(apply(host.actor(3).disable(host.id(1)))).isEqualTo(refused(Reason.LAST_ADMIN));
-        assertThat(apply(host.actor(1).delete(host.id(3)))).isInstanceOf(Applied.class);
-        assertThat(apply(host.actor(1).changeRole(host.id(2), "user"))).isInstanceOf(Applied.class);
-    }
-
-    @Test
-    void apply_master_isKeptOnEveryPath() throws SQLException {
-        host.add(1, "admin", "is_master_admin = true");
-        host.add(2, "admin");
-        for (int who = 1; who <= 2; who++) {
-            AdminActor actor = host.actor(who);
-            for (AdminChange change : List.of(
-                    actor.changeRole(host.id(1), "user"),
-                    actor.disable(host.id(1)),
-                    actor.delete(host.id(1)),
-                    actor.expire(host.id(1), AdminHost.NOW))) {
-                assertThat(apply(change)).as("%s", change.act()).isEqualTo(refused(Reason.MASTER_ADMIN));
-            }
-        }
-        assertThat(host.lastingAdmins()).isEqualTo(2);
+        assertThat(host.apply(host.actor(1).changeRole(host.id(1), "user"))).isEqualTo(refused(Reason.LAST_ADMIN));
+        assertThat(host.apply(host.actor(3).disable(host.id(1)))).isEqualTo(refused(Reason.LAST_ADMIN));
+        assertThat(host.apply(host.actor(1).delete(host.id(3)))).isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(1).changeRole(host.id(2), "user"))).isInstanceOf(Applied.class);
     }
 
     @Test
@@ -174,12 +145,12 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "admin");
 
-        assertThat(apply(host.actor(1).enable(host.id(2)))).isEqualTo(refused(Reason.NO_CHANGE));
-        assertThat(apply(host.actor(1).disable(host.id(2))))
+        assertThat(host.apply(host.actor(1).enable(host.id(2)))).isEqualTo(refused(Reason.NO_CHANGE));
+        assertThat(host.apply(host.actor(1).disable(host.id(2))))
                 .isEqualTo(new Applied(List.of(new Change("enabled", "true", "false"))));
         assertThat(host.user(2, "\"isActive\"")).isEqualTo("f");
-        assertThat(apply(host.actor(1).disable(host.id(2)))).isEqualTo(refused(Reason.NO_CHANGE));
-        assertThat(apply(host.actor(1).enable(host.id(2))))
+        assertThat(host.apply(host.actor(1).disable(host.id(2)))).isEqualTo(refused(Reason.NO_CHANGE));
+        assertThat(host.apply(host.actor(1).enable(host.id(2))))
                 .isEqualTo(new Applied(List.of(new Change("enabled", "false", "true"))));
         assertThat(host.user(2, "\"isActive\"")).isEqualTo("t");
         assertThat(host.audit()).contains("admin.disable FAILURE no_change");
@@ -189,9 +160,9 @@ class AdminGuardTest {
     void delete_anotherAdmin_removesTheRow() throws SQLException {
         host.add(1, "admin");
         host.add(2, "admin");
-        assertThat(apply(host.actor(1).delete(host.id(2)))).isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(1).delete(host.id(2)))).isInstanceOf(Applied.class);
         assertThat(host.user(2, "role")).isEqualTo("gone");
-        assertThat(apply(host.actor(1).delete(host.id(2)))).isEqualTo(refused(Reason.NOT_FOUND));
+        assertThat(host.apply(host.actor(1).delete(host.id(2)))).isEqualTo(refused(Reason.NOT_FOUND));
     }
 
     @Test
@@ -199,18 +170,18 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "admin");
         host.add(3, "user");
-        assertThat(apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
+        assertThat(host.apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
                 .isInstanceOf(Applied.class);
-        assertThat(apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
+        assertThat(host.apply(host.actor(1).expire(host.id(2), AdminHost.NOW.plus(HOUR))))
                 .isEqualTo(refused(Reason.NO_CHANGE));
 
         host.clock().set(AdminHost.NOW.plus(HOUR).minusNanos(1000));
-        assertThat(apply(host.actor(2).disable(host.id(3)))).isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(2).disable(host.id(3)))).isInstanceOf(Applied.class);
         // At the instant itself the role has ended.
         host.clock().set(AdminHost.NOW.plus(HOUR));
-        assertThat(apply(host.actor(2).enable(host.id(3)))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
+        assertThat(host.apply(host.actor(2).enable(host.id(3)))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
 
-        assertThat(apply(host.actor(1).makeLasting(host.id(2)))).isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(1).makeLasting(host.id(2)))).isInstanceOf(Applied.class);
         assertThat(host.lastingAdmins()).isEqualTo(2);
     }
 
@@ -219,11 +190,11 @@ class AdminGuardTest {
         host.add(1, "admin", "admin_until = '2026-03-01T13:00:00Z'");
         host.add(2, "user");
         host.add(3, "admin");
-        assertThat(apply(host.actor(2).changeRole(host.id(2), "admin"))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
-        assertThat(apply(host.actor(1).makeLasting(host.id(1)))).isEqualTo(refused(Reason.SELF_PROMOTION));
-        assertThat(apply(host.actor(1).expire(host.id(1), AdminHost.NOW.plus(HOUR.multipliedBy(2)))))
+        assertThat(host.apply(host.actor(2).changeRole(host.id(2), "admin"))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
+        assertThat(host.apply(host.actor(1).makeLasting(host.id(1)))).isEqualTo(refused(Reason.SELF_PROMOTION));
+        assertThat(host.apply(host.actor(1).expire(host.id(1), AdminHost.NOW.plus(HOUR.multipliedBy(2)))))
                 .isEqualTo(refused(Reason.SELF_PROMOTION));
-        assertThat(apply(host.actor(1).expire(host.id(1), AdminHost.NOW.plus(HOUR.dividedBy(2)))))
+        assertThat(host.apply(host.actor(1).expire(host.id(1), AdminHost.NOW.plus(HOUR.dividedBy(2)))))
                 .isInstanceOf(Applied.class);
     }
 
@@ -234,10 +205,10 @@ class AdminGuardTest {
         host.add(3, "user");
         host.add(4, "admin");
         for (AdminActor actor : List.of(host.actor(1), host.actor(2), host.actor(77), nobody())) {
-            assertThat(apply(actor.changeRole(host.id(3), "admin"))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
+            assertThat(host.apply(actor.changeRole(host.id(3), "admin"))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
         }
-        assertThat(apply(host.actor(4).disable(host.id(77)))).isEqualTo(refused(Reason.NOT_FOUND));
-        assertThat(apply(host.actor(4).disable(nobody().id()))).isEqualTo(refused(Reason.NOT_FOUND));
+        assertThat(host.apply(host.actor(4).disable(host.id(77)))).isEqualTo(refused(Reason.NOT_FOUND));
+        assertThat(host.apply(host.actor(4).disable(nobody().id()))).isEqualTo(refused(Reason.NOT_FOUND));
         assertThat(host.user(3, "role")).isEqualTo("user");
     }
 
@@ -254,84 +225,9 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.addIn(host.otherScope(), 2, "admin");
 
-        assertThat(apply(host.actor(1).disable(host.id(2)))).isEqualTo(refused(Reason.NOT_FOUND));
-        assertThat(apply(host.actor(2).disable(host.id(1)))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
-        assertThat(apply(host.actor(1).disable(host.id(1)))).isEqualTo(refused(Reason.LAST_ADMIN));
-    }
-
-    @Test
-    void transferMaster_byTheHolderWithStepUp_movesTheFlag() throws SQLException {
-        host.add(1, "admin", "is_master_admin = true");
-        host.add(2, "admin");
-        AdminChange change = host.actor(1).transferMaster(host.id(2));
-
-        assertThat(applyProven(change))
-                .isEqualTo(new Applied(List.of(new Change("master_admin", host.id(1), host.id(2)))));
-        assertThat(host.user(1, "is_master_admin") + host.user(2, "is_master_admin"))
-                .isEqualTo("ft");
-        assertThat(applyProven(change)).isEqualTo(refused(Reason.NOT_THE_MASTER));
-        assertThat(host.audit())
-                .containsExactly("admin.transfer_master SUCCESS", "admin.transfer_master DENIED not_the_master");
-    }
-
-    @Test
-    void transferMaster_toWhoCannotBeMaster_isRefused() throws SQLException {
-        host.add(1, "admin", "is_master_admin = true");
-        host.add(2, "user");
-        host.add(3, "admin", "\"isActive\" = false");
-        host.add(4, "admin", "admin_until = '2027-01-01T00:00:00Z'");
-        for (int target : List.of(2, 3, 4)) {
-            assertThat(applyProven(host.actor(1).transferMaster(host.id(target))))
-                    .isEqualTo(refused(Reason.TARGET_NOT_ADMIN));
-        }
-        assertThat(applyProven(host.actor(1).transferMaster(host.id(1)))).isEqualTo(refused(Reason.NO_CHANGE));
-        assertThat(applyProven(host.actor(1).transferMaster(host.id(77)))).isEqualTo(refused(Reason.NOT_FOUND));
-        assertThat(host.user(1, "is_master_admin")).isEqualTo("t");
-    }
-
-    @Test
-    void apply_stepUp_hasToBeTheOneForThisChange() throws SQLException {
-        host.add(1, "admin", "is_master_admin = true");
-        host.add(2, "admin");
-        host.add(3, "admin");
-        AdminChange change = host.actor(1).transferMaster(host.id(2));
-        StepUpSubject holder = new StepUpSubject(host.scope(), host.id(1), "session");
-        StepUpSubject other = new StepUpSubject(host.scope(), host.id(3), "session");
-        List<StepUpGrant> wrong = List.of(
-                host.grant(host.actor(1).transferMaster(host.id(3))),
-                host.grant(host.actor(1).disable(host.id(2))),
-                GrantFixture.grant(holder, AdminAct.DELETE.stepUpAction(), change.payload()),
-                GrantFixture.grant(holder, change.act().stepUpAction(), PayloadDigest.none()),
-                GrantFixture.grant(other, change.act().stepUpAction(), change.payload()));
-        for (StepUpGrant grant : wrong) {
-            assertThat(host.runner().<GuardDecision>call(tx -> host.guard().apply(tx, change, grant)))
-                    .isEqualTo(refused(Reason.STEP_UP_MISMATCH));
-        }
-        assertThat(apply(change)).isEqualTo(refused(Reason.STEP_UP_REQUIRED));
-        assertThat(host.user(1, "is_master_admin")).isEqualTo("t");
-        assertThat(host.audit())
-                .contains("admin.transfer_master DENIED step_up_required")
-                .hasSize(6);
-    }
-
-    @Test
-    void apply_strictPolicy_asksForStepUpOnEveryAct() throws SQLException {
-        host.add(1, "admin");
-        host.add(2, "user");
-        AdminGuard strict = host.guard(AdminPolicy.revoking((tx, user, reason) -> 0));
-        AdminActor actor = host.actor(1);
-        for (AdminChange change : List.of(
-                actor.changeRole(host.id(2), "admin"),
-                actor.disable(host.id(2)),
-                actor.enable(host.id(2)),
-                actor.delete(host.id(2)),
-                actor.expire(host.id(2), AdminHost.NOW))) {
-            assertThat(host.runner().<GuardDecision>call(tx -> strict.apply(tx, change)))
-                    .isEqualTo(refused(Reason.STEP_UP_REQUIRED));
-        }
-        AdminChange grant = actor.changeRole(host.id(2), "admin");
-        assertThat(host.runner().<GuardDecision>call(tx -> strict.apply(tx, grant, host.grant(grant))))
-                .isInstanceOf(Applied.class);
+        assertThat(host.apply(host.actor(1).disable(host.id(2)))).isEqualTo(refused(Reason.NOT_FOUND));
+        assertThat(host.apply(host.actor(2).disable(host.id(1)))).isEqualTo(refused(Reason.NOT_AN_ADMIN));
+        assertThat(host.apply(host.actor(1).disable(host.id(1)))).isEqualTo(refused(Reason.LAST_ADMIN));
     }
 
     @Test
@@ -372,7 +268,7 @@ class AdminGuardTest {
         host.add(1, "admin");
         host.add(2, "user");
         try (RequestScope scope = RequestScope.open(RequestContext.of(Actor.user("somebody-else")))) {
-            assertThat(apply(host.actor(1).disable(host.id(2)))).isInstanceOf(Applied.class);
+            assertThat(host.apply(host.actor(1).disable(host.id(2)))).isInstanceOf(Applied.class);
         }
         assertThat(host.database().queryStrings("SELECT actor || ' ' || target FROM app.audit"))
                 .containsExactly(host.id(1) + " " + host.id(2));

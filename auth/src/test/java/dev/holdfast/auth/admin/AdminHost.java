@@ -1,13 +1,12 @@
 package dev.holdfast.auth.admin;
 
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.stepup.GrantFixture;
 import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.auth.table.KeyColumn;
-import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
@@ -58,8 +57,8 @@ public final class AdminHost implements AutoCloseable {
 
     public static AdminHost start(Shape shape) {
         return new AdminHost(shape, EmbeddedPostgres.shared().createDatabase("admin host " + shape, connection -> {
+            AuthDatabase.createTables(connection);
             try (var statement = connection.createStatement()) {
-                statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
                 statement.execute(ddl(shape));
             }
         }));
@@ -91,6 +90,16 @@ public final class AdminHost implements AutoCloseable {
         return guard(AdminPolicy.revoking(Revocation.none())
                 .allowWithoutStepUp(
                         AdminAct.CHANGE_ROLE, AdminAct.DISABLE, AdminAct.ENABLE, AdminAct.DELETE, AdminAct.SET_END));
+    }
+
+    /** What the guard decides on a change; commits. */
+    GuardDecision apply(AdminChange change) {
+        return runner().call(tx -> guard().apply(tx, change));
+    }
+
+    /** The same with the step-up that the change asks for. */
+    GuardDecision applyProven(AdminChange change) {
+        return runner().call(tx -> guard().apply(tx, change, grant(change)));
     }
 
     /** A guard for races, whose denials cost no connection each. */

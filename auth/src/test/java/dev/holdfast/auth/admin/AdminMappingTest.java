@@ -2,7 +2,7 @@ package dev.holdfast.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.admin.GuardDecision.Applied;
 import dev.holdfast.auth.admin.GuardDecision.Reason;
@@ -10,13 +10,11 @@ import dev.holdfast.auth.admin.GuardDecision.Refused;
 import dev.holdfast.auth.admin.table.AdminTable;
 import dev.holdfast.auth.admin.trigger.AdminTriggers;
 import dev.holdfast.auth.table.KeyColumn;
-import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Change;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,8 +43,7 @@ class AdminMappingTest {
 
     @BeforeEach
     void start() throws SQLException {
-        database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
+        database = AuthDatabase.create();
         database.execute("CREATE TYPE staff_role AS ENUM ('owner', 'admin', 'editor', 'user');"
                 + " CREATE TABLE \"Staff\" (id integer PRIMARY KEY, role staff_role NOT NULL, \"isMaster\" boolean,"
                 + " \"disabledAt\" timestamptz, status varchar(20) NOT NULL DEFAULT 'it''s fine', level smallint,"

@@ -1,12 +1,12 @@
 package dev.holdfast.auth.device;
 
-import static dev.holdfast.auth.FactorFixture.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.TableColumns;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.device.DeviceFixture.Held;
 import dev.holdfast.core.secret.Secret;
@@ -42,7 +42,7 @@ class DeviceBoundaryTest {
     @Test
     void write_rolledBack_joinedAndLeavesNothing() throws SQLException {
         JoinTwin twin = JoinTwin.over(
-                fixture.base.database.dataSource(), "holdfast.trusted_device", "holdfast.trusted_device_owner");
+                fixture.database.dataSource(), "holdfast.trusted_device", "holdfast.trusted_device_owner");
         Held held = fixture.settled();
         UserRef user = held.user();
         assertThatObject(twin.writes(tx -> fixture.devices.trust(tx, user, "another")))
@@ -63,7 +63,7 @@ class DeviceBoundaryTest {
                 .isEqualTo(DeviceFixture.unknown());
         // None of it happened: the token is as good as before.
         assertThat(fixture.accepts(held)).isTrue();
-        fixture.base.clock.advance(DeviceFixture.GRACE);
+        fixture.clock.advance(DeviceFixture.GRACE);
         assertThatObject(twin.writes(tx -> fixture.devices.recognise(tx, user, held.token())))
                 .as("a reuse revokes on the caller's transaction")
                 .isEqualTo(DeviceFixture.unknown());
@@ -73,7 +73,7 @@ class DeviceBoundaryTest {
     void inTenant_revokes_leavesOtherTenantsAlone() {
         Held here = fixture.trust(new UserRef("t1", "alice"));
         Held there = fixture.trust(new UserRef("t2", "alice"));
-        int revoked = fixture.base.inTx(
+        int revoked = fixture.inTx(
                 tx -> fixture.devices.inTenant("t1").revokeAll(tx, "alice", RevocationReason.PASSWORD_CHANGED));
         assertThat(revoked).isEqualTo(1);
         assertThat(fixture.accepts(here)).isFalse();
@@ -87,28 +87,27 @@ class DeviceBoundaryTest {
         probe.secret(held.token().exposeText());
         RecognitionResult.Trusted trusted = fixture.trusted(held.user(), held.token());
         probe.secret(trusted.token().exposeText());
-        fixture.base.clock.advance(DeviceFixture.GRACE);
+        fixture.clock.advance(DeviceFixture.GRACE);
         assertThat(fixture.recognise(held)).isEqualTo(DeviceFixture.unknown());
         probe.assertAbsent(
                 held.toString(),
                 trusted.toString(),
                 fixture.list(fixture.devices, held.user()).toString(),
                 fixture.setup.toString(),
-                fixture.base.acts.toString(),
-                fixture.base.denials.toString(),
-                fixture.base
-                        .texts("SELECT d::text FROM holdfast.trusted_device d")
-                        .toString());
-        fixture.base.execute("ALTER TABLE holdfast.trusted_device ADD CONSTRAINT broken CHECK (label = 'x') NOT VALID");
+                fixture.acts.toString(),
+                fixture.denials.toString(),
+                fixture.texts("SELECT d::text FROM holdfast.trusted_device d").toString());
+        fixture.execute("ALTER TABLE holdfast.trusted_device ADD CONSTRAINT broken CHECK (label = 'x') NOT VALID");
         Throwable broken = catchThrowable(() -> fixture.trust());
         assertThat(broken).hasStackTraceContaining("broken");
         probe.assertNotIn(broken);
     }
 
     @Test
-    void columns_afterTheModulesDdl_equalTheConstants() {
-        assertThat(fixture.base.columns("trusted_device")).isEqualTo(columns(DeviceTable.DEVICE));
-        assertThat(fixture.base.columns("trusted_device_owner")).isEqualTo(columns(DeviceTable.OWNER));
+    void columns_afterTheModulesDdl_equalTheConstants() throws SQLException {
+        assertThat(TableColumns.in(fixture.database, "trusted_device")).isEqualTo(TableColumns.of(DeviceTable.DEVICE));
+        assertThat(TableColumns.in(fixture.database, "trusted_device_owner"))
+                .isEqualTo(TableColumns.of(DeviceTable.OWNER));
     }
 
     /** Rotation is one statement; whoever is not recognised costs the same whether user or device exist. */
@@ -116,7 +115,7 @@ class DeviceBoundaryTest {
     void recognise_anyTokenThatIsNotGood_costsTheSameStatements() throws SQLException {
         Held held = fixture.settled();
         TokenFormat format = TokenFormat.of("hftd", new SecureRandom());
-        try (Connection connection = fixture.base.database.connect()) {
+        try (Connection connection = fixture.database.connect()) {
             connection.setAutoCommit(false);
             StatementSpy spy = StatementSpy.on(connection);
             int unknownUser = statements(spy, UserRef.of("nobody"), held.token());

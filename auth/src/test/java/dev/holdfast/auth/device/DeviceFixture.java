@@ -3,21 +3,21 @@ package dev.holdfast.auth.device;
 import dev.holdfast.auth.FactorFixture;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.core.secret.Secret;
-import java.sql.SQLException;
+import dev.holdfast.core.secret.TokenFormat;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
 /** Trusted devices over a database of their own. */
-final class DeviceFixture implements AutoCloseable {
+final class DeviceFixture extends FactorFixture {
     static final Duration GRACE = TrustedDevicePolicy.defaults().grace();
 
-    final FactorFixture base;
     final TrustedDeviceSetup setup;
     final TrustedDevices devices;
 
-    DeviceFixture() throws SQLException {
-        base = new FactorFixture(TrustedDeviceSetup.KEY_PURPOSE);
-        setup = TrustedDeviceSetup.of(base.ring::get, base.runner, base.trail, base.clock);
+    DeviceFixture() {
+        super(TrustedDeviceSetup.KEY_PURPOSE);
+        setup = TrustedDeviceSetup.of(ring::get, runner, trail, clock);
         devices = TrustedDevices.of(setup);
     }
 
@@ -26,10 +26,17 @@ final class DeviceFixture implements AutoCloseable {
         Secret token() {
             return issued.token();
         }
+
+        /** Well-formed, names the device, and was never given out. */
+        Secret forged() {
+            return TokenFormat.of("hftd", new SecureRandom())
+                    .mint(issued.deviceId())
+                    .text();
+        }
     }
 
     Held trust() {
-        return trust(base.newUser());
+        return trust(newUser());
     }
 
     Held trust(UserRef user) {
@@ -37,18 +44,18 @@ final class DeviceFixture implements AutoCloseable {
     }
 
     Held trust(TrustedDevices by, UserRef user) {
-        return base.inTx(tx -> new Held(user, issued(by.trust(tx, user, "Firefox on Debian"))));
+        return inTx(tx -> new Held(user, issued(by.trust(tx, user, "Firefox on Debian"))));
     }
 
     /** A device whose token is rotated at its next use. */
     Held settled() {
         Held held = trust();
-        base.clock.advance(GRACE);
+        clock.advance(GRACE);
         return held;
     }
 
     RecognitionResult recognise(UserRef user, Secret token) {
-        return base.inTx(tx -> devices.recognise(tx, user, token));
+        return inTx(tx -> devices.recognise(tx, user, token));
     }
 
     RecognitionResult recognise(Held held) {
@@ -60,7 +67,7 @@ final class DeviceFixture implements AutoCloseable {
                 .fold(
                         device -> device,
                         () -> {
-                            throw new AssertionError("unknown: " + base.denials);
+                            throw new AssertionError("unknown: " + denials);
                         },
                         () -> {
                             throw new AssertionError("conflict");
@@ -82,20 +89,14 @@ final class DeviceFixture implements AutoCloseable {
     }
 
     int revokeOthers(Held held) {
-        return base.inTx(
-                tx -> devices.revokeOthers(tx, held.user(), held.issued().deviceId()));
+        return inTx(tx -> devices.revokeOthers(tx, held.user(), held.issued().deviceId()));
     }
 
     boolean revoke(UserRef user, Held held) {
-        return base.inTx(tx -> devices.revoke(tx, user, held.issued().deviceId()));
+        return inTx(tx -> devices.revoke(tx, user, held.issued().deviceId()));
     }
 
     List<TrustedDevice> list(TrustedDevices by, UserRef user) {
-        return base.inTx(tx -> by.list(tx, user));
-    }
-
-    @Override
-    public void close() {
-        base.close();
+        return inTx(tx -> by.list(tx, user));
     }
 }

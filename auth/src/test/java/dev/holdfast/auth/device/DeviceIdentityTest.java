@@ -7,11 +7,8 @@ import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.device.DeviceFixture.Held;
 import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.secret.Token;
-import dev.holdfast.core.secret.TokenFormat;
 import dev.holdfast.core.tx.JoinGuard;
 import dev.holdfast.testkit.StatementSpy;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,9 +42,9 @@ class DeviceIdentityTest {
         Held held = fixture.trust();
 
         assertThat(identify(held)).contains(held.issued().deviceId());
-        fixture.base.clock.set(held.issued().expiresAt().minus(TICK));
+        fixture.clock.set(held.issued().expiresAt().minus(TICK));
         assertThat(identify(held)).contains(held.issued().deviceId());
-        fixture.base.clock.set(held.issued().expiresAt());
+        fixture.clock.set(held.issued().expiresAt());
         assertThat(identify(held)).as("at expiresAt it is already expired").isEmpty();
     }
 
@@ -57,9 +54,9 @@ class DeviceIdentityTest {
         Held held = fixture.settled();
         Secret successor = fixture.trusted(held.user(), held.token()).token();
 
-        fixture.base.clock.advance(GRACE.minus(TICK));
+        fixture.clock.advance(GRACE.minus(TICK));
         assertThat(identify(held)).contains(held.issued().deviceId());
-        fixture.base.clock.advance(TICK);
+        fixture.clock.advance(TICK);
         assertThat(identify(held)).isEmpty();
         assertThat(identify(held.user(), successor)).contains(held.issued().deviceId());
         assertThat(fixture.trusted(held.user(), successor).deviceId())
@@ -70,16 +67,16 @@ class DeviceIdentityTest {
     void identify_anything_writesRecordsAndReplacesNothing() {
         Held held = fixture.settled();
         String row = row();
-        int acts = fixture.base.acts.size();
+        int acts = fixture.acts.size();
 
         for (int i = 0; i < 3; i++) {
             assertThat(identify(held)).isPresent();
-            assertThat(identify(held.user(), forged(held))).isEmpty();
+            assertThat(identify(held.user(), held.forged())).isEmpty();
         }
 
         assertThat(row()).isEqualTo(row);
-        assertThat(fixture.base.acts).hasSize(acts);
-        assertThat(fixture.base.denials).isEmpty();
+        assertThat(fixture.acts).hasSize(acts);
+        assertThat(fixture.denials).isEmpty();
     }
 
     @Test
@@ -91,7 +88,7 @@ class DeviceIdentityTest {
         assertThat(identify(other.user(), held.token())).isEmpty();
         assertThat(identify(new UserRef("other", "ada"), held.token())).isEmpty();
         assertThat(identify(UserRef.of("ada"), held.token())).isEmpty();
-        assertThat(identify(held.user(), forged(held))).isEmpty();
+        assertThat(identify(held.user(), held.forged())).isEmpty();
     }
 
     @Test
@@ -105,10 +102,10 @@ class DeviceIdentityTest {
     @Test
     void identify_keyRotated_knowsTheTokenUntilItsKeyIsRetired() {
         Held held = fixture.settled();
-        fixture.base.rotate("k2");
+        fixture.rotate("k2");
 
         assertThat(identify(held)).isPresent();
-        fixture.base.ring.set(fixture.base.ring.get().withStatus("k1", KeyStatus.RETIRED));
+        fixture.ring.set(fixture.ring.get().withStatus("k1", KeyStatus.RETIRED));
         assertThat(identify(held)).isEmpty();
     }
 
@@ -120,7 +117,7 @@ class DeviceIdentityTest {
         List<String> known = statements(held.user(), held.token());
 
         assertThat(known).hasSize(1).first().asString().startsWithIgnoringCase("select");
-        assertThat(statements(held.user(), forged(held))).isEqualTo(known);
+        assertThat(statements(held.user(), held.forged())).isEqualTo(known);
         assertThat(statements(UserRef.of("nobody"), held.token())).isEqualTo(known);
         String text = held.token().exposeText();
         for (String broken : List.of("x", text + "0", text.replace("hftd_", "hfsu_"), "\u00e9".repeat(9000))) {
@@ -130,9 +127,9 @@ class DeviceIdentityTest {
 
     @Test
     void identify_deviceTrustedInTheSameTransaction_isKnownAndGoneWithItsRollback() throws SQLException {
-        UserRef user = fixture.base.newUser();
+        UserRef user = fixture.newUser();
         Secret token;
-        try (JoinGuard guard = JoinGuard.on(fixture.base.database.dataSource())) {
+        try (JoinGuard guard = JoinGuard.on(fixture.database.dataSource())) {
             var issued = DeviceFixture.issued(fixture.devices.trust(guard.tx(), user, "Firefox"));
             token = issued.token();
             assertThat(fixture.devices.identify(guard.tx(), user, token)).contains(issued.deviceId());
@@ -147,18 +144,11 @@ class DeviceIdentityTest {
     }
 
     private Optional<UUID> identify(UserRef user, Secret token) {
-        return fixture.base.inTx(tx -> fixture.devices.identify(tx, user, token));
-    }
-
-    /** Well-formed, names the device, and was never given out. */
-    private static Secret forged(Held held) {
-        Token forged =
-                TokenFormat.of("hftd", new SecureRandom()).mint(held.issued().deviceId());
-        return forged.text();
+        return fixture.inTx(tx -> fixture.devices.identify(tx, user, token));
     }
 
     private List<String> statements(UserRef user, Secret token) throws SQLException {
-        try (Connection connection = fixture.base.database.connect()) {
+        try (Connection connection = fixture.database.connect()) {
             connection.setAutoCommit(false);
             StatementSpy spy = StatementSpy.on(connection);
             var unused = fixture.devices.identify(DSL.using(spy.connection(), SQLDialect.POSTGRES), user, token);
@@ -167,8 +157,7 @@ class DeviceIdentityTest {
     }
 
     private String row() {
-        return fixture.base
-                .texts("SELECT xmin::text || ' ' || d::text FROM holdfast.trusted_device d")
+        return fixture.texts("SELECT xmin::text || ' ' || d::text FROM holdfast.trusted_device d")
                 .get(0);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.auth.device;
 
+import static dev.holdfast.auth.FactorFixture.CONFLICT;
+import static dev.holdfast.auth.FactorFixture.conflict;
 import static dev.holdfast.auth.FactorFixture.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,8 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeviceRaceTest {
-    private static final String CONFLICT = "conflict";
-
     private static DeviceFixture fixture;
 
     @BeforeAll
@@ -50,12 +50,11 @@ class DeviceRaceTest {
     void recognise_oneTokenByMany_isRotatedOnceAndGivesOneSuccessor(Isolation isolation) {
         List<Held> devices = new CopyOnWriteArrayList<>();
         List<Instant> times = new CopyOnWriteArrayList<>();
-        RaceReport<String> report = fixture.base
-                .race(isolation)
+        RaceReport<String> report = fixture.race(isolation)
                 .prepare((connection, round) -> {
                     Held held = fixture.settled();
                     devices.add(held);
-                    times.add(fixture.base.clock.instant());
+                    times.add(fixture.clock.instant());
                     return held;
                 })
                 .run(contender -> fixture.devices
@@ -75,20 +74,19 @@ class DeviceRaceTest {
             Secret successor = Secret.ofText(answers.iterator().next());
             assertThat(successor).isNotEqualTo(held.token());
             // A loser that retries gets the same.
-            fixture.base.clock.set(times.get(round));
+            fixture.clock.set(times.get(round));
             assertThat(fixture.trusted(held.user(), held.token()).token()).isEqualTo(successor);
         }
-        assertThat(fixture.base.denials).isEmpty();
+        assertThat(fixture.denials).isEmpty();
     }
 
     /** A successor drawn at random, stored by whoever comes: all but the last hold a token that is worth nothing. */
     @Test
     void naiveRotation_oneTokenByMany_givesSeveralSuccessors() {
-        fixture.base.execute("CREATE TABLE naive_device (id int PRIMARY KEY, token text)");
-        RaceReport<String> report = fixture.base
-                .race(Isolation.READ_COMMITTED)
+        fixture.execute("CREATE TABLE naive_device (id int PRIMARY KEY, token text)");
+        RaceReport<String> report = fixture.race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> {
-                    fixture.base.execute("INSERT INTO naive_device VALUES (" + round + ", 'old')");
+                    fixture.execute("INSERT INTO naive_device VALUES (" + round + ", 'old')");
                     return round;
                 })
                 .run(contender -> {
@@ -111,10 +109,9 @@ class DeviceRaceTest {
     @EnumSource(Isolation.class)
     void trust_byMany_keepsTheBound(Isolation isolation) {
         List<UserRef> users = new CopyOnWriteArrayList<>();
-        RaceReport<String> report = fixture.base
-                .race(isolation)
+        RaceReport<String> report = fixture.race(isolation)
                 .prepare((connection, round) -> {
-                    UserRef user = fixture.base.newUser();
+                    UserRef user = fixture.newUser();
                     users.add(user);
                     return user;
                 })
@@ -132,18 +129,18 @@ class DeviceRaceTest {
     /** Trusted before the revocation was asked for, committed while it waits: it must not escape. */
     @Test
     void revokeAll_deviceBeingTrusted_waitsAndEndsItToo() throws Exception {
-        UserRef user = fixture.base.newUser();
+        UserRef user = fixture.newUser();
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (Connection login = fixture.base.database.connect()) {
+        try (Connection login = fixture.database.connect()) {
             login.setAutoCommit(false);
             Held held = new Held(
                     user,
                     DeviceFixture.issued(
                             fixture.devices.trust(DSL.using(login, SQLDialect.POSTGRES), user, "Firefox")));
-            Future<Integer> revoked = other.submit(() -> fixture.base.inTx(
+            Future<Integer> revoked = other.submit(() -> fixture.inTx(
                     tx -> fixture.devices.revokeAll(tx, user.userId(), RevocationReason.PASSWORD_CHANGED)));
             while (!revoked.isDone()
-                    && fixture.base.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    && fixture.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                     + " AND query LIKE '%trusted_device_owner%' AND datname = current_database()")
                             == 0) {
                 Thread.onSpinWait();
@@ -153,14 +150,8 @@ class DeviceRaceTest {
             assertThat(fixture.accepts(held)).isFalse();
         } finally {
             other.shutdownNow();
-            fixture.base.denials.clear();
+            fixture.denials.clear();
         }
-    }
-
-    /** As a host does: a conflict has killed the transaction. */
-    private static String conflict(Contender<?> contender) {
-        contender.rollbackInstead();
-        return CONFLICT;
     }
 
     private static String text(Contender<?> contender, String sql) throws SQLException {

@@ -30,7 +30,7 @@ class DeviceRevocationContractTest extends RevocationContract {
 
     @Override
     protected DataSource dataSource() {
-        return fixture.base.database.dataSource();
+        return fixture.database.dataSource();
     }
 
     @Override

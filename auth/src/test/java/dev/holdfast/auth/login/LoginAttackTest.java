@@ -2,7 +2,6 @@ package dev.holdfast.auth.login;
 
 import static dev.holdfast.auth.login.LoginFixture.NOW;
 import static dev.holdfast.auth.login.LoginFixture.PASSWORD;
-import static dev.holdfast.auth.login.LoginFixture.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.address.ClientAddress;
@@ -60,7 +59,7 @@ class LoginAttackTest {
     @Test
     void begin_deviceOfAnotherUser_sparesNothingAndHasNoBudgetOfItsOwn() {
         Person ada = host.enrolled("ada@shop.example");
-        String bobs = remembered(host.enrolled("bob@shop.example"));
+        String bobs = host.remembered(host.enrolled("bob@shop.example"));
         host.clock.set(NOW.plus(Duration.ofDays(1)));
 
         assertThat(host.flow.begin(request(ada.name(), PASSWORD).withDevice(bobs)))
@@ -80,7 +79,7 @@ class LoginAttackTest {
     @Test
     void begin_tokensInOneAnothersPlace_areRefused() {
         Person ada = host.enrolled("ada@shop.example");
-        String device = remembered(ada);
+        String device = host.remembered(ada);
         SecondFactorRequired required = host.challenged(ada);
 
         assertThat(host.flow.complete(
@@ -155,17 +154,6 @@ class LoginAttackTest {
 
     private LoginResult answered(Person person, String code) {
         return host.complete(host.challenged(person), "recovery_code", code);
-    }
-
-    private String remembered(Person person) {
-        SecondFactorRequired required = host.challenged(person);
-        return login(host.flow.complete(
-                        LoginCompletion.of(required.challenge().exposeText(), "totp", person.codeAt(NOW))
-                                .rememberDevice("Firefox on Linux")))
-                .device()
-                .orElseThrow()
-                .token()
-                .exposeText();
     }
 
     private static LoginRequest request(String name, String password) {

@@ -1,9 +1,6 @@
 package dev.holdfast.auth.login;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.address.ClientAddress;
@@ -48,12 +45,9 @@ import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
 import dev.holdfast.testkit.StatementSpy;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Isolation;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +62,7 @@ import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /** A host with a user table of its own, a login over all parts, a clock that stands still, and sinks that remember. */
-final class LoginFixture implements AutoCloseable {
+final class LoginFixture extends AuthDatabase {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:15.123456Z");
     static final String PASSWORD = "correct horse battery staple";
     static final ClientAddress HERE = ClientAddress.parse("203.0.113.7").orElseThrow();
@@ -77,10 +71,8 @@ final class LoginFixture implements AutoCloseable {
     private static final int MEMORY_KIB = 64;
     private static final HashScheme SCHEME = new HashScheme.Argon2id(new Argon2Cost(MEMORY_KIB, 1, 1));
 
-    final TestDatabase database;
-    final HikariDataSource pool;
-    final StatementSpy spy;
-    final TransactionRunner runner;
+    final StatementSpy spy = StatementSpy.on(pool);
+    final TransactionRunner runner = TransactionRunner.over(spy.dataSource());
     final MutableClock clock = MutableClock.at(NOW);
     final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
     final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
@@ -108,29 +100,20 @@ final class LoginFixture implements AutoCloseable {
     private int users;
 
     /** No login waits for a lane, so that what it does shows at once. */
-    LoginFixture() throws SQLException {
-        this("TRANSACTION_READ_COMMITTED", new HashingLimits(1, 0, Duration.ofMillis(1), MEMORY_KIB));
+    LoginFixture() {
+        this(Isolation.READ_COMMITTED, new HashingLimits(1, 0, Duration.ofMillis(1), MEMORY_KIB));
     }
 
     /** Every transaction at one isolation level, and lanes for many logins at once. */
-    LoginFixture(Isolation isolation) throws SQLException {
-        this("TRANSACTION_" + isolation, new HashingLimits(4, 250, Duration.ofSeconds(30), MEMORY_KIB));
+    LoginFixture(Isolation isolation) {
+        this(isolation, new HashingLimits(4, 250, Duration.ofSeconds(30), MEMORY_KIB));
     }
 
-    private LoginFixture(String isolation, HashingLimits limits) throws SQLException {
-        database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
-        database.execute("CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, password_hash text,"
+    private LoginFixture(Isolation isolation, HashingLimits limits) {
+        super(isolation, 8);
+        execute("CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, password_hash text,"
                 + " must_change boolean, is_active boolean NOT NULL DEFAULT true,"
                 + " is_verified boolean NOT NULL DEFAULT true, locked_until timestamptz)");
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
-        config.setMaximumPoolSize(8);
-        config.setMinimumIdle(0);
-        config.setTransactionIsolation(isolation);
-        pool = new HikariDataSource(config);
-        spy = StatementSpy.on(pool);
-        runner = TransactionRunner.over(spy.dataSource());
         AuditSink recording = (tx, event) -> {
             if (trailIsDown.get()) {
                 throw new IllegalStateException("the audit log takes nothing");
@@ -246,6 +229,17 @@ final class LoginFixture implements AutoCloseable {
         return flow.complete(LoginCompletion.of(required.challenge().exposeText(), method, response));
     }
 
+    /** The token of a device that the person has the login remember. */
+    String remembered(Person person) {
+        String challenge = challenged(person).challenge().exposeText();
+        LoginCompletion completion = LoginCompletion.of(challenge, "totp", person.codeAt(NOW));
+        return login(flow.complete(completion.rememberDevice("Firefox on Linux")))
+                .device()
+                .orElseThrow()
+                .token()
+                .exposeText();
+    }
+
     static Login login(LoginResult result) {
         return ((LoginResult.Authenticated) result).login();
     }
@@ -260,24 +254,6 @@ final class LoginFixture implements AutoCloseable {
 
     <T> T inTx(Function<DSLContext, T> work) {
         return runner.call(work);
-    }
-
-    @CanIgnoreReturnValue
-    LoginFixture execute(String sql) {
-        try {
-            database.execute(sql);
-            return this;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    long number(String sql) {
-        try {
-            return database.queryLong(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A new key is active in every ring; the one before is retiring. */
@@ -315,7 +291,6 @@ final class LoginFixture implements AutoCloseable {
     @Override
     public void close() {
         hashing.close();
-        pool.close();
-        database.close();
+        super.close();
     }
 }

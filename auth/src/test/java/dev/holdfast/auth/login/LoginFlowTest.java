@@ -192,7 +192,7 @@ class LoginFlowTest {
     @Test
     void begin_wrongPasswordOnARememberedDevice_leavesTheTokenAsItIs() {
         Person ada = host.enrolled("ada@shop.example");
-        String token = remembered(ada);
+        String token = host.remembered(ada);
         host.clock.set(NOW.plus(Duration.ofDays(1)));
 
         assertThat(host.flow.begin(request(ada, "wrong password").withDevice(token)))
@@ -203,7 +203,7 @@ class LoginFlowTest {
     @Test
     void begin_throttledByStrangers_stillLetsTheKnownDeviceIn() {
         Person ada = host.enrolled("ada@shop.example");
-        String token = remembered(ada);
+        String token = host.remembered(ada);
         LoginResult last = host.begin(ada.name(), "guess");
         for (int i = 0; i < 30 && !(last instanceof RetryLater); i++) {
             last = host.begin(ada.name(), "guess");
@@ -273,17 +273,6 @@ class LoginFlowTest {
         LoginCompletion completion = LoginCompletion.of("challenge", "totp", "123456");
 
         assertThatThrownBy(() -> completion.rememberDevice(" ")).hasMessage("label must not be blank");
-    }
-
-    private String remembered(Person person) {
-        SecondFactorRequired required = host.challenged(person);
-        return login(host.flow.complete(
-                        LoginCompletion.of(required.challenge().exposeText(), "totp", person.codeAt(NOW))
-                                .rememberDevice("Firefox on Linux")))
-                .device()
-                .orElseThrow()
-                .token()
-                .exposeText();
     }
 
     private static LoginRequest request(Person person, String password) {

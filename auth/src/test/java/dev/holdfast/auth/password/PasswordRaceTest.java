@@ -1,5 +1,7 @@
 package dev.holdfast.auth.password;
 
+import static dev.holdfast.auth.FactorFixture.conflict;
+import static dev.holdfast.auth.FactorFixture.tx;
 import static dev.holdfast.auth.password.PasswordFixture.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PasswordRaceTest {
     private static final int CONTENDERS = 24;
     private static final String CHANGED = "changed";
-    private static final String CONFLICT = "conflict";
     private static final Secret NEW = Secret.ofText("the password after the race");
     // "correct horse battery", computed by Python's hashlib.
     private static final String LEGACY = "$pbkdf2-sha256$i=1000$c2Vhc2FsdA$DrdiWD40lyBuydnjvZiDrdQMx1S1mOA9O0QYex0R6ww";
@@ -157,15 +158,10 @@ class PasswordRaceTest {
         return Secret.ofText("the password of contender " + contender);
     }
 
-    /** As a host does: a conflict has killed the transaction. */
     private static String changed(Contender<?> contender, PreparedPassword password) {
-        String word = fixture.changes
-                .change(PasswordFixture.on(contender.connection()), password)
-                .fold(revoked -> CHANGED, () -> "superseded", () -> CONFLICT);
-        if (word.equals(CONFLICT)) {
-            contender.rollbackInstead();
-        }
-        return word;
+        return fixture.changes
+                .change(tx(contender), password)
+                .fold(revoked -> CHANGED, () -> "superseded", () -> conflict(contender));
     }
 
     private static long historyOf(UserRef user) {

@@ -2,14 +2,11 @@ package dev.holdfast.auth.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.rate.RateDecision.Cause;
 import dev.holdfast.auth.rate.RateDecision.Limited;
-import dev.holdfast.core.Namespace;
 import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import dev.holdfast.testkit.race.Isolation;
 import dev.holdfast.testkit.race.Race;
@@ -37,8 +34,7 @@ class RateRaceTest {
 
     @BeforeAll
     static void open() throws SQLException {
-        database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
+        database = AuthDatabase.create();
         database.execute("CREATE TABLE naive_request (round int)");
     }
 
@@ -93,11 +89,7 @@ class RateRaceTest {
     }
 
     private static HikariDataSource pool(Isolation isolation) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
-        config.setMaximumPoolSize(6);
-        config.setTransactionIsolation("TRANSACTION_" + isolation.name());
-        return new HikariDataSource(config);
+        return AuthDatabase.pool(database, isolation, 6);
     }
 
     private static long count(Statement statement, int round) throws SQLException {

@@ -34,15 +34,15 @@ class RecoveryCodesTest {
     void spend_eachCode_isAcceptedOnceAndCountsDown() {
         Holder alice = fixture.generate();
         assertThat(alice.codes()).hasSize(10).doesNotHaveDuplicates();
-        assertThat(fixture.base.revoked).containsExactly(alice.user().userId() + " FACTOR_CHANGED");
+        assertThat(fixture.revoked).containsExactly(alice.user().userId() + " FACTOR_CHANGED");
         for (int i = 0; i < 10; i++) {
             assertThat(fixture.spend(alice, i)).isEqualTo(new Accepted(9 - i));
             assertThat(fixture.remaining(alice.user())).isEqualTo(9 - i);
-            fixture.base.clock.advance(Duration.ofMinutes(15));
+            fixture.clock.advance(Duration.ofMinutes(15));
         }
         assertThat(fixture.spend(alice, 0)).isEqualTo(rejected(Reason.REPLAYED));
         assertThat(fixture.spend(alice.user(), RecoveryFixture.wrongCode())).isEqualTo(rejected(Reason.WRONG));
-        assertThat(fixture.base.acts.subList(1, 11))
+        assertThat(fixture.acts.subList(1, 11))
                 .extracting(event -> event.severity())
                 .containsOnly(Severity.LOW, Severity.MEDIUM)
                 .filteredOn(Severity.MEDIUM::equals)
@@ -74,7 +74,7 @@ class RecoveryCodesTest {
                 new String[] {"", "x", alice.code(0) + "0", "U".repeat(24), "é".repeat(5000), "123456"}) {
             assertThat(fixture.spend(alice.user(), malformed)).isEqualTo(rejected(Reason.MALFORMED));
         }
-        assertThat(fixture.base.reasons().subList(0, 4))
+        assertThat(fixture.reasons().subList(0, 4))
                 .containsExactly("not_enrolled", "wrong", "not_enrolled", "malformed");
         assertThat(fixture.spend(alice, 0)).isEqualTo(new Accepted(9));
     }
@@ -86,7 +86,7 @@ class RecoveryCodesTest {
         Holder after = fixture.generate(before.user());
         assertThat(fixture.spend(before, 1)).isEqualTo(rejected(Reason.WRONG));
         assertThat(fixture.spend(after, 1)).isEqualTo(new Accepted(9));
-        assertThat(fixture.base.number("SELECT count(*) FROM holdfast.recovery_code"))
+        assertThat(fixture.number("SELECT count(*) FROM holdfast.recovery_code"))
                 .isEqualTo(10);
     }
 
@@ -104,7 +104,7 @@ class RecoveryCodesTest {
     void spend_rowMovedToAnotherUser_isRejected() {
         Holder alice = fixture.generate();
         Holder victim = fixture.generate();
-        fixture.base.execute("UPDATE holdfast.recovery_code SET user_id = '"
+        fixture.execute("UPDATE holdfast.recovery_code SET user_id = '"
                 + victim.user().userId() + "' WHERE user_id = '" + alice.user().userId() + "'");
         assertThat(fixture.spend(victim.user(), alice.code(0))).isEqualTo(rejected(Reason.WRONG));
     }
@@ -129,7 +129,7 @@ class RecoveryCodesTest {
         assertThat(spendIn("login-1", alice, alice.code(0))).isEqualTo(new Accepted(9));
         assertThat(spendIn("login-1", alice, alice.code(1))).isEqualTo(rejected(Reason.TOO_MANY_ATTEMPTS));
         assertThat(spendIn("login-2", alice, alice.code(1))).isEqualTo(new Accepted(8));
-        assertThat(fixture.base.number("SELECT attempts FROM holdfast.recovery_attempt WHERE challenge_id = ''"))
+        assertThat(fixture.number("SELECT attempts FROM holdfast.recovery_attempt WHERE challenge_id = ''"))
                 .as("all five given back, and one more counted")
                 .isEqualTo(1);
     }
@@ -139,12 +139,12 @@ class RecoveryCodesTest {
         Holder alice = fixture.generate();
         RecoveryJobs jobs = RecoveryJobs.of(fixture.setup);
         assertThat(jobs.usersUnderRetiringKeys()).isZero();
-        fixture.base.rotate("k2");
+        fixture.rotate("k2");
         assertThat(jobs.usersUnderRetiringKeys()).isEqualTo(1);
         assertThat(fixture.spend(alice, 0)).isEqualTo(new Accepted(9));
         Holder after = fixture.generate(alice.user());
         assertThat(jobs.usersUnderRetiringKeys()).isZero();
-        fixture.base.ring.set(fixture.base.ring.get().withStatus("k1", KeyStatus.RETIRED));
+        fixture.ring.set(fixture.ring.get().withStatus("k1", KeyStatus.RETIRED));
         assertThat(fixture.spend(after, 0)).isEqualTo(new Accepted(9));
     }
 
@@ -155,19 +155,19 @@ class RecoveryCodesTest {
         assertThat(fixture.spend(UserRef.of("nobody"), RecoveryFixture.wrongCode()))
                 .isEqualTo(rejected(Reason.NOT_ENROLLED));
         RecoveryJobs jobs = RecoveryJobs.of(fixture.setup);
-        fixture.base.clock.set(FactorFixture.NOW.plus(Duration.ofMinutes(15)).minusNanos(1000));
+        fixture.clock.set(FactorFixture.NOW.plus(Duration.ofMinutes(15)).minusNanos(1000));
         assertThat(jobs.deleteStale()).isZero();
-        fixture.base.clock.advance(Duration.ofNanos(1000));
+        fixture.clock.advance(Duration.ofNanos(1000));
         assertThat(jobs.deleteStale()).isEqualTo(1);
-        assertThat(fixture.base.texts("SELECT user_id FROM holdfast.recovery_attempt"))
+        assertThat(fixture.texts("SELECT user_id FROM holdfast.recovery_attempt"))
                 .containsExactly(alice.user().userId());
     }
 
     private RecoveryResult spendIn(String challenge, Holder holder, String code) {
-        return fixture.base.inTx(tx -> fixture.codes.spend(tx, holder.user(), code, challenge));
+        return fixture.inTx(tx -> fixture.codes.spend(tx, holder.user(), code, challenge));
     }
 
     private boolean discard(UserRef user) {
-        return fixture.base.inTx(tx -> fixture.codes.discard(tx, user));
+        return fixture.inTx(tx -> fixture.codes.discard(tx, user));
     }
 }

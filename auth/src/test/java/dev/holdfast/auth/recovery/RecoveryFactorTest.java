@@ -38,7 +38,7 @@ class RecoveryFactorTest extends StepUpFactorContract {
 
     @Override
     protected TransactionRunner runner() {
-        return fixture.base.runner;
+        return fixture.runner;
     }
 
     @Override

@@ -4,22 +4,20 @@ import dev.holdfast.auth.FactorFixture;
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.AttemptBudget;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
 /** Recovery codes over a database of their own. */
-final class RecoveryFixture implements AutoCloseable {
+final class RecoveryFixture extends FactorFixture {
     static final SecureRandom RANDOM = new SecureRandom();
 
-    final FactorFixture base;
     final RecoverySetup setup;
     final RecoveryCodes codes;
 
-    RecoveryFixture() throws SQLException {
-        base = new FactorFixture(RecoverySetup.KEY_PURPOSE);
-        setup = RecoverySetup.of(base.ring::get, base.runner, base.trail, base.clock);
-        codes = RecoveryCodes.of(setup, base.revocation);
+    RecoveryFixture() {
+        super(RecoverySetup.KEY_PURPOSE);
+        setup = RecoverySetup.of(ring::get, runner, trail, clock);
+        codes = RecoveryCodes.of(setup, revocation);
     }
 
     /** A user with codes. */
@@ -32,15 +30,15 @@ final class RecoveryFixture implements AutoCloseable {
     /** Codes with more attempts than any test makes. */
     RecoveryCodes roomy() {
         AttemptBudget budget = AttemptBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
-        return RecoveryCodes.of(setup.withPolicy(setup.policy().withBudget(budget)), base.revocation);
+        return RecoveryCodes.of(setup.withPolicy(setup.policy().withBudget(budget)), revocation);
     }
 
     Holder generate() {
-        return generate(base.newUser());
+        return generate(newUser());
     }
 
     Holder generate(UserRef user) {
-        return new Holder(user, generated(base.inTx(tx -> codes.generate(tx, user))));
+        return new Holder(user, generated(inTx(tx -> codes.generate(tx, user))));
     }
 
     static List<RecoveryCode> generated(GenerationResult result) {
@@ -58,7 +56,7 @@ final class RecoveryFixture implements AutoCloseable {
     }
 
     RecoveryResult spend(RecoveryCodes by, UserRef user, String code) {
-        return base.inTx(tx -> by.spend(tx, user, code));
+        return inTx(tx -> by.spend(tx, user, code));
     }
 
     static String wrongCode() {
@@ -70,11 +68,6 @@ final class RecoveryFixture implements AutoCloseable {
     }
 
     int remaining(UserRef user) {
-        return base.inTx(tx -> codes.remaining(tx, user));
-    }
-
-    @Override
-    public void close() {
-        base.close();
+        return inTx(tx -> codes.remaining(tx, user));
     }
 }

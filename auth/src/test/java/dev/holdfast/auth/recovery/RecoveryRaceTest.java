@@ -1,5 +1,6 @@
 package dev.holdfast.auth.recovery;
 
+import static dev.holdfast.auth.FactorFixture.conflict;
 import static dev.holdfast.auth.FactorFixture.tx;
 import static dev.holdfast.auth.recovery.RecoveryFixture.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,8 +43,7 @@ class RecoveryRaceTest {
     @EnumSource(Isolation.class)
     void spend_oneCodeByMany_isAcceptedOnce(Isolation isolation) {
         List<Holder> holders = new CopyOnWriteArrayList<>();
-        RaceReport<String> report = fixture.base
-                .race(isolation)
+        RaceReport<String> report = fixture.race(isolation)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> spent(contender, contender.state(), 0));
         assertThat(report.committedPerRound(ACCEPTED::equals))
@@ -58,8 +58,7 @@ class RecoveryRaceTest {
     /** Select, then update: what the one statement is for. */
     @Test
     void naiveSpend_oneCodeByMany_isAcceptedTwice() {
-        RaceReport<Boolean> report = fixture.base
-                .race(Isolation.READ_COMMITTED)
+        RaceReport<Boolean> report = fixture.race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> fixture.generate())
                 .run(contender -> {
                     String first = " FROM holdfast.recovery_code WHERE user_id = '"
@@ -81,8 +80,7 @@ class RecoveryRaceTest {
     @Test
     void spend_differentCodesByMany_countsExactly() {
         List<Holder> holders = new CopyOnWriteArrayList<>();
-        RaceReport<String> report = fixture.base
-                .race(Isolation.READ_COMMITTED)
+        RaceReport<String> report = fixture.race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> spent(contender, contender.state(), contender.index() % 10));
         assertThat(report.committedPerRound(ACCEPTED::equals))
@@ -97,8 +95,7 @@ class RecoveryRaceTest {
     @EnumSource(Isolation.class)
     void generate_againstSpends_leavesExactlyOneSet(Isolation isolation) {
         List<Holder> holders = new CopyOnWriteArrayList<>();
-        RaceReport<String> report = fixture.base
-                .race(isolation)
+        RaceReport<String> report = fixture.race(isolation)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> contender.index() % 2 == 0
                         ? generated(contender)
@@ -108,7 +105,7 @@ class RecoveryRaceTest {
             // Above READ COMMITTED one commits, which may be a spend: then the list before stands, short of one code.
             boolean replaced = report.committed(round).contains("generated");
             int left = replaced ? 10 : 9;
-            assertThat(fixture.base.number("SELECT count(*) FROM holdfast.recovery_code WHERE used_at IS NULL"
+            assertThat(fixture.number("SELECT count(*) FROM holdfast.recovery_code WHERE used_at IS NULL"
                             + " AND user_id = '" + holder.user().userId() + "'"))
                     .as("as many as one list has: %s", report)
                     .isEqualTo(left);
@@ -129,10 +126,9 @@ class RecoveryRaceTest {
     /** Delete, then insert, with nothing held: two lists are left side by side. */
     @Test
     void naiveGenerate_byMany_leavesSeveralSets() {
-        fixture.base.execute("CREATE TABLE naive_code (user_id text, code text)");
+        fixture.execute("CREATE TABLE naive_code (user_id text, code text)");
         List<Holder> holders = new CopyOnWriteArrayList<>();
-        RaceReport<Boolean> report = fixture.base
-                .race(Isolation.READ_COMMITTED)
+        RaceReport<Boolean> report = fixture.race(Isolation.READ_COMMITTED)
                 .prepare((connection, round) -> remembered(holders))
                 .run(contender -> {
                     String user = contender.state().user().userId();
@@ -146,7 +142,7 @@ class RecoveryRaceTest {
                 });
         assertThat(holders)
                 .as(report.toString())
-                .anyMatch(holder -> fixture.base.number("SELECT count(*) FROM naive_code WHERE user_id = '"
+                .anyMatch(holder -> fixture.number("SELECT count(*) FROM naive_code WHERE user_id = '"
                                 + holder.user().userId() + "'")
                         > 10);
     }
@@ -165,12 +161,6 @@ class RecoveryRaceTest {
     private static String generated(Contender<Holder> contender) {
         return roomy.generate(tx(contender), contender.state().user())
                 .fold(codes -> "generated", () -> conflict(contender));
-    }
-
-    /** As a host does: a conflict has killed the transaction. */
-    private static String conflict(Contender<?> contender) {
-        contender.rollbackInstead();
-        return "conflict";
     }
 
     private static long number(Connection connection, String sql) throws SQLException {

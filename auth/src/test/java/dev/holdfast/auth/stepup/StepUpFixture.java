@@ -3,10 +3,9 @@ package dev.holdfast.auth.stepup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.stepup.jwt.StepUpJwt;
-import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
@@ -14,20 +13,16 @@ import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** A host with both forms of tokens, one factor that it checks itself and another, and sinks that remember. */
 final class StepUpFixture implements AutoCloseable {
@@ -39,7 +34,7 @@ final class StepUpFixture implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final TestDatabase database = EmbeddedPostgres.shared().createDatabase("auth", StepUpFixture::createTables);
+    final TestDatabase database = AuthDatabase.create();
     final TransactionRunner runner = TransactionRunner.over(database.dataSource());
     final MutableClock clock = MutableClock.at(Instant.parse("2026-11-21T10:00:00Z"));
     final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
@@ -149,7 +144,7 @@ final class StepUpFixture implements AutoCloseable {
     <T> T onConnection(Function<DSLContext, T> work) throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            T result = work.apply(DSL.using(connection, SQLDialect.POSTGRES));
+            T result = work.apply(AuthDatabase.on(connection));
             connection.rollback();
             return result;
         }
@@ -158,11 +153,5 @@ final class StepUpFixture implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    private static void createTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(AuthSchema.module().ddl(Namespace.defaults()));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.auth.stepup;
 
+import static dev.holdfast.auth.FactorFixture.conflict;
 import static dev.holdfast.auth.stepup.StepUpFixture.request;
 import static dev.holdfast.auth.stepup.StepUpFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,11 +167,6 @@ class StepUpRaceTest {
         return end.committed().isPresent()
                 || end.equals(new RaceEnd.RolledBack<>("conflict"))
                 || end.failedWith("40001");
-    }
-
-    private static String conflict(Contender<?> contender) {
-        contender.rollbackInstead();
-        return "conflict";
     }
 
     private static boolean naive(Contender<Integer> contender, String select, String write) throws SQLException {

@@ -2,12 +2,9 @@ package dev.holdfast.auth.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
 import dev.holdfast.auth.address.ClientAddress;
 import dev.holdfast.auth.throttle.policy.ThrottlePolicy;
-import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.SecurityEvent;
@@ -15,10 +12,8 @@ import dev.holdfast.core.secret.KeyRing;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.tx.TransactionRunner;
 import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-import dev.holdfast.testkit.postgres.TestDatabase;
+import dev.holdfast.testkit.race.Isolation;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,14 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A database with the module's tables, a clock that stands still, and a sink that remembers. */
-final class ThrottleFixture implements AutoCloseable {
+final class ThrottleFixture extends AuthDatabase {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:15.123456Z");
     static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int POOL = 4;
 
-    final TestDatabase database;
-    final HikariDataSource pool;
     final MutableClock clock = MutableClock.at(NOW);
     final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
     final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
@@ -42,19 +35,12 @@ final class ThrottleFixture implements AutoCloseable {
 
     private final AtomicInteger accounts = new AtomicInteger();
 
-    ThrottleFixture() throws SQLException {
-        this("TRANSACTION_READ_COMMITTED");
+    ThrottleFixture() {
+        this(Isolation.READ_COMMITTED);
     }
 
-    ThrottleFixture(String isolation) throws SQLException {
-        database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
-        config.setMaximumPoolSize(POOL);
-        config.setMinimumIdle(0);
-        config.setTransactionIsolation(isolation);
-        pool = new HikariDataSource(config);
+    ThrottleFixture(Isolation isolation) {
+        super(isolation, POOL);
     }
 
     ThrottleSetup setup(ThrottlePolicy policy) {
@@ -87,29 +73,7 @@ final class ThrottleFixture implements AutoCloseable {
         denials.clear();
     }
 
-    void execute(String sql) {
-        try {
-            database.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    long number(String sql) {
-        try {
-            return database.queryLong(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     long buckets() {
         return number("SELECT count(*) FROM holdfast.login_bucket");
-    }
-
-    @Override
-    public void close() {
-        pool.close();
-        database.close();
     }
 }

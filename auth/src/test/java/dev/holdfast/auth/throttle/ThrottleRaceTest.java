@@ -38,7 +38,7 @@ class ThrottleRaceTest {
     @ParameterizedTest
     @EnumSource(Isolation.class)
     void attempt_manyAtOnce_computesNoMoreHashesThanTheBudget(Isolation isolation) throws SQLException {
-        try (ThrottleFixture fixture = new ThrottleFixture("TRANSACTION_" + isolation)) {
+        try (ThrottleFixture fixture = new ThrottleFixture(isolation)) {
             LoginThrottle throttle = LoginThrottle.of(fixture.setup(ThrottlePolicy.defaults()));
             RaceReport<Boolean> report = Race.on(fixture.database)
                     .contenders(CONTENDERS)

@@ -1,74 +1,30 @@
 package dev.holdfast.auth.totp;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.auth.Revocation;
+import dev.holdfast.auth.FactorFixture;
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.code.TotpCodes;
 import dev.holdfast.auth.totp.code.TotpSecret;
-import dev.holdfast.core.Namespace;
-import dev.holdfast.core.event.AuditSink;
-import dev.holdfast.core.event.AuditTrail;
-import dev.holdfast.core.event.SecurityEvent;
-import dev.holdfast.core.secret.KeyRing;
-import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.tx.TransactionRunner;
-import dev.holdfast.testkit.MutableClock;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
-import dev.holdfast.testkit.postgres.TestDatabase;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
-/** A database with the module's tables, a clock that stands still, and sinks that remember. */
-final class TotpFixture implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:15.123456Z");
+/** Authenticators over a database of their own. */
+final class TotpFixture extends FactorFixture {
     static final SecureRandom RANDOM = new SecureRandom();
 
-    final TestDatabase database;
-    final HikariDataSource pool;
-    final TransactionRunner runner;
-    final MutableClock clock = MutableClock.at(NOW);
-    final List<SecurityEvent> acts = new CopyOnWriteArrayList<>();
-    final List<SecurityEvent> denials = new CopyOnWriteArrayList<>();
-    final List<String> revoked = new CopyOnWriteArrayList<>();
-    final AtomicReference<KeyRing> ring =
-            new AtomicReference<>(KeyRing.of(TotpSetup.KEY_PURPOSE, "k1", Secret.random(RANDOM, 32)));
     final TotpSetup setup;
     final TotpEnrolment enrolment;
     final TotpVerifier verifier;
 
-    private final AtomicInteger users = new AtomicInteger();
-
-    TotpFixture() throws SQLException {
-        database = EmbeddedPostgres.shared().createDatabase();
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
-        config.setMaximumPoolSize(8);
-        config.setMinimumIdle(0);
-        pool = new HikariDataSource(config);
-        runner = TransactionRunner.over(pool);
-        AuditSink remembered = (tx, event) -> acts.add(event);
-        AuditSink refused = (tx, event) -> denials.add(event);
-        Revocation revocation = (tx, userId, reason) -> {
-            revoked.add(userId + " " + reason);
-            return 1;
-        };
-        AuditTrail trail = AuditTrail.of(remembered, refused, clock);
+    TotpFixture() {
+        super(TotpSetup.KEY_PURPOSE);
         setup = TotpSetup.of(TotpPolicy.defaults("Shop"), ring::get, runner, trail, clock);
         enrolment = TotpEnrolment.of(setup, revocation);
         verifier = TotpVerifier.of(setup);
@@ -101,8 +57,10 @@ final class TotpFixture implements AutoCloseable {
         }
     }
 
-    UserRef newUser() {
-        return UserRef.of("user-" + users.incrementAndGet());
+    /** Setup with more attempts than contenders, so that every one of them gets to the decision. */
+    TotpSetup roomy() {
+        AttemptBudget budget = AttemptBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
+        return setup.withPolicy(setup.policy().withBudget(budget));
     }
 
     @CanIgnoreReturnValue
@@ -141,10 +99,6 @@ final class TotpFixture implements AutoCloseable {
         return inTx(tx -> by.verify(tx, user, code));
     }
 
-    <T> T inTx(Function<DSLContext, T> work) {
-        return runner.call(work);
-    }
-
     /** Runs the work and rolls it back, as a host does that throws afterwards. */
     <T> T rolledBack(Function<DSLContext, T> work) {
         try (Connection connection = database.connect()) {
@@ -155,10 +109,6 @@ final class TotpFixture implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static DSLContext on(Connection connection) {
-        return DSL.using(connection, SQLDialect.POSTGRES);
     }
 
     static <S> S done(EnrolmentResult<S> result) {
@@ -172,30 +122,6 @@ final class TotpFixture implements AutoCloseable {
                 });
     }
 
-    void execute(String sql) {
-        try {
-            database.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    long number(String sql) {
-        try {
-            return database.queryLong(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    String text(String sql) {
-        try {
-            return database.queryStrings(sql).get(0);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     long attempts(UserRef user) {
         return number("SELECT coalesce(max(attempts), 0) FROM holdfast.totp_attempt WHERE challenge_id = ''"
                 + " AND user_id = '" + user.userId() + "'");
@@ -203,11 +129,5 @@ final class TotpFixture implements AutoCloseable {
 
     long lastStep(UUID device) {
         return number("SELECT last_step FROM holdfast.totp_device WHERE id = '" + device + "'");
-    }
-
-    @Override
-    public void close() {
-        pool.close();
-        database.close();
     }
 }

@@ -1,9 +1,10 @@
 package dev.holdfast.auth.totp;
 
+import static dev.holdfast.auth.FactorFixture.conflict;
+import static dev.holdfast.auth.FactorFixture.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.Revocation;
-import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.login.factor.SecondFactor;
 import dev.holdfast.auth.stepup.FactorResult;
 import dev.holdfast.auth.stepup.StepUpFactor;
@@ -19,11 +20,9 @@ import dev.holdfast.testkit.race.Rounds;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,21 +32,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One code on all ways at once: login's and step-up's, and over two devices that hold one secret. */
 class TotpPathsRaceTest {
     private static final String ACCEPTED = "accepted";
-    private static final String CONFLICT = "conflict";
 
     private static TotpFixture totp;
     private static TotpVerifier roomy;
     private static SecondFactor login;
     private static StepUpFactor stepUp;
 
-    /** More attempts than contenders, so that every one of them gets to the decision. */
     @BeforeAll
-    static void open() throws SQLException {
+    static void open() {
         totp = new TotpFixture();
-        AttemptBudget budget = AttemptBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
-        TotpSetup setup = totp.setup.withPolicy(totp.setup.policy().withBudget(budget));
-        roomy = TotpVerifier.of(setup);
-        login = SecondFactor.totp(roomy, TotpEnrolment.of(setup, Revocation.none()));
+        roomy = TotpVerifier.of(totp.roomy());
+        login = SecondFactor.totp(roomy, TotpEnrolment.of(totp.roomy(), Revocation.none()));
         stepUp = roomy.asFactor();
     }
 
@@ -137,27 +132,17 @@ class TotpPathsRaceTest {
     }
 
     private static String atLogin(Contender<Enrolled> contender) {
-        String word = login.verify(
-                        tx(contender), contender.state().user(), code(contender), "challenge-" + contender.index())
-                .fold(accepted -> ACCEPTED, reason -> "rejected " + reason, () -> CONFLICT);
-        return rolledBackOnConflict(contender, word);
+        return login.verify(tx(contender), contender.state().user(), code(contender), "challenge-" + contender.index())
+                .fold(accepted -> ACCEPTED, reason -> "rejected " + reason, () -> conflict(contender));
     }
 
     private static String atStepUp(Contender<Enrolled> contender) {
         StepUpSubject subject = StepUpSubject.of(contender.state().user().userId(), "session-" + contender.index());
         FactorResult result = stepUp.verify(tx(contender), subject, code(contender));
         if (result instanceof FactorResult.Conflict) {
-            return rolledBackOnConflict(contender, CONFLICT);
+            return conflict(contender);
         }
         return result instanceof FactorResult.Verified ? ACCEPTED : "rejected";
-    }
-
-    /** As a host does: a conflict has killed the transaction. */
-    private static String rolledBackOnConflict(Contender<?> contender, String word) {
-        if (word.equals(CONFLICT)) {
-            contender.rollbackInstead();
-        }
-        return word;
     }
 
     private static Race<Integer> race(Isolation isolation) {
@@ -167,10 +152,6 @@ class TotpPathsRaceTest {
     private static Enrolled remembered(List<Enrolled> users, Enrolled user) {
         users.add(user);
         return user;
-    }
-
-    private static DSLContext tx(Contender<?> contender) {
-        return TotpFixture.on(contender.connection());
     }
 
     private static Secret code(Contender<Enrolled> contender) {

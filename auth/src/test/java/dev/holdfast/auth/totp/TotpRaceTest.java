@@ -1,10 +1,11 @@
 package dev.holdfast.auth.totp;
 
+import static dev.holdfast.auth.FactorFixture.conflict;
+import static dev.holdfast.auth.FactorFixture.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.auth.Revocation;
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.auth.attempt.AttemptBudget;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.testkit.race.Contender;
 import dev.holdfast.testkit.race.Isolation;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -28,20 +28,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TotpRaceTest {
     private static final int CONTENDERS = 24;
     private static final String ACCEPTED = "accepted";
-    private static final String CONFLICT = "conflict";
 
     private static TotpFixture totp;
     private static TotpVerifier roomy;
     private static TotpEnrolment roomyEnrolment;
 
-    /** More attempts than contenders, so that every one of them gets to the decision. */
     @BeforeAll
-    static void open() throws SQLException {
+    static void open() {
         totp = new TotpFixture();
-        AttemptBudget budget = AttemptBudget.defaults().withPerChallenge(20).withPerWindow(100, Duration.ofMinutes(15));
-        TotpSetup setup = totp.setup.withPolicy(totp.setup.policy().withBudget(budget));
-        roomy = TotpVerifier.of(setup);
-        roomyEnrolment = TotpEnrolment.of(setup, Revocation.none());
+        roomy = TotpVerifier.of(totp.roomy());
+        roomyEnrolment = TotpEnrolment.of(totp.roomy(), Revocation.none());
     }
 
     @AfterAll
@@ -204,25 +200,11 @@ class TotpRaceTest {
     private static String confirmation(Contender<Enrolled> contender, Enrolled user) {
         EnrolmentResult<TotpDevice> result =
                 roomyEnrolment.confirm(tx(contender), user.user(), user.deviceId(), code(contender));
-        return rolledBackOnConflict(
-                contender, result.fold(done -> ACCEPTED, reason -> "refused " + reason, () -> CONFLICT));
+        return result.fold(done -> ACCEPTED, reason -> "refused " + reason, () -> conflict(contender));
     }
 
     private static String word(Contender<?> contender, TotpResult result) {
-        return rolledBackOnConflict(
-                contender, result.fold(done -> ACCEPTED, reason -> "rejected " + reason, () -> CONFLICT));
-    }
-
-    /** As a host does: a conflict has killed the transaction. */
-    private static String rolledBackOnConflict(Contender<?> contender, String word) {
-        if (word.equals(CONFLICT)) {
-            contender.rollbackInstead();
-        }
-        return word;
-    }
-
-    private static org.jooq.DSLContext tx(Contender<?> contender) {
-        return TotpFixture.on(contender.connection());
+        return result.fold(done -> ACCEPTED, reason -> "rejected " + reason, () -> conflict(contender));
     }
 
     private static String code(Contender<Enrolled> contender) {

@@ -2,74 +2,19 @@ package dev.holdfast.auth.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.auth.AuthSchema;
+import dev.holdfast.auth.AuthDatabase;
+import dev.holdfast.auth.TableColumns;
 import dev.holdfast.auth.attempt.internal.AttemptTables;
-import dev.holdfast.core.Namespace;
-import dev.holdfast.core.SchemaScript;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
 
 class TotpSchemaTest {
-    private static final Map<DataType<?>, String> TYPES = Map.of(
-            SQLDataType.UUID,
-            "uuid",
-            SQLDataType.CLOB,
-            "text",
-            SQLDataType.SMALLINT,
-            "int2",
-            SQLDataType.BIGINT,
-            "int8",
-            SQLDataType.BLOB,
-            "bytea",
-            SQLDataType.INSTANT,
-            "timestamptz",
-            SQLDataType.INSTANT.array(),
-            "_timestamptz");
-
     @Test
     void columns_afterTheModulesDdl_equalTheConstants() throws SQLException {
-        try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
-            database.execute(AuthSchema.module().ddl(Namespace.defaults()));
-            assertThat(columns(database, "totp_device")).isEqualTo(expected(TotpTable.DEVICE));
-            assertThat(columns(database, "totp_attempt")).isEqualTo(expected(AttemptTables.COLUMNS));
+        try (TestDatabase database = AuthDatabase.create()) {
+            assertThat(TableColumns.in(database, "totp_device")).isEqualTo(TableColumns.of(TotpTable.DEVICE));
+            assertThat(TableColumns.in(database, "totp_attempt")).isEqualTo(TableColumns.of(AttemptTables.COLUMNS));
         }
-    }
-
-    @Test
-    void script_inAnotherNamespace_carriesThePrefixEverywhereAndComesOffAgain() throws SQLException {
-        Namespace namespace = new Namespace("elsewhere", "hf_");
-        SchemaScript script = AuthSchema.module().scripts().stream()
-                .filter(candidate -> candidate.version().equals("002"))
-                .findFirst()
-                .orElseThrow();
-        String names = "SELECT relname FROM pg_class WHERE relnamespace = 'elsewhere'::regnamespace"
-                + " UNION SELECT conname FROM pg_constraint WHERE connamespace = 'elsewhere'::regnamespace";
-        try (TestDatabase database = EmbeddedPostgres.shared().createDatabase()) {
-            database.execute("CREATE SCHEMA elsewhere");
-            database.execute(namespace.fill(script.up()));
-            assertThat(database.queryStrings(names))
-                    .contains("hf_totp_device", "hf_totp_attempt", "hf_totp_device_pending_uk")
-                    .allMatch(name -> name.startsWith("hf_totp_"));
-            database.execute(namespace.fill(script.undo()));
-            assertThat(database.queryStrings(names)).isEmpty();
-        }
-    }
-
-    private static List<String> expected(List<Field<?>> fields) {
-        return fields.stream()
-                .map(field -> field.getName() + " " + TYPES.get(field.getDataType()))
-                .toList();
-    }
-
-    private static List<String> columns(TestDatabase database, String table) throws SQLException {
-        return database.queryStrings("SELECT column_name || ' ' || udt_name FROM information_schema.columns"
-                + " WHERE table_schema = 'holdfast' AND table_name = '" + table + "' ORDER BY ordinal_position");
     }
 }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.auth.stepup.FactorResult;
-import dev.holdfast.auth.stepup.StepUpFactor;
-import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.auth.totp.TotpFixture.Enrolled;
 import dev.holdfast.auth.totp.TotpResult.Reason;
 import dev.holdfast.auth.totp.code.TotpParameters;
@@ -18,15 +14,11 @@ import dev.holdfast.core.event.Outcome;
 import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.secret.KeyStatus;
 import dev.holdfast.core.secret.Secret;
-import dev.holdfast.core.tx.TransactionRunner;
-import dev.holdfast.testkit.StatementSpy;
 import dev.holdfast.testkit.race.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TotpVerifierTest {
     private static final TotpParameters PARAMETERS = TotpParameters.defaults();
-    private static final Duration WINDOW = Duration.ofMinutes(15);
 
     private static TotpFixture totp;
 
@@ -205,107 +196,6 @@ class TotpVerifierTest {
         assertThat(totp.attempts(alice.user())).isEqualTo(2);
     }
 
-    @Test
-    void verify_fiveAttemptsInAChallenge_spendIt() {
-        Enrolled alice = totp.enrol();
-        for (int i = 0; i < 5; i++) {
-            assertThat(inChallenge(alice, alice.wrongCode(), "c1")).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
-        }
-        String code = alice.codeAt(TotpFixture.NOW);
-        assertThat(inChallenge(alice, code, "c1")).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
-        assertThat(lastBudget()).isEqualTo("challenge_spent");
-        assertThat(totp.attempts(alice.user()))
-                .as("a spent challenge costs the user nothing")
-                .isEqualTo(5);
-        assertThat(inChallenge(alice, code, "c2")).isInstanceOf(TotpResult.Accepted.class);
-    }
-
-    @Test
-    void verify_tenAttemptsInTheWindow_spendItUntilTheFirstHasLeft() {
-        Enrolled alice = totp.enrol();
-        for (int i = 0; i < 10; i++) {
-            assertThat(totp.verify(alice, alice.wrongCode())).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
-            totp.clock.advance(Duration.ofSeconds(30));
-        }
-        Instant firstLeaves = TotpFixture.NOW.plus(WINDOW);
-        totp.clock.set(firstLeaves.minusNanos(1000));
-        assertThat(totp.verify(alice, alice.codeAt(totp.clock.instant())))
-                .isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
-        assertThat(lastBudget()).isEqualTo("window_spent");
-        totp.clock.set(firstLeaves);
-        assertThat(totp.verify(alice, alice.codeAt(firstLeaves))).isInstanceOf(TotpResult.Accepted.class);
-        // The second attempt has not left yet: one place was free, and it is taken.
-        assertThat(totp.verify(alice, alice.wrongCode())).isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
-    }
-
-    @Test
-    void verify_hundredAttemptsInAll_spendItUntilAReset() {
-        Enrolled alice = totp.enrol();
-        String wrong = alice.wrongCode();
-        for (int i = 0; i < 100; i++) {
-            assertThat(totp.verify(alice, wrong)).isEqualTo(new TotpResult.Rejected(Reason.WRONG));
-            // As if the window had passed each time.
-            totp.execute("UPDATE holdfast.totp_attempt SET recent = '{}'");
-        }
-        totp.clock.advance(Duration.ofDays(30));
-        Instant later = totp.clock.instant();
-        assertThat(totp.verify(alice, alice.codeAt(later)))
-                .isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
-        assertThat(lastBudget()).isEqualTo("all_spent");
-
-        totp.verifier.resetAttempts(alice.user());
-        assertThat(totp.verify(alice, alice.codeAt(later))).isInstanceOf(TotpResult.Accepted.class);
-    }
-
-    @Test
-    void verify_success_givesBackItsOwnChallengeAndNothingOfOthers() {
-        Enrolled alice = totp.enrol();
-        for (int i = 0; i < 4; i++) {
-            inChallenge(alice, alice.wrongCode(), "attacker");
-        }
-        inChallenge(alice, alice.wrongCode(), "alice");
-        inChallenge(alice, alice.wrongCode(), "alice");
-        assertThat(totp.attempts(alice.user())).isEqualTo(6);
-        assertThat(inChallenge(alice, alice.codeAt(TotpFixture.NOW), "alice")).isInstanceOf(TotpResult.Accepted.class);
-        // 7 counted, 3 given back, 1 more.
-        inChallenge(alice, alice.wrongCode(), "attacker");
-        assertThat(totp.attempts(alice.user())).isEqualTo(5);
-    }
-
-    @Test
-    void verify_knownAndUnknownUsers_costTheSameStatements() throws SQLException {
-        Enrolled alice = totp.enrol();
-        Enrolled many = totp.enrol();
-        totp.enrol(many.user());
-        totp.enrol(many.user());
-        List<String> known = statementsOf(alice.user(), alice.wrongCode());
-        assertThat(statementsOf(UserRef.of("nobody"), alice.wrongCode())).isEqualTo(known);
-        assertThat(statementsOf(many.user(), alice.wrongCode())).isEqualTo(known);
-        assertThat(known).hasSize(2);
-        assertThat(statementsOf(alice.user(), alice.codeAt(TotpFixture.NOW))).hasSize(3);
-    }
-
-    private static List<String> statementsOf(UserRef user, String code) throws SQLException {
-        StatementSpy owned = StatementSpy.on(totp.database.dataSource());
-        TotpVerifier spied = TotpVerifier.of(new TotpSetup(
-                totp.setup.namespace(),
-                totp.setup.policy(),
-                totp.setup.keys(),
-                TransactionRunner.over(owned.dataSource()),
-                totp.setup.trail(),
-                totp.clock));
-        try (Connection connection = totp.database.connect()) {
-            connection.setAutoCommit(false);
-            StatementSpy joined = StatementSpy.on(connection);
-            TotpResult unused = spied.verify(TotpFixture.on(joined.connection()), user, code);
-            assertThat(joined.transactionCalls()).isEmpty();
-            connection.rollback();
-            List<String> all = new ArrayList<>(owned.statements());
-            all.addAll(joined.statements());
-            return all;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = Isolation.class,
@@ -324,20 +214,6 @@ class TotpVerifierTest {
         }
         assertThat(totp.denials).isEmpty();
         assertThat(totp.verify(alice, code)).isEqualTo(new TotpResult.Rejected(Reason.REPLAYED));
-    }
-
-    @Test
-    void verify_counterLockedByOthers_isRefusedUnchecked() throws SQLException {
-        Enrolled alice = totp.enrol();
-        totp.verify(alice, alice.wrongCode());
-        try (Connection other = totp.database.connect()) {
-            other.setAutoCommit(false);
-            other.createStatement().execute("SELECT 1 FROM holdfast.totp_attempt FOR UPDATE");
-            assertThat(totp.verify(alice, alice.codeAt(TotpFixture.NOW)))
-                    .isEqualTo(new TotpResult.Rejected(Reason.TOO_MANY_ATTEMPTS));
-            assertThat(lastBudget()).isEqualTo("busy");
-            other.rollback();
-        }
     }
 
     @Test
@@ -389,40 +265,10 @@ class TotpVerifierTest {
         assertThat(totp.verify(alice, code)).isInstanceOf(TotpResult.Accepted.class);
     }
 
-    @Test
-    void asFactor_codeOnceAndAgain_isVerifiedThenReplayed() {
-        Enrolled alice = totp.enrol();
-        StepUpFactor factor = totp.verifier.asFactor();
-        StepUpSubject subject = StepUpSubject.of(alice.user().userId(), "session-1");
-        Secret response = Secret.ofText(alice.codeAt(TotpFixture.NOW));
-        assertThat(factor.amr()).isEqualTo("otp");
-        assertThat(respond(factor, subject, response)).isEqualTo(new FactorResult.Verified());
-        assertThat(respond(factor, subject, response))
-                .isEqualTo(new FactorResult.Rejected(FactorResult.Reason.REPLAYED));
-        assertThat(respond(factor, subject, Secret.ofText("x".repeat(100_000))))
-                .isEqualTo(new FactorResult.Rejected(FactorResult.Reason.MALFORMED));
-        assertThat(FactorResult.Reason.values())
-                .extracting(Enum::name)
-                .contains(Arrays.stream(Reason.values()).map(Enum::name).toArray(String[]::new));
-    }
-
-    private static FactorResult respond(StepUpFactor factor, StepUpSubject subject, Secret response) {
-        return totp.inTx(tx -> factor.verify(tx, subject, response));
-    }
-
     private static String keyOf(Enrolled enrolled) {
         return "k"
                 + totp.number("SELECT substr(key_id, 2)::int FROM holdfast.totp_device WHERE id = '"
                         + enrolled.deviceId() + "'");
-    }
-
-    @CanIgnoreReturnValue
-    private static TotpResult inChallenge(Enrolled enrolled, String code, String challenge) {
-        return totp.inTx(tx -> totp.verifier.verify(tx, enrolled.user(), code, challenge));
-    }
-
-    private static Object lastBudget() {
-        return totp.denials.get(totp.denials.size() - 1).metadata().values().get("budget");
     }
 
     private static void assertDenial(String reason, UserRef user) {

@@ -29,8 +29,8 @@ final class HtmlMigration {
                         : new String[] {"class", "migration", "id", id});
         summary(migration);
         html.open("dl", "class", "origin");
-        fact("File", migration.script());
-        fact("SHA-256", migration.sha256());
+        fact(html, "File", migration.script());
+        fact(html, "SHA-256", migration.sha256());
         html.close();
         statements(migration);
         migration.undo().ifPresent(this::undo);
@@ -181,7 +181,8 @@ final class HtmlMigration {
         html.close().close();
     }
 
-    private void fact(String name, String value) {
+    /** A name and its value, in a list of both. */
+    static void fact(Markup html, String name, String value) {
         html.open("div")
                 .element("dt", name)
                 .open("dd")

@@ -219,11 +219,11 @@ final class HtmlReport {
     private void origin() {
         html.open("section").element("h2", "Origin");
         html.open("dl", "class", "origin");
-        fact("Run", run.id());
+        HtmlMigration.fact(html, "Run", run.id());
         kept.ifPresent(it -> {
-            fact("Record in the ledger", Shown.number(it.sequence()));
-            fact("SHA-256 of the record", it.hash());
-            fact("SHA-256 of the one before", it.previous());
+            HtmlMigration.fact(html, "Record in the ledger", Shown.number(it.sequence()));
+            HtmlMigration.fact(html, "SHA-256 of the record", it.hash());
+            HtmlMigration.fact(html, "SHA-256 of the one before", it.previous());
         });
         html.close();
         html.element(
@@ -235,15 +235,6 @@ final class HtmlReport {
                 "class",
                 "soft");
         html.close().line();
-    }
-
-    private void fact(String name, String value) {
-        html.open("div")
-                .element("dt", name)
-                .open("dd")
-                .element("code", value)
-                .close()
-                .close();
     }
 
     private static String css() {

@@ -1,7 +1,6 @@
 package dev.holdfast.migration.sql;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.holdfast.migration.sql.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,11 +98,7 @@ public final class TokenCursor {
 
     /** The name at a place where one is known to be; does not move. */
     String nameAt(int mark) {
-        int before = place;
-        place = mark;
-        String name = name().orElse("");
-        place = before;
-        return name;
+        return SpelledName.at(tokens, mark).map(SpelledName::text).orElse("");
     }
 
     /** A new cursor over what is between here and the end. */
@@ -176,20 +171,7 @@ public final class TokenCursor {
      *     quote is in quotes. Empty, and nothing moved, when no name is next
      */
     public Optional<String> name() {
-        if (atEnd() || !tokens.get(place).isName()) {
-            return Optional.empty();
-        }
-        int start = place;
-        StringBuilder name = new StringBuilder();
-        do {
-            Optional<String> part = namePart();
-            if (part.isEmpty()) {
-                place = start;
-                return Optional.empty();
-            }
-            name.append(name.isEmpty() ? "" : ".").append(Identifiers.shown(part.get()));
-        } while (accept("."));
-        return Optional.of(name.toString());
+        return past(SpelledName.at(tokens, place)).map(SpelledName::text);
     }
 
     /**
@@ -199,16 +181,7 @@ public final class TokenCursor {
      *     name is next, or an unqualified one
      */
     public Optional<String> qualifier() {
-        int start = place;
-        String qualifier = "";
-        Optional<String> part = namePart();
-        while (part.isPresent() && at(".")) {
-            qualifier += (qualifier.isEmpty() ? "" : ".") + Identifiers.shown(part.get());
-            place++;
-            part = namePart();
-        }
-        place = part.isPresent() ? place : start;
-        return part.isPresent() && !qualifier.isEmpty() ? Optional.of(qualifier) : Optional.empty();
+        return past(SpelledName.at(tokens, place)).flatMap(SpelledName::qualifier);
     }
 
     /**
@@ -217,22 +190,12 @@ public final class TokenCursor {
      * @return the name as the catalog has it; empty, and nothing moved, when no name is next
      */
     public Optional<String> namePart() {
-        if (atEnd() || !tokens.get(place).isName()) {
-            return Optional.empty();
-        }
-        SqlToken token = tokens.get(place++);
-        boolean unicode = token.kind() == Kind.QUOTED_IDENTIFIER && token.text().charAt(0) != '"';
-        return Optional.of(Identifiers.name(token, unicode ? escape() : '\\'));
+        return past(SpelledName.partAt(tokens, place)).map(part -> part.parts().get(0));
     }
 
-    private char escape() {
-        if (at("uescape")
-                && place + 1 < tokens.size()
-                && tokens.get(place + 1).text().length() == 3) {
-            place += 2;
-            return tokens.get(place - 1).text().charAt(1);
-        }
-        return '\\';
+    private Optional<SpelledName> past(Optional<SpelledName> name) {
+        place = name.map(SpelledName::end).orElse(place);
+        return name;
     }
 
     /**

@@ -29,6 +29,7 @@ public final class StatementClassifier {
                     MaintenanceForms.ALL,
                     CreateForms.ALL,
                     AlterForms.ALL,
+                    RemarkForms.ALL,
                     RightForms.ALL,
                     DropForms.ALL)
             .flatMap(List::stream)

@@ -2,15 +2,13 @@ package dev.holdfast.auth.attempt.internal;
 
 import dev.holdfast.auth.UserRef;
 import dev.holdfast.auth.attempt.AttemptBudget;
-import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
+import dev.holdfast.auth.internal.BoundedWait;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.tx.TransactionRunner;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -19,8 +17,6 @@ import org.jooq.DSLContext;
  * the caller gives one back. No joining statement touches this table. Thread-safe.
  */
 public final class AttemptCounter {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     // One statement decides and writes. The challenge's row comes first, so that a spent challenge costs the user
     // nothing; all attempts lock in this order. An attempt leaves the window when exactly the window has passed, so the
     // tenth newest must be that old. One that lies a window ahead is the mark of a clock that was set back, which shuts
@@ -133,17 +129,9 @@ public final class AttemptCounter {
      * @return counted or refused
      */
     public Counted count(UserRef user, Optional<String> challengeId, Instant now) {
-        try {
-            return runner.call(
-                    own -> HostTransaction.onConnection(own, connection -> count(connection, user, challengeId, now)));
-        } catch (RuntimeException e) {
-            // Fail closed: an attempt that could not be counted is not made.
-            if (SqlState.isConflict(e)
-                    || SqlState.of(e).filter(LOCK_NOT_AVAILABLE::equals).isPresent()) {
-                return new Counted(Verdict.BUSY, 0);
-            }
-            throw e;
-        }
+        // Fail closed: an attempt that could not be counted is not made.
+        return BoundedWait.unlessBusy(
+                () -> runner.call(own -> count(own, user, challengeId, now)), () -> new Counted(Verdict.BUSY, 0));
     }
 
     /**
@@ -154,34 +142,26 @@ public final class AttemptCounter {
      * @param now the host's time
      */
     public void reset(DSLContext own, UserRef user, Instant now) {
-        int unused = HostTransaction.onConnection(own, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(reset)) {
-                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-                statement.setString(2, user.tenantId());
-                statement.setString(3, user.userId());
-                return statement.executeUpdate();
-            }
-        });
+        int unused = JoinedSql.update(own, reset, binds -> binds.time(now).user(user));
     }
 
-    private Counted count(Connection connection, UserRef user, Optional<String> challengeId, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(count)) {
-            statement.setString(1, user.tenantId());
-            statement.setString(2, user.userId());
-            statement.setString(3, challengeId.orElse(""));
-            statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = BoundedWait.query(statement)) {
-                if (!row.next()) {
-                    throw new SQLException("counting an attempt must give one row");
-                }
-                long inChallenge = row.getLong("in_challenge");
-                boolean counted = row.getBoolean("counted");
-                return counted
-                        ? new Counted(Verdict.COUNTED, Math.max(inChallenge, 1))
-                        : new Counted(refusal(challengeId, inChallenge, row.getLong("before")), 0);
-            }
+    private Counted count(DSLContext own, UserRef user, Optional<String> challengeId, Instant now) {
+        List<Counted> counted = BoundedWait.rows(
+                own,
+                count,
+                binds -> binds.user(user).texts(challengeId.orElse("")).time(now),
+                row -> counted(row, challengeId));
+        if (counted.size() != 1) {
+            throw new IllegalStateException("counting an attempt must give one row, gave " + counted.size());
         }
+        return counted.get(0);
+    }
+
+    private Counted counted(ResultSet row, Optional<String> challengeId) throws SQLException {
+        long inChallenge = row.getLong("in_challenge");
+        return row.getBoolean("counted")
+                ? new Counted(Verdict.COUNTED, Math.max(inChallenge, 1))
+                : new Counted(refusal(challengeId, inChallenge, row.getLong("before")), 0);
     }
 
     private Verdict refusal(Optional<String> challengeId, long inChallenge, long before) {

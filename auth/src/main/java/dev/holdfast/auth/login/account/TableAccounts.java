@@ -1,13 +1,11 @@
 package dev.holdfast.auth.login.account;
 
 import dev.holdfast.auth.UserRef;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.auth.table.KeyColumn;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,18 +70,16 @@ final class TableAccounts implements AccountDirectory {
     }
 
     private Optional<Account> one(DSLContext tx, String sql, Instant now, List<String> binds) {
-        List<Row> rows = HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                int next = 1;
-                for (int i = 0; i < timeBinds; i++) {
-                    statement.setObject(next++, now.atOffset(ZoneOffset.UTC));
-                }
-                for (String bind : binds) {
-                    statement.setString(next++, bind);
-                }
-                return rows(statement);
-            }
-        });
+        List<Row> rows = JoinedSql.rows(
+                tx,
+                sql,
+                values -> {
+                    for (int i = 0; i < timeBinds; i++) {
+                        values.time(now);
+                    }
+                    values.texts(binds.toArray(String[]::new));
+                },
+                TableAccounts::row);
         if (rows.size() == 2 && rows.get(0).rank() == rows.get(1).rank()) {
             LOG.warn(
                     "accounts {} and {} of {} share a login name, so neither can log in: make the name unique",
@@ -95,15 +91,9 @@ final class TableAccounts implements AccountDirectory {
         return rows.stream().findFirst().map(Row::account);
     }
 
-    private static List<Row> rows(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            List<Row> rows = new ArrayList<>();
-            while (row.next()) {
-                UserRef user = new UserRef(row.getString(2), row.getString(1));
-                rows.add(new Row(new Account(user, AccountState.valueOf(row.getString(3))), row.getInt(4)));
-            }
-            return rows;
-        }
+    private static Row row(ResultSet row) throws SQLException {
+        UserRef user = new UserRef(row.getString(2), row.getString(1));
+        return new Row(new Account(user, AccountState.valueOf(row.getString(3))), row.getInt(4));
     }
 
     /** An account, and which of the login columns found it. */

@@ -1,13 +1,11 @@
 package dev.holdfast.auth.password.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.holdfast.auth.UserRef;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.holdfast.auth.internal.Binds;
+import dev.holdfast.auth.internal.JoinedSql;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -29,31 +27,25 @@ final class TablePasswords implements PasswordStore {
     @Override
     public Optional<StoredPassword> find(DSLContext tx, @Nullable UserRef user) {
         RowKey key = key(user);
-        return rows(tx, sql.find(), statement -> {
-                    var unused = bind(statement, 1, key);
-                })
-                .stream()
-                .findFirst();
+        return rows(tx, sql.find(), binds -> bind(binds, key)).stream().findFirst();
     }
 
     @Override
     public boolean replace(DSLContext tx, StoredPassword expected, String text) {
-        return update(tx, sql.replace(), statement -> {
-            statement.setString(1, text);
-            int next = bind(statement, 2, key(expected.user()));
-            statement.setString(next, expected.text());
-        });
+        return update(
+                tx,
+                sql.replace(),
+                binds -> bind(binds.texts(text), key(expected.user())).text(expected.text()));
     }
 
     @Override
     public boolean set(DSLContext tx, UserRef user, String text, Instant at) {
-        return update(tx, sql.set(), statement -> {
-            statement.setString(1, text);
-            int next = 2;
+        return update(tx, sql.set(), binds -> {
+            binds.texts(text);
             if (table.changedAtColumn() != null) {
-                statement.setObject(next++, at.atOffset(ZoneOffset.UTC));
+                binds.time(at);
             }
-            var unused = bind(statement, next, key(user));
+            bind(binds, key(user));
         });
     }
 
@@ -63,27 +55,20 @@ final class TablePasswords implements PasswordStore {
             throw new IllegalStateException(
                     "table " + table.table() + " keeps no must-change mark: map a mustChange column");
         }
-        return update(tx, sql.requireChange(), statement -> {
-            var unused = bind(statement, 1, key(user));
-        });
+        return update(tx, sql.requireChange(), binds -> bind(binds, key(user)));
     }
 
     @Override
     public List<StoredPassword> lockNext(DSLContext own, @Nullable UserRef after, String done, int limit) {
-        return rows(own, sql.lockNext(after == null), statement -> {
-            statement.setString(1, done);
-            statement.setString(2, done);
-            int next = after == null ? 3 : bind(statement, 3, key(after));
-            statement.setInt(next, limit);
-        });
+        return rows(
+                own,
+                sql.lockNext(after == null),
+                binds -> behind(binds.texts(done, done), after).number(limit));
     }
 
     @Override
     public List<StoredPassword> next(DSLContext tx, @Nullable UserRef after, int limit) {
-        return rows(tx, sql.next(after == null), statement -> {
-            int next = after == null ? 1 : bind(statement, 1, key(after));
-            statement.setInt(next, limit);
-        });
+        return rows(tx, sql.next(after == null), binds -> behind(binds, after).number(limit));
     }
 
     private RowKey key(@Nullable UserRef user) {
@@ -100,43 +85,26 @@ final class TablePasswords implements PasswordStore {
         return new RowKey(tenant, table.id().canonical(user.userId()).orElse(null));
     }
 
-    private int bind(PreparedStatement statement, int from, RowKey key) throws SQLException {
-        int next = from;
+    @CanIgnoreReturnValue
+    private Binds bind(Binds binds, RowKey key) throws SQLException {
         if (table.tenant() != null) {
-            statement.setString(next++, key.tenant());
+            binds.text(key.tenant());
         }
-        statement.setString(next++, key.id());
-        return next;
+        return binds.text(key.id());
     }
 
-    /** Sets the parameters of a statement. */
-    @FunctionalInterface
-    private interface Binds {
-        void on(PreparedStatement statement) throws SQLException;
+    private Binds behind(Binds binds, @Nullable UserRef after) throws SQLException {
+        return after == null ? binds : bind(binds, key(after));
     }
 
-    private static boolean update(DSLContext tx, String text, Binds binds) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(text)) {
-                binds.on(statement);
-                return statement.executeUpdate() == 1;
-            }
-        });
+    private static boolean update(DSLContext tx, String text, JoinedSql.Binding binding) {
+        return JoinedSql.update(tx, text, binding) == 1;
     }
 
-    private static List<StoredPassword> rows(DSLContext tx, String text, Binds binds) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(text)) {
-                binds.on(statement);
-                List<StoredPassword> found = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        UserRef user = new UserRef(row.getString(1), row.getString(2));
-                        found.add(new StoredPassword(user, row.getString(3), row.getBoolean(4)));
-                    }
-                }
-                return List.copyOf(found);
-            }
+    private static List<StoredPassword> rows(DSLContext tx, String text, JoinedSql.Binding binding) {
+        return JoinedSql.rows(tx, text, binding, row -> {
+            UserRef user = new UserRef(row.getString(1), row.getString(2));
+            return new StoredPassword(user, row.getString(3), row.getBoolean(4));
         });
     }
 }

@@ -1,12 +1,10 @@
 package dev.holdfast.auth.stepup.internal;
 
+import dev.holdfast.auth.internal.Conflicts;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.Namespace;
-import dev.holdfast.core.tx.HostTransaction;
-import dev.holdfast.core.tx.SqlState;
 import dev.holdfast.core.tx.TransactionRunner;
-import java.sql.PreparedStatement;
 import java.time.Instant;
-import org.jooq.DSLContext;
 
 /**
  * Deletes what no refusal needs any more; owns one short transaction a batch.
@@ -57,25 +55,12 @@ public final class EndedRows {
         return sum;
     }
 
+    /** At REPEATABLE READ it is an error that another node was at the same rows: they are gone, or next time. */
     private static int one(TransactionRunner runner, String sql, Instant until) {
-        try {
-            return runner.call(tx -> delete(tx, sql, until));
-        } catch (RuntimeException failure) {
-            if (SqlState.isConflict(failure)) {
-                // Another node was at the same rows, which at REPEATABLE READ is an error: they are gone, or next time.
-                return 0;
-            }
-            throw failure;
-        }
-    }
-
-    private static int delete(DSLContext tx, String sql, Instant until) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                new Binds(statement).time(until).number(BATCH);
-                return statement.executeUpdate();
-            }
-        });
+        return Conflicts.unlessConflict(
+                () -> runner.call(tx ->
+                        JoinedSql.update(tx, sql, binds -> binds.time(until).number(BATCH))),
+                () -> 0);
     }
 
     /** MATERIALIZED, since a sub-select with a limit could be run once a row and delete more than it should. */

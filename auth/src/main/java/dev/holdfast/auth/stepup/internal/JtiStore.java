@@ -1,9 +1,7 @@
 package dev.holdfast.auth.stepup.internal;
 
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.Namespace;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -41,19 +39,17 @@ public final class JtiStore {
      */
     public boolean spend(DSLContext tx, Claim claim, Instant now) {
         TokenBinding binding = claim.binding();
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
-                new Binds(statement)
-                        .uuid(claim.jti())
+        int written = JoinedSql.update(
+                tx,
+                sql.spend,
+                binds -> binds.uuid(claim.jti())
                         .texts(binding.userId())
                         .time(now)
                         .time(claim.expiresAt())
                         .texts(binding.userId())
                         .time(claim.issuedAt())
-                        .texts(binding.tenantId(), binding.sessionId());
-                return statement.executeUpdate() == 1;
-            }
-        });
+                        .texts(binding.tenantId(), binding.sessionId()));
+        return written == 1;
     }
 
     /**
@@ -64,13 +60,8 @@ public final class JtiStore {
      * @return used or revoked
      */
     public Refused look(DSLContext tx, UUID jti) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
-                new Binds(statement).uuid(jti);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return new Refused(rows.next() ? Refusal.USED : Refusal.REVOKED, jti);
-                }
-            }
-        });
+        Refusal refusal = JoinedSql.row(tx, sql.look, binds -> binds.uuid(jti), row -> Refusal.USED)
+                .orElse(Refusal.REVOKED);
+        return new Refused(refusal, jti);
     }
 }

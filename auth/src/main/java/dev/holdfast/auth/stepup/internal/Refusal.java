@@ -1,6 +1,6 @@
 package dev.holdfast.auth.stepup.internal;
 
-import java.util.Locale;
+import dev.holdfast.auth.internal.AuthEvents;
 
 /** Why a presented token was refused: for the audit record, never for the response. */
 public enum Refusal {
@@ -37,7 +37,7 @@ public enum Refusal {
      * @return the name in lower case
      */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return AuthEvents.word(this);
     }
 
     /**

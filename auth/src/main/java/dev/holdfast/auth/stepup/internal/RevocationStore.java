@@ -1,12 +1,8 @@
 package dev.holdfast.auth.stepup.internal;
 
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.core.Namespace;
-import dev.holdfast.core.tx.HostTransaction;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -50,12 +46,10 @@ public final class RevocationStore {
      * @return how many opaque tokens were open
      */
     public int revoke(DSLContext tx, RevocationScope scope, RevocationReason reason) {
-        int open = HostTransaction.onConnection(tx, connection -> {
-            lock(connection, scope.userId());
-            Instant now = clock.get();
-            mark(connection, scope, reason.name(), now);
-            return close(connection, scope, reason.name(), now);
-        });
+        lock(tx, scope.userId());
+        Instant now = clock.get();
+        mark(tx, scope, reason.name(), now);
+        int open = close(tx, scope, reason.name(), now);
         events.revoked(tx, scope, reason, open);
         return open;
     }
@@ -64,34 +58,26 @@ public final class RevocationStore {
         return userId.hashCode();
     }
 
-    private static void lock(Connection connection, String userId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            new Binds(statement).number(LOCK_CLASS).number(lockOf(userId));
-            try (ResultSet granted = statement.executeQuery()) {
-                if (!granted.next()) {
-                    throw new SQLException("the advisory lock of a user must give a row");
-                }
-            }
-        }
+    private static void lock(DSLContext tx, String userId) {
+        var unused = JoinedSql.row(tx, LOCK, binds -> binds.number(LOCK_CLASS).number(lockOf(userId)), granted -> true);
     }
 
-    private void mark(Connection connection, RevocationScope scope, String reason, Instant now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(marks.mark)) {
-            new Binds(statement)
-                    .texts(scope.userId(), scope.kind(), scope.tenantId(), scope.sessionId())
-                    .time(now)
-                    .texts(reason);
-            Binds.requireOneRow("marking a revocation", statement.executeUpdate());
-        }
+    private void mark(DSLContext tx, RevocationScope scope, String reason, Instant now) {
+        int marked = JoinedSql.update(
+                tx,
+                marks.mark,
+                binds -> binds.texts(scope.userId(), scope.kind(), scope.tenantId(), scope.sessionId())
+                        .time(now)
+                        .texts(reason));
+        JoinedSql.requireOneRow("marking a revocation", marked);
     }
 
-    private int close(Connection connection, RevocationScope scope, String reason, Instant now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(tokens.revoke)) {
-            new Binds(statement)
-                    .time(now)
-                    .texts(reason, scope.userId(), scope.kind(), scope.tenantId(), scope.kind(), scope.sessionId())
-                    .time(now);
-            return statement.executeUpdate();
-        }
+    private int close(DSLContext tx, RevocationScope scope, String reason, Instant now) {
+        return JoinedSql.update(
+                tx,
+                tokens.revoke,
+                binds -> binds.time(now)
+                        .texts(reason, scope.userId(), scope.kind(), scope.tenantId(), scope.kind(), scope.sessionId())
+                        .time(now));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.auth.stepup.internal;
 
 import dev.holdfast.auth.RevocationReason;
+import dev.holdfast.auth.internal.AuthEvents;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.context.RequestContext;
@@ -13,7 +14,6 @@ import dev.holdfast.core.event.SecurityEvent;
 import dev.holdfast.core.event.Severity;
 import dev.holdfast.core.event.Target;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -101,7 +101,7 @@ public final class TokenEvents {
     public void revoked(DSLContext tx, RevocationScope scope, RevocationReason reason, int count) {
         SecurityEvent.Builder event = trail.event(REVOKE)
                 .category(Category.SESSION)
-                .outcome(Outcome.SUCCESS, reason.name().toLowerCase(Locale.ROOT))
+                .outcome(Outcome.SUCCESS, AuthEvents.word(reason))
                 .target(Target.of("user", scope.userId()))
                 .with("count", count);
         if (!scope.sessionId().isEmpty()) {

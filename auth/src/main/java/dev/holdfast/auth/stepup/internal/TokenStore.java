@@ -1,11 +1,11 @@
 package dev.holdfast.auth.stepup.internal;
 
+import dev.holdfast.auth.internal.Binds;
+import dev.holdfast.auth.internal.JoinedSql;
 import dev.holdfast.auth.stepup.freshness.AuthLevel;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.secret.HashTag;
-import dev.holdfast.core.tx.HostTransaction;
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -94,13 +94,8 @@ public final class TokenStore {
      * @param row the token
      */
     public void replace(DSLContext tx, Row row) {
-        int stored = HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.replace)) {
-                bind(statement, row);
-                return statement.executeUpdate();
-            }
-        });
-        Binds.requireOneRow("storing a step-up token", stored);
+        int stored = JoinedSql.update(tx, sql.replace, binds -> bind(binds, row));
+        JoinedSql.requireOneRow("storing a step-up token", stored);
     }
 
     /**
@@ -111,17 +106,13 @@ public final class TokenStore {
      * @return what was spent, or empty
      */
     public Optional<Spent> spend(DSLContext tx, Presented token) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.spend)) {
-                Binds binds = new Binds(statement).time(token.now()).hashes(token.candidates());
-                bind(binds.time(token.now()), token.binding())
+        return JoinedSql.row(
+                tx,
+                sql.spend,
+                binds -> bind(binds.time(token.now()).hashes(token.candidates()).time(token.now()), token.binding())
                         .bytes(token.binding().payloadDigest())
-                        .number(token.least().rank());
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(spent(rows)) : Optional.empty();
-                }
-            }
-        });
+                        .number(token.least().rank()),
+                TokenStore::spent);
     }
 
     /**
@@ -132,28 +123,24 @@ public final class TokenStore {
      * @return the reason, and the token if there is one
      */
     public Refused look(DSLContext tx, Presented token) {
-        return HostTransaction.onConnection(tx, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.look)) {
-                Binds binds = new Binds(statement);
-                bind(binds, token.binding())
-                        .bytes(token.binding().payloadDigest())
-                        .time(token.now())
-                        .number(token.least().rank())
-                        .hashes(token.candidates());
-                bind(binds, token.binding()).hashes(token.candidates());
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next()
-                            ? new Refused(Refusal.valueOf(rows.getString(2)), rows.getObject(1, UUID.class))
-                            : Refused.of(Refusal.UNKNOWN);
-                }
-            }
-        });
+        return JoinedSql.row(
+                        tx,
+                        sql.look,
+                        binds -> {
+                            bind(binds, token.binding())
+                                    .bytes(token.binding().payloadDigest())
+                                    .time(token.now())
+                                    .number(token.least().rank())
+                                    .hashes(token.candidates());
+                            bind(binds, token.binding()).hashes(token.candidates());
+                        },
+                        row -> new Refused(Refusal.valueOf(row.getString(2)), row.getObject(1, UUID.class)))
+                .orElseGet(() -> Refused.of(Refusal.UNKNOWN));
     }
 
-    private static void bind(PreparedStatement statement, Row row) throws SQLException {
+    private static void bind(Binds binds, Row row) throws SQLException {
         TokenBinding binding = row.binding();
-        new Binds(statement)
-                .uuid(row.id())
+        binds.uuid(row.id())
                 .bytes(row.hash().hash())
                 .texts(row.hash().keyId(), binding.tenantId(), binding.userId(), binding.sessionId(), binding.action())
                 .bytes(binding.payloadDigest())

@@ -3,10 +3,8 @@ package dev.holdfast.auth.stepup.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.auth.AuthSchema;
-import dev.holdfast.core.Namespace;
-import dev.holdfast.core.SchemaScript;
-import dev.holdfast.testkit.postgres.EmbeddedPostgres;
+import dev.holdfast.auth.AuthDatabase;
+import dev.holdfast.auth.TableColumns;
 import dev.holdfast.testkit.postgres.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StepUpSchemaTest {
-    private final TestDatabase database = EmbeddedPostgres.shared().createDatabase();
+    private final TestDatabase database = AuthDatabase.create();
 
     @AfterEach
     void close() {
@@ -35,33 +33,11 @@ class StepUpSchemaTest {
     @ParameterizedTest
     @MethodSource("tables")
     void table_afterItsScript_isAsTheConstantsSay(String table, List<String> columns) throws SQLException {
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
-
-        assertThat(database.queryStrings(
-                        "select column_name || ' ' || data_type || ' ' || is_nullable from information_schema.columns"
-                                + " where table_schema = 'holdfast' and table_name = '" + table
-                                + "' order by ordinal_position"))
-                .isEqualTo(columns);
-    }
-
-    @Test
-    void undo_withPrefix_leavesNothing() throws SQLException {
-        Namespace namespace = Namespace.defaults().withSchema("app").withPrefix("hf_");
-        SchemaScript script = AuthSchema.module().scripts().get(0);
-        database.execute("create schema app; " + namespace.fill(script.up()));
-        assertThat(database.queryLong("select count(*) from pg_class where relname like 'hf\\_step\\_up\\_%'"
-                        + " and relnamespace = 'app'::regnamespace"))
-                .isEqualTo(11);
-
-        database.execute(namespace.fill(script.undo()));
-
-        assertThat(database.queryLong("select count(*) from pg_class where relnamespace = 'app'::regnamespace"))
-                .isZero();
+        assertThat(TableColumns.inFull(database, table)).isEqualTo(columns);
     }
 
     @Test
     void constraints_wrongRow_isRefused() throws SQLException {
-        database.execute(AuthSchema.module().ddl(Namespace.defaults()));
         String row = "insert into holdfast.step_up_token values (gen_random_uuid(), decode(repeat('%s', %d), 'hex'),"
                 + " 'k', '', 'u', 's', 'a', decode(repeat('00', 32), 'hex'), '{pwd}', 'acr', 1, now(), now(),"
                 + " now() + interval '%s', %s)";
