@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.audit.AuditFilter.TargetKey;
 import dev.holdfast.audit.archive.ArchiveFixture;
 import dev.holdfast.audit.archive.ArchiveResult;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
 import dev.holdfast.audit.archive.ArchiveState;
+import dev.holdfast.audit.archive.AuditArchive;
 import dev.holdfast.audit.archive.RetentionPolicy;
+import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
 import dev.holdfast.core.event.AuditSink;
@@ -22,6 +25,7 @@ import dev.holdfast.core.event.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -45,7 +49,11 @@ class LegalHoldsTest {
 
     @BeforeEach
     void open() {
-        fixture = new ArchiveFixture(directory);
+        fill(new ArchiveFixture(directory));
+    }
+
+    private void fill(ArchiveFixture empty) {
+        fixture = empty;
         month = fixture.month();
         event = month.atDay(10).atStartOfDay().toInstant(ZoneOffset.UTC);
         fixture.append(month, 1, LegalHoldsTest::described);
@@ -119,6 +127,8 @@ class LegalHoldsTest {
 
     @Test
     void hold_onAnArchivedMonth_keepsItsArchiveAndItsKeys() {
+        fixture.close();
+        fill(ArchiveFixture.old(directory));
         fixture.run();
         LegalHold other = set(HoldScope.everything().withActor("bert").withPeriod(event, event.plusSeconds(9)));
         LegalHold session = set(HoldScope.everything().withCategory(Category.SESSION));
@@ -134,6 +144,39 @@ class LegalHoldsTest {
                 .as("the others name another category and another month")
                 .contains(new Moved(month, ArchiveState.EXPIRED));
         assertThat(active()).containsExactlyInAnyOrder(session, later);
+    }
+
+    /** Detaching commits before the state of the month follows, and a reader holds up its second half. */
+    @Test
+    void holding_monthHalfWayOutOfTheLog_isCounted() throws SQLException {
+        AuditArchive hasty = fixture.archive(RetentionPolicy.defaults().withLockTimeout(Duration.ofMillis(50)));
+        LegalHold hold;
+        try (Connection reader = fixture.audit().database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("select count(*) from holdfast.audit_event");
+            assertThat(hasty.run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.LOCKED));
+            assertThat(fixture.rows(month)).as("out of sight").isZero();
+            hold = set(HoldScope.everything().withActor("anna"));
+            assertThat(holding("key-1")).containsExactly(hold);
+            reader.rollback();
+        }
+        fixture.audit()
+                .database()
+                .execute("alter table holdfast.audit_event detach partition holdfast."
+                        + MonthPartition.of(Namespace.defaults(), month).table() + " finalize");
+        assertThat(holding("key-1")).as("beside the log").containsExactly(hold);
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.HELD));
+        assertThat(holding("key-1")).as("in the log again").containsExactly(hold);
+    }
+
+    @Test
+    void scope_targetWithAliases_isRefused() {
+        TargetKey key = new TargetKey("book", "7", List.of("8"));
+        assertThatThrownBy(() -> new HoldScope(
+                        null, null, key, null, HoldScope.everything().period()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("target of a hold must stand under one id, got 2: set a hold for each");
     }
 
     @Test
