@@ -199,7 +199,8 @@ final class ArchiveSteps {
         if (manifest.isEmpty()) {
             return new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
         }
-        if (!policy.isOver(scene.month(), manifest.get().categories(), now())) {
+        Instant now = ArchiveTable.earlier(scene.connection(), now());
+        if (!policy.isOver(scene.month(), manifest.get().categories(), now)) {
             return new ArchiveResult.Resting(scene.month(), ArchiveState.DROPPED);
         }
         if (!table.expireUnlessHeld(

@@ -12,6 +12,7 @@ import dev.holdfast.core.event.Action;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.HostTransaction;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ import java.util.SortedMap;
  *
  * <p><em>Concurrency.</em> Any number of nodes may call at once: a month is in the hands of one, the others are {@link Busy}.
  * Writers and readers of the log are not locked out. Thread-safe.
+ *
+ * <p>A month is old enough when it is so by the host's clock and by the database's: a clock that runs ahead must neither take
+ * the present month from under its writers nor delete an archive before its time.
  *
  * <p><em>Security note.</em> What the log's verifier calls broken is never dropped: an archive is made only of events that lead
  * to the signed root.
@@ -130,8 +134,9 @@ public final class AuditArchive {
     private SortedMap<YearMonth, ArchiveState> enrolled() {
         return host.runner()
                 .call(tx -> HostTransaction.onConnection(tx, connection -> {
+                    Instant now = ArchiveTable.earlier(connection, clock.instant());
                     List<YearMonth> eligible = steps.months().attached(connection).stream()
-                            .filter(month -> policy.isEligible(month, clock.instant()))
+                            .filter(month -> policy.isEligible(month, now))
                             .toList();
                     steps.table().enroll(connection, eligible, clock.instant());
                     return steps.table().all(connection);

@@ -169,6 +169,9 @@ class AuditArchiveTest {
 
     @Test
     void run_archiveWhoseTimeIsOver_isDeletedAtTheBoundaryAndStaysExcused() throws Exception {
+        fixture.close();
+        fixture = ArchiveFixture.old(directory);
+        month = fixture.month();
         fixture.append(month, 3, event -> event.category(Category.DATA));
         fixture.sealAll();
         RetentionPolicy policy = RetentionPolicy.defaults().withKept(Category.DATA, 14);
