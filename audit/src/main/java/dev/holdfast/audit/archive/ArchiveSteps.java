@@ -103,6 +103,7 @@ final class ArchiveSteps {
         if (head.isEmpty()) {
             return back(scene, ArchiveState.ELIGIBLE, Reason.NOT_SEALED);
         }
+        MonthExport.requireOwn(store, scene.month(), signer.key());
         MonthExport export = new MonthExport(store, scene.month(), head.get());
         Optional<ArchiveManifest> manifest;
         try (MonthRows rows = MonthRows.open(scene.connection(), host.namespace(), months.sql(scene.month()))) {
