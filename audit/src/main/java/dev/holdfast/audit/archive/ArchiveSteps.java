@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -133,7 +134,9 @@ final class ArchiveSteps {
     private boolean isWhole(Scene scene, ArchiveManifest manifest) throws IOException {
         String note = String.valueOf(scene.locked().manifest());
         try (var stored = store.read(MonthExport.manifestName(manifest))) {
-            return new String(stored.readAllBytes(), StandardCharsets.UTF_8).equals(note)
+            byte[] signed = note.getBytes(StandardCharsets.UTF_8);
+            // One byte more than it may have, however long the file is.
+            return Arrays.equals(stored.readNBytes(signed.length + 1), signed)
                     && verifier.verify(note, store) instanceof ArchiveVerdict.Intact;
         } catch (java.nio.file.NoSuchFileException missing) {
             return false;

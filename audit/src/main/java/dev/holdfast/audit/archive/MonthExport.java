@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class MonthExport {
     static final String MANIFEST = ".manifest";
 
+    /** Longer than any manifest: whoever can write into the store must not fill the host's memory. */
+    private static final int MAX_MANIFEST = 1 << 16;
+
     private final ArchiveStore store;
     private final YearMonth month;
     private final SignedCheckpoint checkpoint;
@@ -68,7 +71,7 @@ final class MonthExport {
 
     private static boolean isOwn(ArchiveStore store, String name, NoteKey key) throws IOException {
         try (InputStream in = store.read(name)) {
-            return ArchiveManifest.open(new String(in.readAllBytes(), StandardCharsets.UTF_8), key)
+            return ArchiveManifest.open(new String(in.readNBytes(MAX_MANIFEST), StandardCharsets.UTF_8), key)
                     .isPresent();
         }
     }

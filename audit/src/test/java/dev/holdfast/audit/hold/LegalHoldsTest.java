@@ -143,7 +143,22 @@ class LegalHoldsTest {
         assertThat(fixture.archive(RetentionPolicy.defaults()).run())
                 .as("the others name another category and another month")
                 .contains(new Moved(month, ArchiveState.EXPIRED));
+        assertThat(holding("key-1")).as("nothing is left to be read").isEmpty();
         assertThat(active()).containsExactlyInAnyOrder(session, later);
+    }
+
+    /** An event's id, and so its month, lies within a day of when it occurred. */
+    @Test
+    void holding_periodADayBesideAnArchivedMonth_isCountedUpToTheMicrosecond() {
+        fixture.run();
+        Instant last = fixture.next().plusMonths(1).atDay(2).atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant first = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).minus(Duration.ofDays(1));
+        set(HoldScope.everything().withPeriod(last, last.plusSeconds(9)));
+        set(HoldScope.everything().withPeriod(first.minusSeconds(9), first));
+        assertThat(holding("key-1")).isEmpty();
+        LegalHold behind = set(HoldScope.everything().withPeriod(last.minusNanos(1000), last));
+        LegalHold before = set(HoldScope.everything().withPeriod(first, first.plusNanos(1000)));
+        assertThat(holding("key-1")).containsExactlyInAnyOrder(behind, before);
     }
 
     /** Detaching commits before the state of the month follows, and a reader holds up its second half. */
