@@ -11,6 +11,8 @@ import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.HostTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -81,7 +83,8 @@ public final class AuditArchive {
     public record Settings(ArchiveStore store, RetentionPolicy policy, Clock clock) {}
 
     /**
-     * Brings every month on as far as it can come.
+     * Brings every month on as far as it can come. One that the policy has come to keep for longer stays in the log, unless its
+     * table has begun to leave it.
      *
      * @return what became of each month that moved, stopped or was in another's hands, in their order
      * @throws DatabaseException when the database fails; the next run goes on
@@ -139,8 +142,25 @@ public final class AuditArchive {
                             .filter(month -> policy.isEligible(month, now))
                             .toList();
                     steps.table().enroll(connection, eligible, clock.instant());
-                    return steps.table().all(connection);
+                    SortedMap<YearMonth, ArchiveState> enrolled = steps.table().all(connection);
+                    enrolled.keySet().removeAll(tooYoung(connection, enrolled, now));
+                    return enrolled;
                 }));
+    }
+
+    /** Enrolled when the policy kept months for a shorter time, or a clock ran ahead. What has begun to leave is not among them. */
+    private List<YearMonth> tooYoung(Connection connection, SortedMap<YearMonth, ArchiveState> enrolled, Instant now)
+            throws SQLException {
+        List<YearMonth> young = new ArrayList<>();
+        for (Map.Entry<YearMonth, ArchiveState> entry : enrolled.entrySet()) {
+            YearMonth month = entry.getKey();
+            if (entry.getValue().compareTo(ArchiveState.DETACHED) < 0
+                    && !policy.isEligible(month, now)
+                    && steps.months().place(connection, month) == MonthTable.Place.ATTACHED) {
+                young.add(month);
+            }
+        }
+        return young;
     }
 
     private ArchiveState state(YearMonth month) {
