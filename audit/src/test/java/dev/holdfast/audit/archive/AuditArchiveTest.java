@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -165,6 +166,17 @@ class AuditArchiveTest {
         assertThat(fixture.verdict())
                 .isInstanceOfSatisfying(
                         Sealed.class, whole -> assertThat(whole.archived()).isEqualTo(350));
+    }
+
+    @Test
+    void run_monthWhoseHotTimeIsOver_leavesAtTheBoundary() {
+        fixture.append(month, 1);
+        fixture.sealAll();
+        Instant end = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        fixture.clock().set(end.plus(Duration.ofDays(90)).minusNanos(1));
+        assertThat(fixture.archive().run()).isEmpty();
+        fixture.clock().advance(Duration.ofNanos(1));
+        assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
     }
 
     @Test

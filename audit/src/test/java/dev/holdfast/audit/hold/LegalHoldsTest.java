@@ -16,6 +16,7 @@ import dev.holdfast.audit.archive.RetentionPolicy;
 import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
+import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Category;
@@ -66,7 +67,7 @@ class LegalHoldsTest {
     }
 
     private static SecurityEvent.Builder described(SecurityEvent.Builder builder) {
-        return builder.actor(Actor.user("anna"))
+        return builder.actor(new Actor(ActorType.USER, "anna", null, null, "carl"))
                 .category(Category.DATA)
                 .target(Target.of("book", "7"))
                 .target(Target.of("copy", "8"))
@@ -95,6 +96,7 @@ class LegalHoldsTest {
         for (HoldScope scope : List.of(
                 HoldScope.everything(),
                 HoldScope.everything().withActor("anna").withCategory(Category.DATA),
+                HoldScope.everything().withActor("carl"),
                 HoldScope.everything().withTarget("copy", "8"),
                 HoldScope.everything().withPeriod(event, event.plusMillis(1)))) {
             LegalHold hold = set(scope);
