@@ -49,8 +49,8 @@ final class MonthReturn {
         String places = String.join(", ", Collections.nCopies(COLUMNS.length, "?"));
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
-        try (PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")")) {
             int waiting = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 bind(

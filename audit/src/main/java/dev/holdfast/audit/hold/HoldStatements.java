@@ -55,7 +55,8 @@ final class HoldStatements {
         String log = namespace.sql("audit_event");
         return "SELECT " + COLUMNS + " FROM " + table + " h WHERE EXISTS (SELECT FROM " + log
                 + " e WHERE e.subject_key_id = ? AND " + HoldSql.names("e") + ") OR EXISTS (SELECT FROM "
-                + namespace.sql("audit_archive") + " a WHERE a.state <> 'EXPIRED' AND (a.state IN ('DETACHED', 'DROPPED')"
+                + namespace.sql("audit_archive")
+                + " a WHERE a.state <> 'EXPIRED' AND (a.state IN ('DETACHED', 'DROPPED')"
                 + " OR NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = to_regclass('" + log
                 + "') AND i.inhrelid = to_regclass('" + log + "_' || to_char(a.month, 'YYYY_MM'))"
                 + " AND NOT i.inhdetachpending)) AND " + HoldSql.mayName("a.month") + ") ORDER BY h.set_at, h.id";

@@ -68,8 +68,7 @@ public final class ArchiveFixture implements AutoCloseable {
     /** Months of two years ago, seen half a year after them: time can pass for them that has passed for the database. */
     public static ArchiveFixture old(Path directory) {
         ArchiveFixture fixture = new ArchiveFixture(directory, new SealFixture(), 24);
-        fixture.clock.set(
-                fixture.month.plusMonths(6).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+        fixture.clock.set(fixture.month.plusMonths(6).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
         return fixture;
     }
 

@@ -26,7 +26,8 @@ class HostileTextsTest {
 
     /** 200 characters; cut within a surrogate pair. */
     private static final String NAME =
-            ("=1\t\r\n|\\,\"';\u0000\uD800\u0085\u2028\u2029\u202E\u200F\uFEFF</td><script>{}%_\uDC00" + "\uD834\uDD1E".repeat(99))
+            ("=1\t\r\n|\\,\"';\u0000\uD800\u0085\u2028\u2029\u202E\u200F\uFEFF</td><script>{}%_\uDC00"
+                            + "\uD834\uDD1E".repeat(99))
                     .substring(0, 200);
 
     private static final Action LONGEST = Action.of("a".repeat(39) + "." + "b".repeat(40));

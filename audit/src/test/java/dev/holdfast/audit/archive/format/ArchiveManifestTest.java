@@ -27,7 +27,8 @@ class ArchiveManifestTest {
             new LeafDigest.Span(2, 3, 9, HASH),
             Set.of(Category.DATA, Category.SESSION),
             new ArchiveManifest.Files(
-                    new ArchiveFile("audit-2026-05-9.ndjson.gz", 10, HASH), new ArchiveFile("audit-2026-05-9.path", 32, HASH)),
+                    new ArchiveFile("audit-2026-05-9.ndjson.gz", 10, HASH),
+                    new ArchiveFile("audit-2026-05-9.path", 32, HASH)),
             SignedCheckpoint.sign(
                     Checkpoint.of("example.com/audit", 1, 9, HASH), Instant.parse("2026-11-22T00:00:00Z"), signer));
 
