@@ -8,16 +8,22 @@ import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
 import dev.holdfast.audit.archive.format.ArchiveVerdict.Intact;
 import dev.holdfast.audit.archive.store.ArchiveStore;
+import dev.holdfast.audit.hold.HoldScope;
+import dev.holdfast.audit.hold.LegalHold;
 import dev.holdfast.audit.seal.verify.SealVerdict;
+import dev.holdfast.core.event.Category;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -88,6 +94,47 @@ class ArchiveTrustTest {
         assertThat(fixture.archive(longer).run()).isEmpty();
         assertThat(fixture.rows(month)).isEqualTo(5);
         assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
+    }
+
+    /** Within the log it could still be added to between the last look and the drop. */
+    @Test
+    void run_detachedMonthAttachedByHand_isDetachedAnewBeforeItIsDropped() throws SQLException {
+        LegalHold hold = fixture.audit().runner().call(tx -> fixture.holds()
+                .set(tx, HoldScope.everything().withPeriod(Instant.EPOCH, fixture.clock().instant()), "case", "counsel"));
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.HELD));
+        boolean lifted =
+                fixture.audit().runner().call(tx -> fixture.holds().lift(tx, hold.id(), "closed", "counsel"));
+        assertThat(lifted).isTrue();
+        fixture.audit().database().execute("update holdfast.audit_archive set state = 'DETACHED'");
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING));
+        assertThat(fixture.rows(month)).isEqualTo(4);
+        assertThat(fixture.archive().run()).contains(new Moved(month, ArchiveState.DROPPED));
+    }
+
+    /** What a month holds, and so how long it is kept, no other month's manifest says, though the key has signed it. */
+    @Test
+    void run_manifestOfAnotherMonth_deletesNoArchiveBeforeItsTime() throws IOException, SQLException {
+        try (ArchiveFixture old = ArchiveFixture.old(Files.createDirectory(directory.resolve("old")))) {
+            RetentionPolicy policy = RetentionPolicy.defaults().withKept(Category.SESSION, 14);
+            old.append(old.month(), 1, event -> event.category(Category.SESSION));
+            old.append(old.next(), 1, event -> event.category(Category.DATA));
+            old.sealAll();
+            assertThat(old.archive(policy).run()).hasSize(2);
+            old.audit()
+                    .database()
+                    .execute("update holdfast.audit_archive set manifest = '" + old.manifest(old.next())
+                            + "' where month = '" + old.month().atDay(1) + "'");
+            old.clock()
+                    .set(old.month()
+                            .plusMonths(14)
+                            .atDay(1)
+                            .atStartOfDay()
+                            .toInstant(ZoneOffset.UTC));
+            assertThat(old.archive(policy).run())
+                    .contains(new Stopped(old.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN));
+            assertThat(old.store().list())
+                    .anyMatch(name -> name.contains(old.month().toString()));
+        }
     }
 
     @Test
