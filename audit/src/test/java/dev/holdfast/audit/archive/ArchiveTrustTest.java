@@ -99,11 +99,18 @@ class ArchiveTrustTest {
     /** Within the log it could still be added to between the last look and the drop. */
     @Test
     void run_detachedMonthAttachedByHand_isDetachedAnewBeforeItIsDropped() throws SQLException {
-        LegalHold hold = fixture.audit().runner().call(tx -> fixture.holds()
-                .set(tx, HoldScope.everything().withPeriod(Instant.EPOCH, fixture.clock().instant()), "case", "counsel"));
+        LegalHold hold = fixture.audit()
+                .runner()
+                .call(tx -> fixture.holds()
+                        .set(
+                                tx,
+                                HoldScope.everything()
+                                        .withPeriod(
+                                                Instant.EPOCH, fixture.clock().instant()),
+                                "case",
+                                "counsel"));
         assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.HELD));
-        boolean lifted =
-                fixture.audit().runner().call(tx -> fixture.holds().lift(tx, hold.id(), "closed", "counsel"));
+        boolean lifted = fixture.audit().runner().call(tx -> fixture.holds().lift(tx, hold.id(), "closed", "counsel"));
         assertThat(lifted).isTrue();
         fixture.audit().database().execute("update holdfast.audit_archive set state = 'DETACHED'");
         assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.TABLE_MISSING));
@@ -124,12 +131,7 @@ class ArchiveTrustTest {
                     .database()
                     .execute("update holdfast.audit_archive set manifest = '" + old.manifest(old.next())
                             + "' where month = '" + old.month().atDay(1) + "'");
-            old.clock()
-                    .set(old.month()
-                            .plusMonths(14)
-                            .atDay(1)
-                            .atStartOfDay()
-                            .toInstant(ZoneOffset.UTC));
+            old.clock().set(old.month().plusMonths(14).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             assertThat(old.archive(policy).run())
                     .contains(new Stopped(old.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN));
             assertThat(old.store().list())
