@@ -127,7 +127,7 @@ class AuditArchiveTest {
 
     /** Detached for a moment, the late event would be in neither place; a reader shows that nobody tried. */
     @Test
-    void run_rowsAddedAndSealedSinceTheArchive_stayInTheLog() throws SQLException {
+    void run_rowsAddedAndSealedSinceTheArchive_stayInTheLog() throws Exception {
         fixture.filled();
         fixture.run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
@@ -144,6 +144,10 @@ class AuditArchiveTest {
         }
         assertThat(archive.run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
         assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
+        assertThat(fixture.store().list())
+                .as("events, path and manifest of the newer archive alone")
+                .filteredOn(name -> name.contains(month.toString()))
+                .hasSize(3);
     }
 
     @Test
