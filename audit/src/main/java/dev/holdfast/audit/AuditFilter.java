@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastSeverity the least severity; {@link Severity#INFO} for all
  * @param period when it occurred, by the host's clock
  * @param correlationId the request, or null for all
- * @param actorAliases further ids under which the same actor stands, such as pseudonyms; empty for none
+ * @param actorAliases further ids under which the same actor stands, such as pseudonyms, at most 64; empty for none
  */
 public record AuditFilter(
         @Nullable String tenantId,
@@ -36,6 +36,7 @@ public record AuditFilter(
         @Nullable CorrelationId correlationId,
         List<String> actorAliases) {
     private static final int MAX_ID = 200;
+    private static final int MAX_ALIASES = 64;
     private static final AuditFilter ANY =
             new AuditFilter(null, null, null, null, null, Severity.INFO, Period.ALWAYS, null, List.of());
 
@@ -59,7 +60,7 @@ public record AuditFilter(
      *
      * @param type the kind, at most 64 characters
      * @param id the host's id, at most 200 characters
-     * @param aliases further ids under which the same target stands, such as pseudonyms; empty for none
+     * @param aliases further ids under which the same target stands, such as pseudonyms, at most 64; empty for none
      */
     public record TargetKey(String type, String id, List<String> aliases) {
         /**
@@ -279,6 +280,8 @@ public record AuditFilter(
     }
 
     private static List<String> checked(List<String> aliases) {
+        // As many as a record of the question can name.
+        Require.between("number of aliases", aliases.size(), 0, MAX_ALIASES);
         aliases.forEach(alias -> Require.text("alias", alias, MAX_ID));
         return List.copyOf(aliases);
     }

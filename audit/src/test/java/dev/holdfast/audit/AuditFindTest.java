@@ -149,6 +149,9 @@ class AuditFindTest {
         return Stream.of(
                 bad(() -> any.withActor(" "), "actorId must not be blank"),
                 bad(() -> any.withActor("a".repeat(201)), "actorId must have at most 200"),
+                bad(
+                        () -> any.withActorAmong(java.util.Collections.nCopies(66, "a")),
+                        "number of aliases must be between 0 and 64, got 65"),
                 bad(() -> any.withTenant(""), "tenantId must not be blank"),
                 bad(() -> any.withTarget("", "1"), "type must not be blank"),
                 bad(() -> any.withTarget("lending", ""), "id must not be blank"),

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -103,6 +104,7 @@ final class ArchiveSteps {
         if (head.isEmpty()) {
             return back(scene, ArchiveState.ELIGIBLE, Reason.NOT_SEALED);
         }
+        MonthExport.requireOwn(store, scene.month(), signer.key());
         MonthExport export = new MonthExport(store, scene.month(), head.get());
         Optional<ArchiveManifest> manifest;
         try (MonthRows rows = MonthRows.open(scene.connection(), host.namespace(), months.sql(scene.month()))) {
@@ -132,7 +134,9 @@ final class ArchiveSteps {
     private boolean isWhole(Scene scene, ArchiveManifest manifest) throws IOException {
         String note = String.valueOf(scene.locked().manifest());
         try (var stored = store.read(MonthExport.manifestName(manifest))) {
-            return new String(stored.readAllBytes(), StandardCharsets.UTF_8).equals(note)
+            byte[] signed = note.getBytes(StandardCharsets.UTF_8);
+            // One byte more than it may have, however long the file is.
+            return Arrays.equals(stored.readNBytes(signed.length + 1), signed)
                     && verifier.verify(note, store) instanceof ArchiveVerdict.Intact;
         } catch (java.nio.file.NoSuchFileException missing) {
             return false;
@@ -199,7 +203,8 @@ final class ArchiveSteps {
         if (manifest.isEmpty()) {
             return new Stopped(scene.month(), ArchiveState.DROPPED, Reason.NOT_PROVEN);
         }
-        if (!policy.isOver(scene.month(), manifest.get().categories(), now())) {
+        Instant now = ArchiveTable.earlier(scene.connection(), now());
+        if (!policy.isOver(scene.month(), manifest.get().categories(), now)) {
             return new ArchiveResult.Resting(scene.month(), ArchiveState.DROPPED);
         }
         if (!table.expireUnlessHeld(

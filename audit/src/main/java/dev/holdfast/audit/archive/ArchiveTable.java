@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -31,6 +32,16 @@ final class ArchiveTable {
 
     /** A month that is locked for this transaction. */
     record Locked(YearMonth month, @Nullable String manifest) {}
+
+    /** The earlier of two clocks: neither a host's clock that runs ahead nor the database's empties the log. */
+    static Instant earlier(Connection connection, Instant hosts) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+            boolean unused = row.next();
+            Instant databases = row.getObject(1, OffsetDateTime.class).toInstant();
+            return databases.isBefore(hosts) ? databases : hosts;
+        }
+    }
 
     SortedMap<YearMonth, ArchiveState> all(Connection connection) throws SQLException {
         SortedMap<YearMonth, ArchiveState> months = new TreeMap<>();

@@ -11,7 +11,10 @@ import dev.holdfast.audit.seal.note.NoteSigner;
 import dev.holdfast.core.event.Action;
 import dev.holdfast.core.tx.DatabaseException;
 import dev.holdfast.core.tx.HostTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,9 @@ import java.util.SortedMap;
  *
  * <p><em>Concurrency.</em> Any number of nodes may call at once: a month is in the hands of one, the others are {@link Busy}.
  * Writers and readers of the log are not locked out. Thread-safe.
+ *
+ * <p>A month is old enough when it is so by the host's clock and by the database's: a clock that runs ahead must neither take
+ * the present month from under its writers nor delete an archive before its time.
  *
  * <p><em>Security note.</em> What the log's verifier calls broken is never dropped: an archive is made only of events that lead
  * to the signed root.
@@ -77,7 +83,8 @@ public final class AuditArchive {
     public record Settings(ArchiveStore store, RetentionPolicy policy, Clock clock) {}
 
     /**
-     * Brings every month on as far as it can come.
+     * Brings every month on as far as it can come. One that the policy has come to keep for longer stays in the log, unless its
+     * table has begun to leave it.
      *
      * @return what became of each month that moved, stopped or was in another's hands, in their order
      * @throws DatabaseException when the database fails; the next run goes on
@@ -130,12 +137,30 @@ public final class AuditArchive {
     private SortedMap<YearMonth, ArchiveState> enrolled() {
         return host.runner()
                 .call(tx -> HostTransaction.onConnection(tx, connection -> {
+                    Instant now = ArchiveTable.earlier(connection, clock.instant());
                     List<YearMonth> eligible = steps.months().attached(connection).stream()
-                            .filter(month -> policy.isEligible(month, clock.instant()))
+                            .filter(month -> policy.isEligible(month, now))
                             .toList();
                     steps.table().enroll(connection, eligible, clock.instant());
-                    return steps.table().all(connection);
+                    SortedMap<YearMonth, ArchiveState> enrolled = steps.table().all(connection);
+                    enrolled.keySet().removeAll(tooYoung(connection, enrolled, now));
+                    return enrolled;
                 }));
+    }
+
+    /** Enrolled when the policy kept months for a shorter time, or a clock ran ahead. What has begun to leave is not among them. */
+    private List<YearMonth> tooYoung(Connection connection, SortedMap<YearMonth, ArchiveState> enrolled, Instant now)
+            throws SQLException {
+        List<YearMonth> young = new ArrayList<>();
+        for (Map.Entry<YearMonth, ArchiveState> entry : enrolled.entrySet()) {
+            YearMonth month = entry.getKey();
+            if (entry.getValue().compareTo(ArchiveState.DETACHED) < 0
+                    && !policy.isEligible(month, now)
+                    && steps.months().place(connection, month) == MonthTable.Place.ATTACHED) {
+                young.add(month);
+            }
+        }
+        return young;
     }
 
     private ArchiveState state(YearMonth month) {

@@ -6,13 +6,16 @@ import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.HashingOutput;
 import dev.holdfast.audit.archive.format.PartialRoot;
 import dev.holdfast.audit.archive.store.ArchiveStore;
+import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.SignedCheckpoint;
 import dev.holdfast.audit.seal.tree.MissingTileException;
 import dev.holdfast.audit.seal.tree.TreeHash;
 import dev.holdfast.audit.seal.tree.TreeProofs;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the archive of one month, in one pass over its rows. For one use. */
 final class MonthExport {
     static final String MANIFEST = ".manifest";
+
+    /** Longer than any manifest: whoever can write into the store must not fill the host's memory. */
+    private static final int MAX_MANIFEST = 1 << 16;
 
     private final ArchiveStore store;
     private final YearMonth month;
@@ -43,6 +49,31 @@ final class MonthExport {
     static String manifestName(ArchiveManifest manifest) {
         String name = manifest.files().events().name();
         return name.substring(0, name.indexOf('.')) + MANIFEST;
+    }
+
+    /**
+     * Refuses a store into which another log puts the same month: their files bear the same names, and each would delete the
+     * other's as older ones.
+     *
+     * @throws ArchiveException when it holds a manifest of the month that is not under the log's key
+     */
+    static void requireOwn(ArchiveStore store, YearMonth month, NoteKey key) throws IOException {
+        for (String name : store.list()) {
+            if (name.startsWith(prefix(month)) && name.endsWith(MANIFEST) && !isOwn(store, name, key)) {
+                throw new ArchiveException(
+                        month,
+                        "must not be exported to where " + name + " is not under the key of " + key.name()
+                                + ": give each log a store of its own, or verify the archive",
+                        null);
+            }
+        }
+    }
+
+    private static boolean isOwn(ArchiveStore store, String name, NoteKey key) throws IOException {
+        try (InputStream in = store.read(name)) {
+            return ArchiveManifest.open(new String(in.readNBytes(MAX_MANIFEST), StandardCharsets.UTF_8), key)
+                    .isPresent();
+        }
     }
 
     /** Deletes what was exported of a month before, or half-way. */

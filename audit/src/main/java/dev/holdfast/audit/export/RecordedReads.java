@@ -2,6 +2,7 @@ package dev.holdfast.audit.export;
 
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditFilter.ActionKey;
+import dev.holdfast.audit.AuditFilter.TargetKey;
 import dev.holdfast.audit.AuditLog;
 import dev.holdfast.audit.AuditPage;
 import dev.holdfast.audit.AuditQuery;
@@ -149,7 +150,14 @@ public final class RecordedReads {
     }
 
     private SecurityEvent.Builder event(Action action, AuditFilter filter) {
-        return trail.event(action).category(Category.DATA).target(LOG).with("filter", facts(filter));
+        SecurityEvent.Builder event =
+                trail.event(action).category(Category.DATA).target(LOG).with("filter", facts(filter));
+        // Beside the filter: aliases too long for an event are cut, and marked, before the rest is.
+        if (!filter.actorAliases().isEmpty()) {
+            event.with("actor_aliases", filter.actorAliases());
+        }
+        TargetKey target = filter.target();
+        return target == null || target.aliases().isEmpty() ? event : event.with("target_aliases", target.aliases());
     }
 
     /** The parts that are set. */

@@ -54,6 +54,10 @@ public record HardeningFinding(Kind kind, String what, String nextStep) {
         MONTH_MISSING(Severity.HIGH, "events of that month will be refused"),
         /** Deleting or changing other rows reaches into the log. */
         FOREIGN_KEY(Severity.HIGH, "deleting what it refers to changes the log, or fails"),
+        /** A check that ties the times of a row to its id is not there, or is another one. */
+        CHECK_MISSING(Severity.HIGH, "whoever may insert can backdate an event"),
+        /** The database fills a column of each row with something else. */
+        DEFAULT_CHANGED(Severity.HIGH, "rows no longer say when, and in which transaction, they were recorded"),
         /** A table is emptied by a crash of the server. */
         UNLOGGED(Severity.CRITICAL, "a crash of the server empties it"),
         /** A rule rewrites statements. */

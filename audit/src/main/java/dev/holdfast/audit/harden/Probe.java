@@ -17,6 +17,7 @@ record Probe(String sql) {
             "pg_proc",
             "pg_language",
             "pg_attribute",
+            "pg_attrdef",
             "pg_default_acl",
             "pg_constraint",
             "pg_rewrite",

@@ -56,6 +56,31 @@ final class TableProbes {
             UNION ALL SELECT 'RULE', format('rule %I on %s', r.rulename, p.name), format('DROP RULE %I ON %s', r.rulename, p.name)
             FROM place p JOIN pg_rewrite r ON r.ev_class = p.oid ORDER BY 1, 2""";
 
+    /** On the log itself: its months lose and take it with the log. How an interval is written is the session's to say. */
+    private static final String CHECKS = """
+            SELECT 'CHECK_MISSING', format('check %I on %s', k.name, p.name),
+                   format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I, ADD CONSTRAINT %I CHECK (%s)', p.name, k.name, k.name,
+                       k.exempt || k.time || ' - ${schema}.${prefix}uuid7_time(id) BETWEEN interval ''-24 hours'''
+                       || ' AND interval ''24 hours''')
+            FROM place p CROSS JOIN (VALUES
+                ('${prefix}audit_event_recorded_near_id', 'recorded_at', 'origin <> ''LIVE'' OR ', '(origin <> ''LIVE''::text) OR ('),
+                ('${prefix}audit_event_occurred_near_id', 'occurred_at', '', '')) k (name, time, exempt, begin)
+            CROSS JOIN LATERAL (SELECT format('((%s - %%uuid7_time(id)) >= %%24%%', k.time) AS least,
+                format('((%s - %%uuid7_time(id)) <= %%24%%', k.time) AS most) r
+            WHERE p.kind = 'LOG' AND NOT EXISTS (SELECT FROM pg_constraint c
+                WHERE c.conrelid = p.oid AND c.conname = k.name AND c.contype = 'c' AND c.convalidated
+                  AND ltrim(pg_get_expr(c.conbin, c.conrelid), '(') LIKE
+                      ltrim(k.begin || r.least, '(') || ') AND ' || r.most) ORDER BY 2""";
+
+    private static final String COLUMN_DEFAULTS = """
+            SELECT 'DEFAULT_CHANGED', format('default of %I on %s', k.name, p.name),
+                   format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s', p.name, k.name, k.expression)
+            FROM place p CROSS JOIN (VALUES ('recorded_at', 'clock_timestamp()'), ('tx_id', 'pg_current_xact_id()'),
+                ('origin', '''LIVE''::text')) k (name, expression)
+            JOIN pg_attribute a ON a.attrelid = p.oid AND a.attname = k.name
+            LEFT JOIN pg_attrdef d ON d.adrelid = p.oid AND d.adnum = a.attnum
+            WHERE p.kind = 'LOG' AND pg_get_expr(d.adbin, d.adrelid) IS DISTINCT FROM k.expression ORDER BY 2""";
+
     private static final String EVENT_TRIGGERS = """
             SELECT 'EVENT_TRIGGER_MISSING', 'event trigger ' || quote_ident(e.name),
                    CASE WHEN t.oid IS NULL THEN format('CREATE EVENT TRIGGER %I ON ddl_command_end EXECUTE FUNCTION …', e.name)
@@ -91,6 +116,8 @@ final class TableProbes {
                 new Probe(FOREIGN_TRIGGERS),
                 new Probe(FOREIGN_KEYS),
                 new Probe(STATES),
+                new Probe(CHECKS),
+                new Probe(COLUMN_DEFAULTS),
                 new Probe(EVENT_TRIGGERS),
                 new Probe(SETTINGS));
     }

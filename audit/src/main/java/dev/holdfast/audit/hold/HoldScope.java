@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events a legal hold names: those that fit every part that is set.
  *
+ * <p>Ids are compared with those that stand in the log. Where {@code Pseudonyms} take the place of personal ids, set a hold for each
+ * id that {@code Pseudonyms.searchable} gives, and again after a rotation of their keys.
+ *
  * @param tenantId the tenant, or null for all
  * @param actorId who did it or had it done in his name, or null for all
  * @param target one of its targets, or null for all
@@ -29,7 +32,7 @@ public record HoldScope(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException when a text is blank or too long
+     * @throws IllegalArgumentException when a text is blank or too long, or the target has aliases
      */
     public HoldScope {
         if (tenantId != null) {
@@ -37,6 +40,11 @@ public record HoldScope(
         }
         if (actorId != null) {
             Require.text("actorId", actorId, MAX_ID);
+        }
+        if (target != null && !target.aliases().isEmpty()) {
+            // Left out in silence, they would make a hold that names less than was ordered.
+            throw new IllegalArgumentException("target of a hold must stand under one id, got "
+                    + (1 + target.aliases().size()) + ": set a hold for each");
         }
     }
 

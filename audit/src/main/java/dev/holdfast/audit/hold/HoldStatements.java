@@ -38,16 +38,28 @@ final class HoldStatements {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
+    static String isolation(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('transaction_isolation')")) {
+            boolean unused = row.next();
+            return row.getString(1);
+        }
+    }
+
     String active() {
         return "SELECT " + COLUMNS + " FROM " + table + " h WHERE h.lifted_at IS NULL ORDER BY h.set_at, h.id";
     }
 
+    /** Where a month's table is decides, not its state: detaching commits before the state does, and may be ended half-way. */
     String holding() {
-        return "SELECT " + COLUMNS + " FROM " + table + " h WHERE EXISTS (SELECT FROM "
-                + namespace.sql("audit_event") + " e WHERE e.subject_key_id = ? AND " + HoldSql.names("e")
-                + ") OR EXISTS (SELECT FROM " + namespace.sql("audit_archive")
-                + " a WHERE a.state IN ('DETACHED', 'DROPPED') AND " + HoldSql.mayName("a.month")
-                + ") ORDER BY h.set_at, h.id";
+        String log = namespace.sql("audit_event");
+        return "SELECT " + COLUMNS + " FROM " + table + " h WHERE EXISTS (SELECT FROM " + log
+                + " e WHERE e.subject_key_id = ? AND " + HoldSql.names("e") + ") OR EXISTS (SELECT FROM "
+                + namespace.sql("audit_archive")
+                + " a WHERE a.state <> 'EXPIRED' AND (a.state IN ('DETACHED', 'DROPPED')"
+                + " OR NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = to_regclass('" + log
+                + "') AND i.inhrelid = to_regclass('" + log + "_' || to_char(a.month, 'YYYY_MM'))"
+                + " AND NOT i.inhdetachpending)) AND " + HoldSql.mayName("a.month") + ") ORDER BY h.set_at, h.id";
     }
 
     String lift() {

@@ -141,16 +141,24 @@ public final class LegalHolds {
     /**
      * The holds, as an erasure asks for them: who is named by a held event under any key is not erased.
      *
-     * <p><em>Transaction.</em> Joins the erasure's, as {@link #holding}; at REPEATABLE READ and above a hold that was set after
-     * the transaction's first statement is not seen, so erase at READ COMMITTED.
+     * <p><em>Transaction.</em> Joins the erasure's, as {@link #holding}. It must be of READ COMMITTED, and any other is answered
+     * with {@link IllegalStateException}: at REPEATABLE READ and above a hold that was set after the transaction's first
+     * statement would not be seen, and its person's key destroyed.
      *
      * @return the port's answer
      */
     public ErasureHold forErasures() {
-        return (tx, person) -> person.keyIds().stream()
-                .flatMap(key -> holding(tx, key).stream())
-                .findFirst()
-                .map(hold -> "legal hold " + hold.id());
+        return (tx, person) -> {
+            String isolation = HostTransaction.onConnection(tx, HoldStatements::isolation);
+            if (!isolation.equals("read committed")) {
+                throw new IllegalStateException("a person must be erased at read committed, since later holds are not"
+                        + " seen at " + isolation + ": begin the transaction at that level");
+            }
+            return person.keyIds().stream()
+                    .flatMap(key -> holding(tx, key).stream())
+                    .findFirst()
+                    .map(hold -> "legal hold " + hold.id());
+        };
     }
 
     private void record(DSLContext tx, Action action, UUID hold, String reason, String by) {

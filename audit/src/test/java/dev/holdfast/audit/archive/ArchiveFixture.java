@@ -53,12 +53,23 @@ public final class ArchiveFixture implements AutoCloseable {
     }
 
     ArchiveFixture(Path directory, SealFixture seal) {
+        this(directory, seal, 6);
+    }
+
+    private ArchiveFixture(Path directory, SealFixture seal, int monthsAgo) {
         this.seal = seal;
         this.clock = seal.clock();
-        this.month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(6);
+        this.month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(monthsAgo);
         this.directory = directory;
         this.store = ArchiveStore.directory(directory);
         seal.audit().partitions(clock).ensure(month, month.plusMonths(1));
+    }
+
+    /** Months of two years ago, seen half a year after them: time can pass for them that has passed for the database. */
+    public static ArchiveFixture old(Path directory) {
+        ArchiveFixture fixture = new ArchiveFixture(directory, new SealFixture(), 24);
+        fixture.clock.set(fixture.month.plusMonths(6).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+        return fixture;
     }
 
     /** The older of the two months. */

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -126,7 +127,7 @@ class AuditArchiveTest {
 
     /** Detached for a moment, the late event would be in neither place; a reader shows that nobody tried. */
     @Test
-    void run_rowsAddedAndSealedSinceTheArchive_stayInTheLog() throws SQLException {
+    void run_rowsAddedAndSealedSinceTheArchive_stayInTheLog() throws Exception {
         fixture.filled();
         fixture.run();
         assertThat(fixture.archive().bringBack(month)).isInstanceOf(Moved.class);
@@ -143,6 +144,10 @@ class AuditArchiveTest {
         }
         assertThat(archive.run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
         assertThat(fixture.opened(month).leaves().events()).isEqualTo(201);
+        assertThat(fixture.store().list())
+                .as("events, path and manifest of the newer archive alone")
+                .filteredOn(name -> name.contains(month.toString()))
+                .hasSize(3);
     }
 
     @Test
@@ -168,7 +173,21 @@ class AuditArchiveTest {
     }
 
     @Test
+    void run_monthWhoseHotTimeIsOver_leavesAtTheBoundary() {
+        fixture.append(month, 1);
+        fixture.sealAll();
+        Instant end = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        fixture.clock().set(end.plus(Duration.ofDays(90)).minusNanos(1));
+        assertThat(fixture.archive().run()).isEmpty();
+        fixture.clock().advance(Duration.ofNanos(1));
+        assertThat(fixture.archive().run()).containsExactly(new Moved(month, ArchiveState.DROPPED));
+    }
+
+    @Test
     void run_archiveWhoseTimeIsOver_isDeletedAtTheBoundaryAndStaysExcused() throws Exception {
+        fixture.close();
+        fixture = ArchiveFixture.old(directory);
+        month = fixture.month();
         fixture.append(month, 3, event -> event.category(Category.DATA));
         fixture.sealAll();
         RetentionPolicy policy = RetentionPolicy.defaults().withKept(Category.DATA, 14);

@@ -73,6 +73,17 @@ class RecordedReadsTest {
                         "filter", Map.of("actor_id", "ann", "actions_under", "lending", "severity_at_least", "INFO"));
     }
 
+    /** Whoever looks for one person among the aliases of another is on record with both. */
+    @Test
+    void find_underAliases_recordsEachOfThem() {
+        AuditFilter among =
+                AuditFilter.any().withActorAmong(List.of("eve", "ann")).withTargetAmong("book", List.of("7", "8"));
+        var unused = asEve(() -> audit.runner().call(tx -> reads.find(tx, AuditQuery.newestFirst(among))));
+        assertThat(only("audit_log.read").metadata().values())
+                .containsEntry("actor_aliases", List.of("ann"))
+                .containsEntry("target_aliases", List.of("8"));
+    }
+
     @Test
     void find_thatCannotBeRecorded_showsNothing() {
         RecordedReads refused = reads(REFUSING, independent);

@@ -123,6 +123,20 @@ class HardeningCheckTest {
         attacks.put(
                 "alter table holdfast.audit_event add foreign key (actor_id) references holdfast.person on delete cascade",
                 List.of(Kind.FOREIGN_KEY));
+        String recorded = "alter table holdfast.audit_event drop constraint audit_event_recorded_near_id";
+        attacks.put(recorded, List.of(Kind.CHECK_MISSING));
+        attacks.put(
+                recorded + ", add constraint audit_event_recorded_near_id check (origin <> 'LIVE' or recorded_at"
+                        + " - holdfast.uuid7_time(id) between interval '-10 years' and interval '24 hours')",
+                List.of(Kind.CHECK_MISSING));
+        attacks.put(
+                "alter table holdfast.audit_event drop constraint audit_event_occurred_near_id",
+                List.of(Kind.CHECK_MISSING));
+        attacks.put(
+                "alter table holdfast.audit_event alter recorded_at set default now(), alter tx_id set default '5'",
+                List.of(Kind.DEFAULT_CHANGED, Kind.DEFAULT_CHANGED));
+        attacks.put(
+                "alter table holdfast.audit_event alter origin set default 'IMPORT'", List.of(Kind.DEFAULT_CHANGED));
         attacks.put("alter table MONTH set unlogged", List.of(Kind.UNLOGGED));
         attacks.put("alter table holdfast.audit_checkpoint set unlogged", List.of(Kind.UNLOGGED));
         attacks.put("create rule quiet as on delete to MONTH do instead nothing", List.of(Kind.RULE));

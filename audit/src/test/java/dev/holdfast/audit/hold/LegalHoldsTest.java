@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.holdfast.audit.AuditFilter.TargetKey;
 import dev.holdfast.audit.archive.ArchiveFixture;
 import dev.holdfast.audit.archive.ArchiveResult;
 import dev.holdfast.audit.archive.ArchiveResult.Moved;
 import dev.holdfast.audit.archive.ArchiveResult.Reason;
 import dev.holdfast.audit.archive.ArchiveResult.Stopped;
 import dev.holdfast.audit.archive.ArchiveState;
+import dev.holdfast.audit.archive.AuditArchive;
 import dev.holdfast.audit.archive.RetentionPolicy;
+import dev.holdfast.audit.partition.MonthPartition;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.context.Actor;
+import dev.holdfast.core.context.ActorType;
 import dev.holdfast.core.event.AuditSink;
 import dev.holdfast.core.event.AuditTrail;
 import dev.holdfast.core.event.Category;
@@ -22,6 +26,7 @@ import dev.holdfast.core.event.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -45,7 +50,11 @@ class LegalHoldsTest {
 
     @BeforeEach
     void open() {
-        fixture = new ArchiveFixture(directory);
+        fill(new ArchiveFixture(directory));
+    }
+
+    private void fill(ArchiveFixture empty) {
+        fixture = empty;
         month = fixture.month();
         event = month.atDay(10).atStartOfDay().toInstant(ZoneOffset.UTC);
         fixture.append(month, 1, LegalHoldsTest::described);
@@ -58,7 +67,7 @@ class LegalHoldsTest {
     }
 
     private static SecurityEvent.Builder described(SecurityEvent.Builder builder) {
-        return builder.actor(Actor.user("anna"))
+        return builder.actor(new Actor(ActorType.USER, "anna", null, null, "carl"))
                 .category(Category.DATA)
                 .target(Target.of("book", "7"))
                 .target(Target.of("copy", "8"))
@@ -87,6 +96,7 @@ class LegalHoldsTest {
         for (HoldScope scope : List.of(
                 HoldScope.everything(),
                 HoldScope.everything().withActor("anna").withCategory(Category.DATA),
+                HoldScope.everything().withActor("carl"),
                 HoldScope.everything().withTarget("copy", "8"),
                 HoldScope.everything().withPeriod(event, event.plusMillis(1)))) {
             LegalHold hold = set(scope);
@@ -119,6 +129,8 @@ class LegalHoldsTest {
 
     @Test
     void hold_onAnArchivedMonth_keepsItsArchiveAndItsKeys() {
+        fixture.close();
+        fill(ArchiveFixture.old(directory));
         fixture.run();
         LegalHold other = set(HoldScope.everything().withActor("bert").withPeriod(event, event.plusSeconds(9)));
         LegalHold session = set(HoldScope.everything().withCategory(Category.SESSION));
@@ -133,7 +145,55 @@ class LegalHoldsTest {
         assertThat(fixture.archive(RetentionPolicy.defaults()).run())
                 .as("the others name another category and another month")
                 .contains(new Moved(month, ArchiveState.EXPIRED));
+        assertThat(holding("key-1")).as("nothing is left to be read").isEmpty();
         assertThat(active()).containsExactlyInAnyOrder(session, later);
+    }
+
+    /** An event's id, and so its month, lies within a day of when it occurred. */
+    @Test
+    void holding_periodADayBesideAnArchivedMonth_isCountedUpToTheMicrosecond() {
+        fixture.run();
+        Instant last = fixture.next().plusMonths(1).atDay(2).atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant first = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).minus(Duration.ofDays(1));
+        set(HoldScope.everything().withPeriod(last, last.plusSeconds(9)));
+        set(HoldScope.everything().withPeriod(first.minusSeconds(9), first));
+        assertThat(holding("key-1")).isEmpty();
+        LegalHold behind = set(HoldScope.everything().withPeriod(last.minusNanos(1000), last));
+        LegalHold before = set(HoldScope.everything().withPeriod(first, first.plusNanos(1000)));
+        assertThat(holding("key-1")).containsExactlyInAnyOrder(behind, before);
+    }
+
+    /** Detaching commits before the state of the month follows, and a reader holds up its second half. */
+    @Test
+    void holding_monthHalfWayOutOfTheLog_isCounted() throws SQLException {
+        AuditArchive hasty = fixture.archive(RetentionPolicy.defaults().withLockTimeout(Duration.ofMillis(50)));
+        LegalHold hold;
+        try (Connection reader = fixture.audit().database().connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("select count(*) from holdfast.audit_event");
+            assertThat(hasty.run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.LOCKED));
+            assertThat(fixture.rows(month)).as("out of sight").isZero();
+            hold = set(HoldScope.everything().withActor("anna"));
+            assertThat(holding("key-1")).containsExactly(hold);
+            reader.rollback();
+        }
+        fixture.audit()
+                .database()
+                .execute("alter table holdfast.audit_event detach partition holdfast."
+                        + MonthPartition.of(Namespace.defaults(), month).table() + " finalize");
+        assertThat(holding("key-1")).as("beside the log").containsExactly(hold);
+        assertThat(fixture.archive().run()).contains(new Stopped(month, ArchiveState.VERIFIED, Reason.HELD));
+        assertThat(holding("key-1")).as("in the log again").containsExactly(hold);
+    }
+
+    @Test
+    void scope_targetWithAliases_isRefused() {
+        TargetKey key = new TargetKey("book", "7", List.of("8"));
+        assertThatThrownBy(() -> new HoldScope(
+                        null, null, key, null, HoldScope.everything().period()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("target of a hold must stand under one id, got 2: set a hold for each");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.List;
  * different names may be written at once, also one while another is being written. {@code ArchiveStoreContract} in the tests jar
  * checks it.
  *
+ * <p>A store is one log's: two would write over each other's months.
+ *
  * <p><em>Security note.</em> What a store loses or changes is found, never repaired: keep it where whoever administers the
  * database cannot delete.
  */
@@ -63,7 +65,7 @@ public interface ArchiveStore extends ArchiveSource {
     /**
      * A store in a directory of a local disk; its files are readable by their owner alone.
      *
-     * @param directory is there and writable; holds archives alone
+     * @param directory is there and writable; holds archives of one log alone
      * @return the store
      * @throws IllegalArgumentException when it is no directory
      */

@@ -65,7 +65,8 @@ public final class Subjects {
      *
      * <p>Of an erased person the id goes on to be given: events that name it are recorded without personal parts.
      *
-     * @param subject the host's id of the person, at most {@value #MAX_SUBJECT} characters
+     * @param subject the host's id of the person, at most {@value #MAX_SUBJECT} characters; of no other one in any tenant,
+     *     since who is erased under an id is erased for all of them
      * @return the id, for {@code SecurityEvent.Builder.data}
      * @throws IllegalArgumentException when the id is blank or too long
      */

@@ -98,8 +98,11 @@ public final class SealVerifier {
 
     private SealVerdict timely(Optional<SignedCheckpoint> newest, Pending pending, long archived) {
         Instant now = log.clock().instant();
+        Duration patience = log.policy().overdueAfter();
+        // Signed at a time that is still to come, it says nothing of when the sealer was last at work.
         if (newest.isEmpty()
-                || newest.get().signedAt().plus(log.policy().overdueAfter()).isBefore(now)) {
+                || newest.get().signedAt().plus(patience).isBefore(now)
+                || newest.get().signedAt().isAfter(now.plus(patience))) {
             return new SealVerdict.Overdue(
                     newest.map(SignedCheckpoint::signedAt).orElse(null), pending.events(), archived);
         }
