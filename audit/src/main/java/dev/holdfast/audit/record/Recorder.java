@@ -7,12 +7,19 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes events from the callers' threads and makes them durable on its own; close it after everything that records.
+ * Takes events from the callers' threads and makes them durable on its own; close it after everything that records. A port:
+ * {@code AsyncRecorder} and {@code SpooledRecorder} are the ready forms, which a host may put forms of its own around, such as
+ * one that counts, or beside.
  *
  * <p><em>Guarantee.</em> Each event handed in is answered on its own stage: completed once it is durable in the
  * recorder's sense, failed with a {@link NotRecordedException} when it is not. Nothing is dropped in silence: what {@link
  * Overflow} turns away is answered, counted, and later recorded itself as one event {@code audit_event.drop} with the
  * number of them.
+ *
+ * <p><em>Contract.</em> A stage completes with its own event's id and no earlier than the event is durable; nobody but the
+ * recorder completes it. The same event recorded again is kept once, and completes as well. {@link #record} throws
+ * nothing: a closed recorder, too, answers on the stage. Once {@link #close(Duration)} has returned, every stage is answered, and
+ * the report names those that failed. Closing again does nothing. {@code RecorderContract} in the tests jar checks it.
  *
  * <p><em>Transaction.</em> None of the caller's: an event may be recorded of an act that is then rolled back. What must
  * stand or fall with the act goes to {@link dev.holdfast.audit.AuditLog} itself.

@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate;
 
 import dev.holdfast.examples.markenmate.app.Application;
 import dev.holdfast.examples.markenmate.app.Database;
+import dev.holdfast.examples.markenmate.step.AnchorElsewhere;
 import dev.holdfast.examples.markenmate.step.AnchorLog;
 import dev.holdfast.examples.markenmate.step.AppointMaster;
 import dev.holdfast.examples.markenmate.step.ArchiveAsPlanned;
@@ -19,7 +20,9 @@ import dev.holdfast.examples.markenmate.step.KeepLendings;
 import dev.holdfast.examples.markenmate.step.KeepMaster;
 import dev.holdfast.examples.markenmate.step.Migrate;
 import dev.holdfast.examples.markenmate.step.Monitor;
+import dev.holdfast.examples.markenmate.step.RedactLog;
 import dev.holdfast.examples.markenmate.step.RequireStepUp;
+import dev.holdfast.examples.markenmate.step.RestoreLog;
 import dev.holdfast.examples.markenmate.step.RollBack;
 import dev.holdfast.examples.markenmate.step.SealLog;
 import dev.holdfast.examples.markenmate.step.Step;
@@ -59,10 +62,13 @@ public final class Markenmate {
             new Monitor(),
             new SealLog(),
             new AnchorLog(),
+            new AnchorElsewhere(),
+            new RestoreLog(),
             new HardenLog(),
             new ArchiveAsPlanned(),
             new ArchiveMonths(),
             new CheckArchive(),
+            new RedactLog(),
             new EraseMember(),
             new HandOverLog(),
             new RollBack());

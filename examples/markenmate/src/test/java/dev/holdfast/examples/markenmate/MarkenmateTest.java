@@ -46,6 +46,8 @@ class MarkenmateTest {
                 .contains("committed rows that are in neither, by their ids: 101, 102")
                 .contains("reason=ROWS_DIFFER")
                 .contains("intact, events: 41")
+                .contains("declared, with what is lost: epoch 2")
+                .contains("[redacted:membercard]")
                 .contains(Markenmate.STEPS.size() + " steps");
     }
 
@@ -64,10 +66,13 @@ class MarkenmateTest {
             Monitor         | DELETE FROM holdfast.audit_event WHERE id = (SELECT max(id::text)::uuid FROM holdfast.audit_event) | audit events written
             SealLog         | INSERT INTO holdfast.audit_leaf VALUES (0, '00000000-0000-7000-8000-000000000000') | LEAF_FORGED
             AnchorLog       | UPDATE holdfast.audit_event SET user_agent = 'another' WHERE action = 'lending.update' | CHANGED
+            AnchorElsewhere | DELETE FROM holdfast.audit_checkpoint                                         | read nothing is sealed
+            RestoreLog      | CREATE RULE hide AS ON INSERT TO holdfast.audit_restore DO INSTEAD NOTHING    | expected nothing lost, read epoch 3
             HardenLog       | CREATE RULE keep AS ON DELETE TO holdfast.audit_event DO INSTEAD NOTHING       | RULE
             ArchiveAsPlanned | CREATE FUNCTION keep_all() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF to_regclass(''plan.audit_log'') IS NOT NULL THEN CREATE OR REPLACE RULE keep AS ON DELETE TO plan.audit_log DO INSTEAD NOTHING; END IF; END'; CREATE EVENT TRIGGER keep_all ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION keep_all() | rows deleted by the second
             ArchiveMonths   | INSERT INTO holdfast.audit_hold (id, occurred_from, occurred_until, reason, set_by, set_at) VALUES (gen_random_uuid(), '2020-01-01Z', '2099-01-01Z', 'another case', 'somebody', now()) | reason=HELD
             CheckArchive    | UPDATE holdfast.audit_archive SET manifest = 'forged'                         | ARCHIVE_FORGED
+            RedactLog       | CREATE FUNCTION leak() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.user_agent := ''MM-20260117''; RETURN NEW; END'; CREATE TRIGGER leak BEFORE INSERT ON holdfast.audit_event FOR EACH ROW EXECUTE FUNCTION leak() | expected 0, read 1
             EraseMember     | CREATE SCHEMA holdfast_keys; CREATE TABLE holdfast_keys.audit_subject_key (id integer) | audit_subject_key
             HandOverLog     | CREATE RULE hide AS ON INSERT TO holdfast.audit_event DO INSTEAD NOTHING      | audit
             RollBack        | CREATE TABLE left_behind (id integer)                                         | left_behind

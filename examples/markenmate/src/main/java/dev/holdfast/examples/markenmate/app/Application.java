@@ -5,6 +5,7 @@ import dev.holdfast.audit.AuditLog;
 import dev.holdfast.audit.export.RecordedReads;
 import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.privacy.pseudonym.Pseudonyms;
+import dev.holdfast.audit.privacy.redact.RedactionPolicy;
 import dev.holdfast.audit.privacy.subject.Erasures;
 import dev.holdfast.audit.privacy.subject.SubjectHost;
 import dev.holdfast.audit.privacy.subject.SubjectPolicy;
@@ -34,6 +35,12 @@ import java.util.List;
 
 /** Markenmate put together: the one place where its services meet Holdfast. */
 public final class Application implements AutoCloseable {
+    /** The usual secrets, and those that are secret here alone. What Markenmate lends is called tokens, and no secret. */
+    private static final RedactionPolicy SECRETS = RedactionPolicy.defaults()
+            .withNames("door_code")
+            .withDetector(new LibraryCards())
+            .allowNames("tokens");
+
     private final HikariDataSource requestPool;
     private final HikariDataSource evidencePool;
     private final TransactionRunner requests;
@@ -67,7 +74,7 @@ public final class Application implements AutoCloseable {
                 Pseudonyms.of(keys::pseudonyms));
         // Every event passes: secrets are redacted, and what tells of a member is encrypted under the member's key.
         auditLog = AuditLog.of(Namespace.defaults(), figures, Ticker.system())
-                .withDoor(EventDoor.defaults().withSubjects(subjects));
+                .withDoor(EventDoor.of(SECRETS).withSubjects(subjects));
         AuditTrail trail = AuditTrail.of(auditLog, AuditSink.independent(evidence, auditLog), clock);
         appLog = new AppLog(clock);
 

@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.anchor.AuditAnchors;
+import dev.holdfast.audit.anchor.CheckpointAnchor;
 import dev.holdfast.audit.anchor.file.FileAnchor;
 import dev.holdfast.audit.archive.ArchiveHost;
 import dev.holdfast.audit.archive.AuditArchive;
@@ -20,6 +21,8 @@ import dev.holdfast.audit.seal.SealProofs;
 import dev.holdfast.audit.seal.SealedLog;
 import dev.holdfast.audit.seal.note.NoteKey;
 import dev.holdfast.audit.seal.note.NoteSigner;
+import dev.holdfast.audit.seal.restore.KnownCheckpoint;
+import dev.holdfast.audit.seal.restore.RestoreResult;
 import dev.holdfast.audit.seal.verify.SealVerifier;
 import dev.holdfast.core.Namespace;
 import dev.holdfast.core.event.AuditTrail;
@@ -66,6 +69,11 @@ public final class LogKeeping implements AutoCloseable {
         return seals;
     }
 
+    /** Seals as a node that knows nothing of what was sealed before. */
+    public AuditSeals sealsOfANewNode() {
+        return new AuditSeals(jobs, log, signer);
+    }
+
     /** Checks the log against its public key. */
     public SealVerifier verifier() {
         return new SealVerifier(log, signer.key());
@@ -73,7 +81,17 @@ public final class LogKeeping implements AutoCloseable {
 
     /** Keeps checkpoints in a file, which belongs on a disk that the database's administrators do not write to. */
     public AuditAnchors anchors(Path file) {
-        return new AuditAnchors(jobs, log, signer.key(), List.of(FileAnchor.of("file", file, signer.key())));
+        return anchors(List.of(FileAnchor.of("file", file, signer.key())));
+    }
+
+    /** Keeps checkpoints with other people. */
+    public AuditAnchors anchors(List<CheckpointAnchor> anchors) {
+        return new AuditAnchors(jobs, log, signer.key(), anchors);
+    }
+
+    /** Says that the log was restored; {@code known} is what its anchors hold. */
+    public RestoreResult declareRestored(String why, List<KnownCheckpoint> known) {
+        return seals.declareRestored(trail, why, known);
     }
 
     /** Hands out proofs. */

@@ -19,6 +19,9 @@ public final class MemberDesk {
     /** The action under which changes are recorded. */
     public static final Action UPDATE = Action.of("member.update");
 
+    /** The action under which lost cards are recorded. */
+    public static final Action CARD_LOST = Action.of("member_card.lose");
+
     private final TransactionRunner requests;
     private final AuditTrail trail;
     private final Subjects subjects;
@@ -49,6 +52,22 @@ public final class MemberDesk {
                             .data(DataClass.CONFIDENTIAL, key)
                             .build());
             return Answer.done("Address changed");
+        });
+    }
+
+    /** Records that a member's card is lost, in the member's words, with what the terminal at the door sent along. */
+    public Answer cardLost(String member, String words, String doorCode, int tokens) {
+        return requests.call(tx -> {
+            trail.act(
+                    tx,
+                    trail.event(CARD_LOST)
+                            .category(Category.DATA)
+                            .target(Target.of("user", member))
+                            .with("words", words)
+                            .with("door_code", doorCode)
+                            .with("tokens", tokens)
+                            .build());
+            return Answer.done("Card blocked");
         });
     }
 

@@ -155,6 +155,11 @@ public final class Host {
         return text(query, binds).transform(Long::parseLong);
     }
 
+    /** How many rows of the log hold a text, in whatever column. */
+    long rowsWith(String text) {
+        return number("SELECT count(*) FROM holdfast.audit_event e WHERE strpos(e::text, ?) > 0", text);
+    }
+
     /** One value from the database, as text. */
     String text(String query, Object... binds) {
         return application.requests().call(tx -> String.valueOf(tx.fetchValue(query, binds)));

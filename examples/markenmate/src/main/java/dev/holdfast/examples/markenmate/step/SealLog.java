@@ -1,5 +1,6 @@
 package dev.holdfast.examples.markenmate.step;
 
+import dev.holdfast.audit.seal.AuditSeals;
 import dev.holdfast.audit.seal.restore.KnownCheckpoint;
 import dev.holdfast.audit.seal.verify.SealFinding;
 import dev.holdfast.audit.seal.verify.SealVerdict;
@@ -43,9 +44,11 @@ public final class SealLog implements Step {
 
     /** Seals what was committed; gives how many events that were. */
     static long seal(Host host) {
-        LogKeeping keeping = host.application().logKeeping();
-        return keeping.seals()
-                .seal()
+        return seal(host.application().logKeeping().seals());
+    }
+
+    static long seal(AuditSeals seals) {
+        return seals.seal()
                 .fold(
                         done -> (long) done.events(),
                         () -> {

@@ -2,6 +2,7 @@ package dev.holdfast.examples.markenmate.contract;
 
 import dev.holdfast.audit.privacy.redact.ValueDetector;
 import dev.holdfast.audit.privacy.redact.ValueDetectorContract;
+import dev.holdfast.examples.markenmate.app.LibraryCards;
 import java.util.List;
 
 class LibraryCardsContractTest extends ValueDetectorContract {

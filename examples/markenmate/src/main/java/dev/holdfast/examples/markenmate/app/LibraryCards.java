@@ -1,11 +1,11 @@
-package dev.holdfast.examples.markenmate.contract;
+package dev.holdfast.examples.markenmate.app;
 
 import dev.holdfast.audit.privacy.redact.ValueDetector;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the numbers of members' cards: {@code MM-} and eight digits. Reads a text once; thread-safe. */
-final class LibraryCards implements ValueDetector {
+public final class LibraryCards implements ValueDetector {
     private static final String BEGINS = "MM-";
     private static final int DIGITS = 8;
 
