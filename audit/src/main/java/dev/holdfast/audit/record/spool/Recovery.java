@@ -135,7 +135,7 @@ final class Recovery {
     private void removeUnfinished(Path directory) throws IOException {
         List<Path> unfinished;
         try (Stream<Path> found = Files.list(directory)) {
-            unfinished = found.filter(path -> path.toString().endsWith(DiskFiles.UNFINISHED))
+            unfinished = found.filter(path -> path.toString().endsWith(SpoolFiles.UNFINISHED))
                     .toList();
         }
         for (Path path : unfinished) {

@@ -61,14 +61,14 @@ public final class SpooledRecorder implements Recorder {
         this.intake = new Intake(policy, drops, host, target);
         this.writer = new WriterThread(intake, target, new Retries(Duration.ZERO, Duration.ZERO), drops);
         Retries retries = new Retries(FOR_EVER, LONGEST_PAUSE);
-        this.drain = Drain.start(new Drain.Parts(journal, refused, log, retries), policy.batchEvents(), leftRefused);
+        this.drain = Drain.start(new Drain.Parts(journal.backlog(), refused, log, retries), policy.batchEvents(), leftRefused);
     }
 
     /**
      * What lies in a spool.
      *
      * @param waiting how many acknowledged events are not in the log yet
-     * @param bytes how much the journal takes on the disk
+     * @param bytes how much the journal takes on the disk, a file made ahead included
      * @param refused how many acknowledged events the log has refused since this start, kept apart in the directory
      */
     public record Status(long waiting, long bytes, long refused) {}

@@ -34,9 +34,15 @@ final class FaultyFiles implements SpoolFiles {
     }
 
     @Override
-    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+    public Blank blank(Path path, long size) throws IOException {
         check(Fault.CREATE);
-        return new Faulty(disk.create(path, header, size));
+        return disk.blank(path, size);
+    }
+
+    @Override
+    public SpoolFile finish(Blank blank, Path path, ByteBuffer header) throws IOException {
+        check(Fault.CREATE);
+        return new Faulty(disk.finish(blank, path, header));
     }
 
     @Override

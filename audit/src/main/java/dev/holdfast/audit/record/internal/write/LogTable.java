@@ -37,7 +37,7 @@ final class LogTable {
     }
 
     /** Writes rows, all of them new. Where the server refuses COPY into the log, by INSERT from then on. */
-    void insert(List<EventRow> rows) {
+    void insert(Rows rows) {
         if (copyIsRefused.get()) {
             insert(rows, connection -> new BatchLoader());
             return;
@@ -60,11 +60,11 @@ final class LogTable {
         }
     }
 
-    private void insert(List<EventRow> rows, LoaderChoice choice) {
+    private void insert(Rows rows, LoaderChoice choice) {
         runner.run(tx -> {
             long kept = HostTransaction.onConnection(
                     tx, connection -> choice.on(connection).load(connection, table, rows));
-            requireAll(rows, kept);
+            requireAll(rows.all(), kept);
         });
     }
 
