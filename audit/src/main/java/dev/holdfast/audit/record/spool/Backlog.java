@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

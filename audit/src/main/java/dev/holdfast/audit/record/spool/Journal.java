@@ -1,7 +1,9 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.SpareFile;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.internal.row.EventRow;
-import dev.holdfast.audit.record.spool.SpoolFiles.Blank;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.Blank;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +32,7 @@ final class Journal {
         this.files = files;
         this.policy = policy;
         this.clock = clock;
-        this.spare = new SpareFile(files, policy);
+        this.spare = new SpareFile(files, policy.directory(), policy.segmentBytes());
         this.backlog = new Backlog(files, policy.maxBytes());
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.CloseReport;
 import dev.holdfast.audit.record.Recorder;
 import dev.holdfast.audit.record.RecorderHost;

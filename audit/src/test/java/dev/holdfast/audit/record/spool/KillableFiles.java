@@ -1,5 +1,7 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.testkit.process.KillPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;

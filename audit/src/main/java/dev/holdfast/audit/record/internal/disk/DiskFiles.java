@@ -1,4 +1,4 @@
-package dev.holdfast.audit.record.spool;
+package dev.holdfast.audit.record.internal.disk;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files on a disk, readable by their owner alone. */
-final class DiskFiles implements SpoolFiles {
+public final class DiskFiles implements SpoolFiles {
     private static final int ZEROS = 1 << 16;
     /** A force of much at once would hold up those of the segment that is written to meanwhile. */
     private static final long FORCED_AT_ONCE = 1 << 20;
@@ -61,7 +61,7 @@ final class DiskFiles implements SpoolFiles {
     }
 
     /** The attributes of what only its owner may use; none where the file system knows no owners. */
-    static FileAttribute<?>[] ownerOnly(Path path, String mode) {
+    public static FileAttribute<?>[] ownerOnly(Path path, String mode) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];

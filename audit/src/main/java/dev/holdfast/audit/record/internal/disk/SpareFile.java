@@ -1,6 +1,6 @@
-package dev.holdfast.audit.record.spool;
+package dev.holdfast.audit.record.internal.disk;
 
-import dev.holdfast.audit.record.spool.SpoolFiles.Blank;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.Blank;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The file that becomes the next segment, filled while the one before it is still written to. Until then it is unfinished:
  * nobody reads it. Owns a daemon thread while it fills one. Thread-safe.
  */
-final class SpareFile implements AutoCloseable {
+public final class SpareFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpareFile.class);
 
     private final SpoolFiles files;
@@ -21,14 +21,21 @@ final class SpareFile implements AutoCloseable {
     private boolean making;
     private boolean closed;
 
-    SpareFile(SpoolFiles files, SpoolPolicy policy) {
+    /**
+     * None yet.
+     *
+     * @param files where it is made
+     * @param directory where it lies
+     * @param size how large it is
+     */
+    public SpareFile(SpoolFiles files, Path directory, long size) {
         this.files = files;
-        this.path = policy.directory().resolve("spare" + SpoolFiles.UNFINISHED);
-        this.size = policy.segmentBytes();
+        this.path = directory.resolve("spare" + SpoolFiles.UNFINISHED);
+        this.size = size;
     }
 
     /** Has one made in the background, unless it is there or under way. */
-    synchronized void make() {
+    public synchronized void make() {
         if (closed || making || ready != null) {
             return;
         }
@@ -58,7 +65,7 @@ final class SpareFile implements AutoCloseable {
     }
 
     /** The file, for the caller alone; waits for one that is under way. Null when there is none. */
-    synchronized @Nullable Blank take() {
+    public synchronized @Nullable Blank take() {
         awaitMade();
         Blank taken = ready;
         ready = null;
@@ -66,12 +73,12 @@ final class SpareFile implements AutoCloseable {
     }
 
     /** How much it takes on the disk. */
-    synchronized long bytes() {
+    public synchronized long bytes() {
         return making || ready != null ? size : 0;
     }
 
     /** Gives its room back. */
-    synchronized void discard() {
+    public synchronized void discard() {
         Blank spare = take();
         if (spare != null) {
             try {

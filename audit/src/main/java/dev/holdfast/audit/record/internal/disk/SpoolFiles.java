@@ -1,4 +1,4 @@
-package dev.holdfast.audit.record.spool;
+package dev.holdfast.audit.record.internal.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** The file system as a spool uses it: the seam at which tests let a disk be full or a process die. */
-interface SpoolFiles {
+public interface SpoolFiles {
     /** What an unfinished file is called: nobody reads it, and whoever takes the directory removes it. */
     String UNFINISHED = ".tmp";
 
