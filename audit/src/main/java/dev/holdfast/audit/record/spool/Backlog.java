@@ -18,9 +18,9 @@ final class Backlog {
     /** So many events are worth a transaction of their own: no more are waited for. */
     private static final int ENOUGH = 1_000;
     /** Where nothing has come for so long, nothing is waited for. */
-    private static final long QUIET_MILLIS = 2;
+    private static final long QUIET_MILLIS = 5;
     /** Nor for longer than a tenth of a second in all. */
-    private static final int LOOKS = 50;
+    private static final int LOOKS = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 

@@ -39,6 +39,14 @@ public final class Rows implements Iterable<EventRow> {
         return !iterator().hasNext();
     }
 
+    /** Whether there are so many at most; makes one more than that. */
+    boolean isAtMost(int count) {
+        while (made.size() <= count && source.hasNext()) {
+            made.add(source.next());
+        }
+        return made.size() <= count;
+    }
+
     /** Every row: makes those that are left. */
     List<EventRow> all() {
         source.forEachRemaining(made::add);
