@@ -2,8 +2,8 @@ package dev.holdfast.audit.record.spool;
 
 import dev.holdfast.audit.record.internal.disk.SpareFile;
 import dev.holdfast.audit.record.internal.disk.SpoolFiles;
-import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.disk.SpoolFiles.Blank;
+import dev.holdfast.audit.record.internal.row.EventRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

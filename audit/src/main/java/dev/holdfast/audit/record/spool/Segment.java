@@ -1,9 +1,9 @@
 package dev.holdfast.audit.record.spool;
 
 import dev.holdfast.audit.record.internal.disk.SpoolFiles;
-import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.disk.SpoolFiles.Blank;
 import dev.holdfast.audit.record.internal.disk.SpoolFiles.SpoolFile;
+import dev.holdfast.audit.record.internal.row.EventRow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

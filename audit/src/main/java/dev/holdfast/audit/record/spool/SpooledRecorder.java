@@ -1,11 +1,11 @@
 package dev.holdfast.audit.record.spool;
 
-import dev.holdfast.audit.record.internal.disk.DiskFiles;
-import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.CloseReport;
 import dev.holdfast.audit.record.Recorder;
 import dev.holdfast.audit.record.RecorderHost;
 import dev.holdfast.audit.record.RecorderPolicy;
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.internal.intake.DropLedger;
 import dev.holdfast.audit.record.internal.intake.Intake;
 import dev.holdfast.audit.record.internal.intake.Retries;
@@ -63,7 +63,8 @@ public final class SpooledRecorder implements Recorder {
         this.intake = new Intake(policy, drops, host, target);
         this.writer = new WriterThread(intake, target, new Retries(Duration.ZERO, Duration.ZERO), drops);
         Retries retries = new Retries(FOR_EVER, LONGEST_PAUSE);
-        this.drain = Drain.start(new Drain.Parts(journal.backlog(), refused, log, retries), policy.batchEvents(), leftRefused);
+        this.drain = Drain.start(
+                new Drain.Parts(journal.backlog(), refused, log, retries), policy.batchEvents(), leftRefused);
     }
 
     /**

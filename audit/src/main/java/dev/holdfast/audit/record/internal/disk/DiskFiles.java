@@ -23,8 +23,8 @@ public final class DiskFiles implements SpoolFiles {
 
     @Override
     public Blank blank(Path path, long size) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
+        FileChannel channel =
+                FileChannel.open(path, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
         try {
             // Written out in full: later writes then change no metadata, and find no full disk.
             fill(channel, size);
