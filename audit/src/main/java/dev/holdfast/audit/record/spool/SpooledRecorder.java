@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records through a local journal: an event is acknowledged once it is forced to disk together with whatever else waits,
- * and brought into the log in the background. Owns two daemon threads and a directory; close it after everything that
+ * and brought into the log in the background; where events come one by one, those of up to a tenth of a second share a
+ * commit. Owns two daemon threads, a third while it makes a file ahead, and a directory; close it after everything that
  * records.
  *
  * <p><em>Guarantee.</em> An acknowledged event survives the host's process and machine, and the absence of the database: it
@@ -110,7 +111,10 @@ public final class SpooledRecorder implements Recorder {
         }
     }
 
-    /** {@inheritDoc} Durable means forced to the journal's disk. */
+    /**
+     * {@inheritDoc} Durable means forced to the journal's disk. The event passes the host's door and becomes a row on the caller's
+     * thread.
+     */
     @Override
     public CompletionStage<UUID> record(SecurityEvent event) {
         return intake.take(event);
