@@ -80,7 +80,9 @@ final class Backlog {
     /** The oldest file that is not in the log; waits for the first one. Null when there will be none. */
     synchronized @Nullable Segment oldest() throws InterruptedException {
         while (segments.isEmpty() && !closed) {
-            awaitFrame();
+            idle = true;
+            wait();
+            idle = false;
         }
         return segments.peek();
     }
@@ -88,16 +90,12 @@ final class Backlog {
     /** Waits until a file holds more than up to an offset: false when it never will. */
     synchronized boolean awaitBehind(Segment segment, long offset) throws InterruptedException {
         while (segment.end() <= offset && !segment.isFinished()) {
-            awaitFrame();
+            idle = true;
+            wait();
+            idle = false;
         }
         gather(segment);
         return segment.end() > offset;
-    }
-
-    private void awaitFrame() throws InterruptedException {
-        idle = true;
-        wait();
-        idle = false;
     }
 
     /** Nobody waits for the log: what comes one by one is committed together, which leaves the disk to what comes. */
