@@ -46,6 +46,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,14 +170,19 @@ class AuditRolesTest {
         }
     }
 
-    /** By the merge that follows a commit without an answer, and by COPY. */
+    /** By the merge that follows a commit without an answer, by COPY, and by the INSERT of a few. */
     private void record(TransactionRunner runner) {
-        EventRow row = new RowEncoder(Origin.LIVE)
-                .encode(EventDoor.defaults().admit(fixture.audit().event().build()));
+        RowEncoder encoder = new RowEncoder(Origin.LIVE);
         BatchWriter writer = new BatchWriter(runner, Namespace.defaults(), Metrics.discarding(), Ticker.system());
-        writer.write(List.of(row), true, (failed, since) -> false).forEach(refusal -> {
-            throw refusal.why();
-        });
+        for (boolean mayBeThere : new boolean[] {true, false}) {
+            List<EventRow> rows = Stream.generate(() -> encoder.encode(
+                            EventDoor.defaults().admit(fixture.audit().event().build())))
+                    .limit(10)
+                    .toList();
+            writer.write(rows, mayBeThere, (failed, since) -> false).forEach(refusal -> {
+                throw refusal.why();
+            });
+        }
         try (AsyncRecorder recorder =
                 AsyncRecorder.start(RecorderHost.of(runner, Clock.systemUTC()), RecorderPolicy.defaults())) {
             recorder.record(fixture.audit().event().build())

@@ -45,6 +45,10 @@ final class SilentServer implements AutoCloseable {
         return through;
     }
 
+    boolean isTalking() {
+        return silent.getCount() > 0;
+    }
+
     /** Until a client waits for an answer that will never come. */
     void awaitSilence() throws InterruptedException {
         silent.await();

@@ -17,7 +17,7 @@ final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Set<Reason> FINAL = Set.of(Reason.REFUSED, Reason.ID_TAKEN);
 
-    private final Journal journal;
+    private final Backlog backlog;
     private final RefusedEvents refused;
     private final BatchWriter writer;
     private final Retries retries;
@@ -26,10 +26,10 @@ final class Drain {
     private final Thread thread;
 
     /** What a drain works with. */
-    record Parts(Journal journal, RefusedEvents refused, BatchWriter writer, Retries retries) {}
+    record Parts(Backlog backlog, RefusedEvents refused, BatchWriter writer, Retries retries) {}
 
     private Drain(Parts parts, int batchEvents, List<Segment> leftRefused) {
-        this.journal = parts.journal;
+        this.backlog = parts.backlog;
         this.refused = parts.refused;
         this.writer = parts.writer;
         this.retries = parts.retries;
@@ -55,7 +55,7 @@ final class Drain {
             }
             // Files are removed one by one: only of the oldest one may something be in the log.
             boolean oldest = true;
-            for (Segment segment = journal.oldest(); segment != null; segment = journal.oldest()) {
+            for (Segment segment = backlog.oldest(); segment != null; segment = backlog.oldest()) {
                 if (!drain(segment, oldest && segment.isFound())) {
                     return;
                 }
@@ -72,7 +72,7 @@ final class Drain {
     /** Brings one file into the log and removes it; false when it was stopped before. */
     private boolean drain(Segment segment, boolean mayBeThere) throws InterruptedException {
         long offset = SegmentHeader.BYTES;
-        while (journal.awaitBehind(segment, offset)) {
+        while (backlog.awaitBehind(segment, offset)) {
             List<EventRow> rows = new ArrayList<>();
             long next = offset;
             try {
@@ -87,10 +87,10 @@ final class Drain {
             if (!write(rows, mayBeThere)) {
                 return false;
             }
-            journal.written(rows.size());
+            backlog.written(rows.size());
             offset = next;
         }
-        journal.remove(segment);
+        backlog.remove(segment);
         return true;
     }
 
@@ -105,7 +105,7 @@ final class Drain {
     }
 
     private boolean keep(List<EventRow> rows) {
-        for (int failed = 1; !journal.isReleased(); failed++) {
+        for (int failed = 1; !backlog.isReleased(); failed++) {
             try {
                 refused.keep(rows);
                 return true;

@@ -1,7 +1,7 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.SpoolFile;
 import dev.holdfast.audit.record.internal.row.EventRow;
-import dev.holdfast.audit.record.spool.SpoolFiles.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.holdfast.audit.record.spool;
 
-import dev.holdfast.audit.record.spool.SpoolFiles.SpoolFile;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ final class Recovery {
     private void removeUnfinished(Path directory) throws IOException {
         List<Path> unfinished;
         try (Stream<Path> found = Files.list(directory)) {
-            unfinished = found.filter(path -> path.toString().endsWith(DiskFiles.UNFINISHED))
+            unfinished = found.filter(path -> path.toString().endsWith(SpoolFiles.UNFINISHED))
                     .toList();
         }
         for (Path path : unfinished) {

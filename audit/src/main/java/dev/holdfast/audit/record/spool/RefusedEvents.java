@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.Blank;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles.SpoolFile;
 import dev.holdfast.audit.record.internal.row.EventRow;
-import dev.holdfast.audit.record.spool.SpoolFiles.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -31,6 +33,12 @@ final class Segment {
         return new Segment(path, header.number(), files.create(path, header.bytes(), size), SegmentHeader.BYTES, false);
     }
 
+    /** A segment in a file that was made ahead. */
+    static Segment in(Blank blank, SpoolFiles files, Path path, SegmentHeader header) throws IOException {
+        return new Segment(
+                path, header.number(), files.finish(blank, path, header.bytes()), SegmentHeader.BYTES, false);
+    }
+
     /** A file of an earlier run, whose frames end where they were found to. */
     static Segment found(Path path, long number, SpoolFile file, long end) throws IOException {
         return new Segment(path, number, file, end, true);
@@ -43,6 +51,11 @@ final class Segment {
 
     boolean hasRoomFor(int frame) {
         return !finished && size - end >= frame;
+    }
+
+    /** Whether what comes next should be made ready. */
+    boolean isHalfFull() {
+        return end >= size / 2;
     }
 
     /** Writes a frame and makes it durable; after a failure nothing more can be written. */

@@ -6,7 +6,8 @@ import java.nio.file.Path;
  * Where a spool lies and how large it may grow.
  *
  * @param directory on a local disk, for one process alone; made with mode 700 when it is not there
- * @param segmentBytes the size of a segment file; 4 KiB to 1 GiB, default 16 MiB
+ * @param segmentBytes the size of a segment file; 4 KiB to 1 GiB, default 16 MiB. The next one is made once a segment is half
+ *     full
  * @param maxBytes how much the segments may take in all, at least one segment; default 4 GiB. Beyond it events are turned
  *     away: the database has not been reached for long
  */

@@ -4,6 +4,8 @@ import dev.holdfast.audit.record.CloseReport;
 import dev.holdfast.audit.record.Recorder;
 import dev.holdfast.audit.record.RecorderHost;
 import dev.holdfast.audit.record.RecorderPolicy;
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.internal.intake.DropLedger;
 import dev.holdfast.audit.record.internal.intake.Intake;
 import dev.holdfast.audit.record.internal.intake.Retries;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records through a local journal: an event is acknowledged once it is forced to disk together with whatever else waits,
- * and brought into the log in the background. Owns two daemon threads and a directory; close it after everything that
+ * and brought into the log in the background; where events come one by one, those of up to a tenth of a second share a
+ * commit. Owns two daemon threads, a third while it makes a file ahead, and a directory; close it after everything that
  * records.
  *
  * <p><em>Guarantee.</em> An acknowledged event survives the host's process and machine, and the absence of the database: it
@@ -61,14 +64,15 @@ public final class SpooledRecorder implements Recorder {
         this.intake = new Intake(policy, drops, host, target);
         this.writer = new WriterThread(intake, target, new Retries(Duration.ZERO, Duration.ZERO), drops);
         Retries retries = new Retries(FOR_EVER, LONGEST_PAUSE);
-        this.drain = Drain.start(new Drain.Parts(journal, refused, log, retries), policy.batchEvents(), leftRefused);
+        this.drain = Drain.start(
+                new Drain.Parts(journal.backlog(), refused, log, retries), policy.batchEvents(), leftRefused);
     }
 
     /**
      * What lies in a spool.
      *
      * @param waiting how many acknowledged events are not in the log yet
-     * @param bytes how much the journal takes on the disk
+     * @param bytes how much the journal takes on the disk, a file made ahead included
      * @param refused how many acknowledged events the log has refused since this start, kept apart in the directory
      */
     public record Status(long waiting, long bytes, long refused) {}
@@ -107,7 +111,10 @@ public final class SpooledRecorder implements Recorder {
         }
     }
 
-    /** {@inheritDoc} Durable means forced to the journal's disk. */
+    /**
+     * {@inheritDoc} Durable means forced to the journal's disk. The event passes the host's door and becomes a row on the caller's
+     * thread.
+     */
     @Override
     public CompletionStage<UUID> record(SecurityEvent event) {
         return intake.take(event);

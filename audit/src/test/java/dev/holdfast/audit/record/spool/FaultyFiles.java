@@ -1,18 +1,25 @@
 package dev.holdfast.audit.record.spool;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** Files on the disk, which refuses what the test says, as a full one does. */
 final class FaultyFiles implements SpoolFiles {
     private final SpoolFiles disk = new DiskFiles();
+    private final Semaphore blanks = new Semaphore(0);
     private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
 
     /** What is refused. */
     enum Fault {
+        BLANK,
         CREATE,
         WRITE,
         FORCE,
@@ -27,6 +34,13 @@ final class FaultyFiles implements SpoolFiles {
         faults.remove(fault);
     }
 
+    /** Until so many further files have been made ready. */
+    void awaitBlanks(int count) throws InterruptedException {
+        if (!blanks.tryAcquire(count, 30, SECONDS)) {
+            throw new AssertionError("no file was made ready");
+        }
+    }
+
     private void check(Fault fault) throws IOException {
         if (faults.contains(fault)) {
             throw new IOException("No space left on device");
@@ -34,9 +48,18 @@ final class FaultyFiles implements SpoolFiles {
     }
 
     @Override
-    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+    public Blank blank(Path path, long size) throws IOException {
+        check(Fault.BLANK);
         check(Fault.CREATE);
-        return new Faulty(disk.create(path, header, size));
+        Blank blank = disk.blank(path, size);
+        blanks.release();
+        return blank;
+    }
+
+    @Override
+    public SpoolFile finish(Blank blank, Path path, ByteBuffer header) throws IOException {
+        check(Fault.CREATE);
+        return new Faulty(disk.finish(blank, path, header));
     }
 
     @Override

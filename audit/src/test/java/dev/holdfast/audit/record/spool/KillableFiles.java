@@ -1,5 +1,7 @@
 package dev.holdfast.audit.record.spool;
 
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.testkit.process.KillPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,9 +12,20 @@ final class KillableFiles implements SpoolFiles {
     private final SpoolFiles disk = new DiskFiles();
 
     @Override
-    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+    public Blank blank(Path path, long size) throws IOException {
+        KillPoint.reached("spool before-blank");
+        Blank half = disk.blank(path, size / 2);
+        KillPoint.reached("spool half-blank");
+        half.file().close();
+        Blank whole = disk.blank(path, size);
+        KillPoint.reached("spool after-blank");
+        return whole;
+    }
+
+    @Override
+    public SpoolFile finish(Blank blank, Path path, ByteBuffer header) throws IOException {
         KillPoint.reached("spool before-create");
-        SpoolFile file = new KillableFile(disk.create(path, header, size));
+        SpoolFile file = new KillableFile(disk.finish(blank, path, header));
         KillPoint.reached("spool after-create");
         return file;
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.audit.AuditFixture;
 import dev.holdfast.audit.StoredEvent.Origin;
 import dev.holdfast.audit.privacy.EventDoor;
+import dev.holdfast.audit.record.internal.disk.DiskFiles;
+import dev.holdfast.audit.record.internal.disk.SpoolFiles;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import dev.holdfast.audit.record.internal.row.RowEncoder;
 import dev.holdfast.core.event.SecurityEvent;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpooledRecorderTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -171,21 +172,48 @@ class SpooledRecorderTest {
         assertThat(left()).containsExactly("lock");
     }
 
-    @Test
-    void record_spoolAtItsLimit_turnsAwayAndRecordsHowMany() throws Exception {
-        SpooledRecorder recorder = open(UNREACHABLE, SpoolPolicy.in(directory()).withSizes(4096, 4096));
+    /** The file made ahead is within the limit, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void record_spoolAtItsLimit_turnsAwayAndRecordsHowMany(int segments) throws Exception {
+        long limit = segments * 4096L;
+        SpooledRecorder recorder = open(UNREACHABLE, SpoolPolicy.in(directory()).withSizes(4096, limit));
         int kept = 0;
         while (recorder.record(event())
                 .handle((id, failure) -> failure == null)
                 .toCompletableFuture()
                 .get(30, SECONDS)) {
             kept++;
+            assertThat(recorder.status().bytes()).isLessThanOrEqualTo(limit);
         }
-        assertThat(kept).isBetween(2, 6);
+        assertThat(kept).isBetween(2 * segments, 6 * segments);
         assertThat(reason(recorder.record(event()))).isEqualTo(Reason.FULL);
         CloseReport report = recorder.close(Duration.ofMillis(1));
         assertThat(report.inSpool()).isEqualTo(kept);
         assertThat(report.droppedUntold()).isGreaterThanOrEqualTo(2);
+    }
+
+    /** The next file is there before it is needed, so that nobody waits for its making, and gone with the recorder. */
+    @Test
+    void record_segmentHalfFull_hasTheNextOneReady() throws Exception {
+        SpooledRecorder recorder = open(UNREACHABLE);
+        for (int i = 0; i < 3; i++) {
+            answer(recorder.record(event()));
+        }
+        files.awaitBlanks(2);
+        assertThat(recorder.status().bytes()).isEqualTo(2 * 4096);
+        files.begin(Fault.BLANK);
+        for (int i = 0; i < 5; i++) {
+            answer(recorder.record(event()));
+        }
+        assertThat(left()).containsExactly("0000000000000001.seg", "0000000000000002.seg", "lock");
+        files.end(Fault.BLANK);
+        answer(recorder.record(event()));
+        files.awaitBlanks(1);
+        assertThat(recorder.close(Duration.ofMillis(1)).inSpool()).isEqualTo(9);
+        assertThat(left()).doesNotContain("spare.tmp");
+        assertThat(drain().isComplete()).isTrue();
+        assertThat(fixture.count()).isEqualTo(9);
     }
 
     /** Through the seam: a disk that is full needs no privilege to be had this way. */

@@ -70,7 +70,7 @@ public final class Intake {
      * @return its answer
      */
     public CompletionStage<UUID> take(SecurityEvent event) {
-        Pending pending = Pending.of(event, door);
+        Pending pending = target.pending(event, door);
         if (pending.isRefused()) {
             return pending.stage();
         }

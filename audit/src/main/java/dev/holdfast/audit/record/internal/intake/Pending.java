@@ -1,5 +1,6 @@
 package dev.holdfast.audit.record.internal.intake;
 
+import dev.holdfast.audit.StoredEvent.Origin;
 import dev.holdfast.audit.privacy.AdmittedEvent;
 import dev.holdfast.audit.privacy.EventDoor;
 import dev.holdfast.audit.record.NotRecordedException;
@@ -12,18 +13,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event that waits to be made durable, and the answer its caller waits for. Thread-safe; answered once. */
 public final class Pending {
     private final UUID id;
-    private final Supplier<AdmittedEvent> admitted;
+    private final Function<RowEncoder, EventRow> row;
     private final CompletableFuture<UUID> answer = new Answer();
 
-    private Pending(UUID id, Supplier<AdmittedEvent> admitted) {
+    private Pending(UUID id, Function<RowEncoder, EventRow> row) {
         this.id = id;
-        this.admitted = admitted;
+        this.row = row;
     }
 
     /**
@@ -36,13 +38,35 @@ public final class Pending {
      */
     static Pending of(SecurityEvent event, EventDoor door) {
         if (event.subjectKeyId() == null) {
-            return new Pending(event.id(), () -> door.admit(event));
+            return new Pending(event.id(), encoder -> encoder.encode(door.admit(event)));
         }
-        try {
+        return atOnce(event.id(), () -> {
             AdmittedEvent admitted = door.admit(event);
-            return new Pending(event.id(), () -> admitted);
+            return encoder -> encoder.encode(admitted);
+        });
+    }
+
+    /**
+     * An event whose row is made at once, on the caller's thread: callers do it side by side, and what makes it durable finds
+     * bytes.
+     *
+     * @param event what happened
+     * @param door what it passes before its first byte is kept
+     * @param origin how it comes into the log
+     * @return the pending event; answered already when the door refused it or no row can hold it
+     */
+    public static Pending encoded(SecurityEvent event, EventDoor door, Origin origin) {
+        return atOnce(event.id(), () -> {
+            EventRow made = new RowEncoder(origin).encode(door.admit(event));
+            return encoder -> made;
+        });
+    }
+
+    private static Pending atOnce(UUID id, Supplier<Function<RowEncoder, EventRow>> work) {
+        try {
+            return new Pending(id, work.get());
         } catch (RuntimeException failure) {
-            Pending refused = new Pending(event.id(), () -> {
+            Pending refused = new Pending(id, encoder -> {
                 throw failure;
             });
             refused.fail(failure instanceof DatabaseException ? Reason.UNREACHABLE : Reason.REFUSED, failure);
@@ -55,7 +79,7 @@ public final class Pending {
         return id;
     }
 
-    /** Whether the door has refused it. */
+    /** Whether it was refused before it could wait. */
     boolean isRefused() {
         return answer.isDone();
     }
@@ -83,7 +107,7 @@ public final class Pending {
     /** The event's row, or nothing when no row can hold it: then it is answered so, and the others of its batch go on. */
     public Optional<EventRow> encoded(RowEncoder encoder) {
         try {
-            return Optional.of(encoder.encode(admitted.get()));
+            return Optional.of(row.apply(encoder));
         } catch (RuntimeException failure) {
             fail(Reason.REFUSED, failure);
             return Optional.empty();

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
-import java.util.List;
 
 /** Loads by JDBC batches: for drivers and wrappers that give no access to COPY. */
 final class BatchLoader implements RowLoader {
@@ -16,18 +15,22 @@ final class BatchLoader implements RowLoader {
     private static final int CHUNK = 500;
 
     @Override
-    public long load(Connection connection, String table, List<EventRow> rows) throws SQLException {
+    public long load(Connection connection, String table, Iterable<EventRow> rows) throws SQLException {
         String marks = String.join(", ", Collections.nCopies(RowLayout.columns(), "?"));
         String sql = "INSERT INTO " + table + " (" + RowLayout.list("") + ") VALUES (" + marks + ")";
         long kept = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int from = 0; from < rows.size(); from += CHUNK) {
-                for (EventRow row : rows.subList(from, Math.min(from + CHUNK, rows.size()))) {
-                    RowBinder.bind(statement, row);
-                    statement.addBatch();
+            int waiting = 0;
+            for (EventRow row : rows) {
+                if (waiting == CHUNK) {
+                    kept += kept(statement.executeBatch());
+                    waiting = 0;
                 }
-                kept += kept(statement.executeBatch());
+                RowBinder.bind(statement, row);
+                statement.addBatch();
+                waiting++;
             }
+            kept += kept(statement.executeBatch());
         }
         return kept;
     }

@@ -54,9 +54,13 @@ public final class BatchWriter {
     }
 
     /** Rows that are tried together; whether they may be in the log already, and whether a commit was left in doubt. */
-    private record Part(List<EventRow> rows, boolean merge, boolean doubt) {
+    private record Part(Rows rows, boolean merge, boolean doubt) {
         Part half(int from, int to) {
-            return new Part(rows.subList(from, to), merge, doubt);
+            return new Part(Rows.of(rows.all().subList(from, to)), merge, doubt);
+        }
+
+        int size() {
+            return rows.all().size();
         }
     }
 
@@ -69,6 +73,18 @@ public final class BatchWriter {
      * @return the rows that are not in the log; every other one is, durably
      */
     public List<Refusal> write(List<EventRow> rows, boolean mayBeThere, Patience patience) {
+        return write(Rows.of(rows), mayBeThere, patience);
+    }
+
+    /**
+     * As {@link #write(List, boolean, Patience)}, of rows that are made within the transaction.
+     *
+     * @param rows the rows
+     * @param mayBeThere whether some may be in the log already
+     * @param patience how long is tried
+     * @return the rows that are not in the log
+     */
+    public List<Refusal> write(Rows rows, boolean mayBeThere, Patience patience) {
         Run run = new Run(patience);
         run.open.push(new Part(rows, mayBeThere, false));
         while (!run.open.isEmpty()) {
@@ -76,7 +92,7 @@ public final class BatchWriter {
             if (part.rows.isEmpty()) {
                 continue;
             }
-            if (part.merge && hasTwins(part.rows)) {
+            if (part.merge && hasTwins(part.rows.all())) {
                 run.halve(part);
             } else {
                 tryOut(part, run);
@@ -96,8 +112,8 @@ public final class BatchWriter {
         }
 
         void halve(Part part) {
-            int middle = part.rows.size() / 2;
-            open.push(part.half(middle, part.rows.size()));
+            int middle = part.size() / 2;
+            open.push(part.half(middle, part.size()));
             open.push(part.half(0, middle));
         }
 
@@ -106,7 +122,7 @@ public final class BatchWriter {
             open.push(part);
             for (Part left : open) {
                 Reason reason = left.doubt ? Reason.IN_DOUBT : Reason.UNREACHABLE;
-                left.rows.forEach(row -> refusals.add(refusal(row, reason, failure)));
+                left.rows.all().forEach(row -> refusals.add(refusal(row, reason, failure)));
             }
             open.clear();
         }
@@ -129,7 +145,7 @@ public final class BatchWriter {
                     return;
                 }
                 part = new Part(part.rows, true, part.doubt || kind == Failure.IN_DOUBT);
-                LOG.warn("batch of {} audit events failed, try {}: {}", part.rows.size(), failed, said(failure));
+                LOG.warn("batch of {} audit events failed, try {}: {}", part.size(), failed, said(failure));
                 if (!run.patience.goesOn(failed, ticker.read() - start)) {
                     run.giveUp(part, failure);
                     return;
@@ -145,9 +161,10 @@ public final class BatchWriter {
         try {
             List<EventRow> foreign = List.of();
             if (part.merge) {
-                Set<UUID> ids = table.merge(part.rows);
-                foreign =
-                        part.rows.stream().filter(row -> ids.contains(row.id())).toList();
+                Set<UUID> ids = table.merge(part.rows.all());
+                foreign = part.rows.all().stream()
+                        .filter(row -> ids.contains(row.id()))
+                        .toList();
             } else {
                 table.insert(part.rows);
             }
@@ -159,8 +176,8 @@ public final class BatchWriter {
     }
 
     private void isolate(Part part, Run run, RuntimeException failure) {
-        if (part.rows.size() == 1) {
-            refuse(run, part.rows.get(0), Reason.REFUSED, failure);
+        if (part.size() == 1) {
+            refuse(run, part.rows.all().get(0), Reason.REFUSED, failure);
         } else {
             run.halve(part);
         }

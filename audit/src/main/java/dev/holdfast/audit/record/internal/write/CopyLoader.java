@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -30,7 +29,7 @@ final class CopyLoader implements RowLoader {
     }
 
     @Override
-    public long load(Connection connection, String table, List<EventRow> rows) throws SQLException {
+    public long load(Connection connection, String table, Iterable<EventRow> rows) throws SQLException {
         String sql = "COPY " + table + " (" + RowLayout.list("") + ") FROM STDIN (FORMAT binary)";
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
@@ -43,8 +42,11 @@ final class CopyLoader implements RowLoader {
         }
     }
 
-    /** In chunks: a message of the protocol for each row costs more than the copying. */
-    private static void send(CopyIn copy, List<EventRow> rows) throws SQLException {
+    /**
+     * In chunks: a message of the protocol for each row costs more than the copying. The server works on one while the rows of
+     * the next are made.
+     */
+    private static void send(CopyIn copy, Iterable<EventRow> rows) throws SQLException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).put(HEADER);
         for (EventRow row : rows) {
             byte[] tuple = row.tuple();

@@ -25,6 +25,9 @@ final class LogTable {
     /** Feature not supported: what COPY FROM answers to a role under row-level security (PostgreSQL, COPY, Notes). */
     private static final String NOT_SUPPORTED = "0A000";
 
+    /** COPY takes two further round trips, which so few rows do not win back. */
+    private static final int FEW = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(LogTable.class);
 
     private final AtomicBoolean copyIsRefused = new AtomicBoolean();
@@ -36,9 +39,9 @@ final class LogTable {
         this.table = namespace.sql("audit_event");
     }
 
-    /** Writes rows, all of them new. Where the server refuses COPY into the log, by INSERT from then on. */
-    void insert(List<EventRow> rows) {
-        if (copyIsRefused.get()) {
+    /** Writes rows, all of them new: many by COPY, unless the server refuses that into the log; from then on by INSERT. */
+    void insert(Rows rows) {
+        if (copyIsRefused.get() || rows.isAtMost(FEW)) {
             insert(rows, connection -> new BatchLoader());
             return;
         }
@@ -60,11 +63,11 @@ final class LogTable {
         }
     }
 
-    private void insert(List<EventRow> rows, LoaderChoice choice) {
+    private void insert(Rows rows, LoaderChoice choice) {
         runner.run(tx -> {
             long kept = HostTransaction.onConnection(
                     tx, connection -> choice.on(connection).load(connection, table, rows));
-            requireAll(rows, kept);
+            requireAll(rows.all(), kept);
         });
     }
 

@@ -3,7 +3,6 @@ package dev.holdfast.audit.record.internal.write;
 import dev.holdfast.audit.record.internal.row.EventRow;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** How rows reach a table. */
 @FunctionalInterface
@@ -13,5 +12,5 @@ interface RowLoader {
      *
      * @return how many the table kept
      */
-    long load(Connection connection, String table, List<EventRow> rows) throws SQLException;
+    long load(Connection connection, String table, Iterable<EventRow> rows) throws SQLException;
 }

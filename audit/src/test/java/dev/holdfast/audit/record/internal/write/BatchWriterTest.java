@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,20 @@ class BatchWriterTest {
         assertThat(writer(runner).write(rows, false, ENDLESS)).isEmpty();
         assertThat(stored()).isEqualTo(ids(rows));
         assertThat(runner.transactions()).isEqualTo(4);
+    }
+
+    /** The server has the first rows before the last are made; a further try makes none again. */
+    @ParameterizedTest
+    @EnumSource
+    void write_rowsMadeOnTheWay_makesAndStoresEachOnce(Break where) throws SQLException {
+        List<EventRow> rows = rows(50);
+        BreakingRunner runner = breaking(where);
+        List<Integer> begun = new ArrayList<>();
+        Iterator<EventRow> source =
+                rows.stream().peek(row -> begun.add(runner.transactions())).iterator();
+        assertThat(writer(runner).write(Rows.madeBy(source), false, ENDLESS)).isEmpty();
+        assertThat(stored()).isEqualTo(ids(rows));
+        assertThat(begun).hasSize(50).startsWith(0).endsWith(1);
     }
 
     /** What the caller is told must be true: in doubt only if a commit may have happened. */

@@ -59,10 +59,10 @@ class LoadersProperties {
                 .map(encoder::encode)
                 .toList();
         appended.append(events.toArray(new SecurityEvent[0]));
-        new LogTable(copied.runner(), Namespace.defaults()).insert(rows);
+        new LogTable(copied.runner(), Namespace.defaults()).insert(Rows.of(rows));
         LogTable plain = new LogTable(
                 TransactionRunner.over(PlainConnections.over(batched.database().dataSource())), Namespace.defaults());
-        plain.insert(rows.subList(0, rows.size() / 2));
+        plain.insert(Rows.of(rows.subList(0, rows.size() / 2)));
         assertThat(plain.merge(rows)).isEmpty();
 
         List<String> expected = taken(appended);

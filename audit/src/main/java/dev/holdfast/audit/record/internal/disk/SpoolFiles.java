@@ -1,4 +1,4 @@
-package dev.holdfast.audit.record.spool;
+package dev.holdfast.audit.record.internal.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,7 +6,31 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** The file system as a spool uses it: the seam at which tests let a disk be full or a process die. */
-interface SpoolFiles {
+public interface SpoolFiles {
+    /** What an unfinished file is called: nobody reads it, and whoever takes the directory removes it. */
+    String UNFINISHED = ".tmp";
+
+    /**
+     * Makes an unfinished file of zeros, durably.
+     *
+     * @param path where, with the name of an unfinished file
+     * @param size how large it is
+     * @return the file
+     * @throws IOException when the disk refuses
+     */
+    Blank blank(Path path, long size) throws IOException;
+
+    /**
+     * Gives an unfinished file its header and then its name, durably.
+     *
+     * @param blank the file
+     * @param path where it belongs
+     * @param header its first bytes
+     * @return the file, open for reading and writing
+     * @throws IOException when the disk refuses; then the file is closed
+     */
+    SpoolFile finish(Blank blank, Path path, ByteBuffer header) throws IOException;
+
     /**
      * Makes a file of zeros that begins with a header, durably, under its name only when it is whole.
      *
@@ -16,7 +40,9 @@ interface SpoolFiles {
      * @return the file, open for reading and writing
      * @throws IOException when the disk refuses
      */
-    SpoolFile create(Path path, ByteBuffer header, long size) throws IOException;
+    default SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
+        return finish(blank(path.resolveSibling(path.getFileName() + UNFINISHED), size), path, header);
+    }
 
     /**
      * Opens a file.
@@ -34,6 +60,14 @@ interface SpoolFiles {
      * @throws IOException when the disk refuses
      */
     void delete(Path path) throws IOException;
+
+    /**
+     * A file of zeros.
+     *
+     * @param path where it lies
+     * @param file the file, open for reading and writing
+     */
+    record Blank(Path path, SpoolFile file) {}
 
     /** An open file. */
     interface SpoolFile extends Closeable {

@@ -1,4 +1,4 @@
-package dev.holdfast.audit.record.spool;
+package dev.holdfast.audit.record.internal.disk;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -16,28 +16,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files on a disk, readable by their owner alone. */
-final class DiskFiles implements SpoolFiles {
-    /** What a file is called until it is whole. */
-    static final String UNFINISHED = ".tmp";
-
+public final class DiskFiles implements SpoolFiles {
     private static final int ZEROS = 1 << 16;
+    /** A force of much at once would hold up those of the segment that is written to meanwhile. */
+    private static final long FORCED_AT_ONCE = 1 << 20;
 
     @Override
-    public SpoolFile create(Path path, ByteBuffer header, long size) throws IOException {
-        Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
-        FileChannel channel = FileChannel.open(
-                unfinished, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
+    public Blank blank(Path path, long size) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, Set.of(CREATE, TRUNCATE_EXISTING, READ, WRITE), ownerOnly(path, "rw-------"));
         try {
             // Written out in full: later writes then change no metadata, and find no full disk.
             fill(channel, size);
-            DiskFile file = new DiskFile(channel);
-            file.write(header, 0);
-            channel.force(true);
-            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            forceDirectory(path);
-            return file;
+            return new Blank(path, new DiskFile(channel));
         } catch (Throwable failure) {
             channel.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public SpoolFile finish(Blank blank, Path path, ByteBuffer header) throws IOException {
+        try {
+            blank.file().write(header, 0);
+            blank.file().force();
+            Files.move(blank.path(), path, StandardCopyOption.ATOMIC_MOVE);
+            forceDirectory(path);
+            return blank.file();
+        } catch (Throwable failure) {
+            blank.file().close();
             throw failure;
         }
     }
@@ -54,7 +61,7 @@ final class DiskFiles implements SpoolFiles {
     }
 
     /** The attributes of what only its owner may use; none where the file system knows no owners. */
-    static FileAttribute<?>[] ownerOnly(Path path, String mode) {
+    public static FileAttribute<?>[] ownerOnly(Path path, String mode) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
@@ -65,7 +72,11 @@ final class DiskFiles implements SpoolFiles {
         for (long at = 0; at < size; ) {
             zeros.clear().limit((int) Math.min(ZEROS, size - at));
             at += channel.write(zeros, at);
+            if (at % FORCED_AT_ONCE == 0) {
+                channel.force(false);
+            }
         }
+        channel.force(true);
     }
 
     /** A name is durable when its directory is. */
