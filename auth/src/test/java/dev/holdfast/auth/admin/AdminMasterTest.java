@@ -11,7 +11,6 @@ import dev.holdfast.auth.stepup.StepUpGrant;
 import dev.holdfast.auth.stepup.StepUpSubject;
 import dev.holdfast.core.event.Change;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("shapes")
 class AdminMasterTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-
     @Parameter
     AdminHost.Shape shape;
 

@@ -70,6 +70,17 @@ class ArchiveSourceFaultsTest {
                     public int read() {
                         return place[0] < bytes.length ? bytes[place[0]++] & 0xff : -1;
                     }
+
+                    @Override
+                    public int read(byte[] target, int from, int length) {
+                        int count = Math.min(length, bytes.length - place[0]);
+                        if (count <= 0) {
+                            return -1;
+                        }
+                        System.arraycopy(bytes, place[0], target, from, count);
+                        place[0] += count;
+                        return count;
+                    }
                 };
             };
         }
