@@ -63,6 +63,14 @@ final class Drain {
             }
             refused.close();
         } catch (InterruptedException | IOException | RuntimeException failure) {
+            tell(failure);
+        }
+    }
+
+    private void tell(Exception failure) {
+        if (backlog.isReleased()) {
+            LOG.info("the recorder was closed; what is left in the spool is for the next one: {}", failure.toString());
+        } else {
             LOG.error(
                     "the spool is no longer brought into the log, and grows; start the recorder again: {}",
                     failure.toString());

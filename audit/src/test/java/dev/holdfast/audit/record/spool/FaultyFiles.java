@@ -13,8 +13,12 @@ import java.util.concurrent.Semaphore;
 
 /** Files on the disk, which refuses what the test says, as a full one does. */
 final class FaultyFiles implements SpoolFiles {
+    private static final int MANY = 1 << 20;
+
     private final SpoolFiles disk = new DiskFiles();
     private final Semaphore blanks = new Semaphore(0);
+    private final Semaphore forcing = new Semaphore(0);
+    private final Semaphore forces = new Semaphore(MANY);
     private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
 
     /** What is refused. */
@@ -39,6 +43,24 @@ final class FaultyFiles implements SpoolFiles {
         if (!blanks.tryAcquire(count, 30, SECONDS)) {
             throw new AssertionError("no file was made ready");
         }
+    }
+
+    /** Lets no force end any more. */
+    void holdForces() {
+        forcing.drainPermits();
+        forces.drainPermits();
+    }
+
+    /** Until one is held. */
+    void awaitForce() throws InterruptedException {
+        if (!forcing.tryAcquire(30, SECONDS)) {
+            throw new AssertionError("nothing was forced");
+        }
+    }
+
+    /** Lets so many of them end. */
+    void endForces(int count) {
+        forces.release(count);
     }
 
     private void check(Fault fault) throws IOException {
@@ -89,6 +111,8 @@ final class FaultyFiles implements SpoolFiles {
         @Override
         public void force() throws IOException {
             check(Fault.FORCE);
+            forcing.release();
+            forces.acquireUninterruptibly();
             file.force();
         }
 

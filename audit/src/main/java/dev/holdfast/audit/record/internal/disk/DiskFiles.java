@@ -28,7 +28,7 @@ public final class DiskFiles implements SpoolFiles {
         try {
             // Written out in full: later writes then change no metadata, and find no full disk.
             fill(channel, size);
-            return new Blank(path, new DiskFile(channel));
+            return new Blank(path, new DiskFile(channel, FileChannel.open(path, READ)));
         } catch (Throwable failure) {
             channel.close();
             throw failure;
@@ -51,7 +51,8 @@ public final class DiskFiles implements SpoolFiles {
 
     @Override
     public SpoolFile open(Path path) throws IOException {
-        return new DiskFile(FileChannel.open(path, READ));
+        FileChannel channel = FileChannel.open(path, READ);
+        return new DiskFile(channel, channel);
     }
 
     @Override
@@ -89,8 +90,11 @@ public final class DiskFiles implements SpoolFiles {
         }
     }
 
-    /** A file behind a channel. */
-    private record DiskFile(FileChannel channel) implements SpoolFile {
+    /**
+     * A file behind a channel, and another to read it by: an interrupt closes the channel that the interrupted thread is at, and
+     * one that writes must not take the file from who reads.
+     */
+    private record DiskFile(FileChannel channel, FileChannel reader) implements SpoolFile {
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
             long at = position;
@@ -108,18 +112,20 @@ public final class DiskFiles implements SpoolFiles {
         public void read(ByteBuffer into, long position) throws IOException {
             long at = position;
             for (int read = 0; read >= 0 && into.hasRemaining(); at += Math.max(read, 0)) {
-                read = channel.read(into, at);
+                read = reader.read(into, at);
             }
         }
 
         @Override
         public long size() throws IOException {
-            return channel.size();
+            return reader.size();
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            try (reader) {
+                channel.close();
+            }
         }
     }
 }

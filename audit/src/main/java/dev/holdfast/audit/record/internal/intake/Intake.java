@@ -117,11 +117,17 @@ public final class Intake {
         }
     }
 
+    /** An interrupt that came before is for what the caller does next: at a file it would close it. */
     private void writeHere(Pending pending) {
+        boolean interrupted = Thread.interrupted();
         try {
             target.write(List.of(pending));
         } catch (RuntimeException failure) {
             pending.fail(Reason.IN_DOUBT, failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
