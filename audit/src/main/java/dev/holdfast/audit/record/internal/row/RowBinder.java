@@ -23,13 +23,14 @@ public final class RowBinder {
      * Binds one row, null with the type of a value, so that the driver keeps one prepared statement.
      *
      * @param statement has a parameter for each column, in the layout's order
+     * @param before how many of its parameters come before the row's
      * @param row the row
      * @throws SQLException when the driver refuses a value
      * @throws IllegalArgumentException when the row's bytes are not of the layout
      */
-    public static void bind(PreparedStatement statement, EventRow row) throws SQLException {
+    public static void bind(PreparedStatement statement, int before, EventRow row) throws SQLException {
         ByteBuffer in = ByteBuffer.wrap(row.tuple()).position(Short.BYTES);
-        int at = 0;
+        int at = before;
         for (RowLayout column : RowLayout.values()) {
             int length = in.getInt();
             at++;

@@ -42,7 +42,7 @@ final class LogTable {
     /** Writes rows, all of them new: many by COPY, unless the server refuses that into the log; from then on by INSERT. */
     void insert(Rows rows) {
         if (copyIsRefused.get() || rows.isAtMost(FEW)) {
-            insert(rows, connection -> new BatchLoader());
+            insert(rows, connection -> new InsertLoader());
             return;
         }
         try {
@@ -51,7 +51,7 @@ final class LogTable {
             if (!SqlState.of(failure).filter(NOT_SUPPORTED::equals).isPresent()) {
                 throw failure;
             }
-            insert(rows, connection -> new BatchLoader());
+            insert(rows, connection -> new InsertLoader());
             // What INSERT can do was COPY's matter. Said once, by whichever thread comes first.
             if (copyIsRefused.compareAndSet(false, true)) {
                 LOG.warn(
@@ -130,9 +130,9 @@ final class LogTable {
 
     private static RowLoader loader(Connection connection) throws SQLException {
         try {
-            return CopyLoader.supports(connection) ? new CopyLoader() : new BatchLoader();
+            return CopyLoader.supports(connection) ? new CopyLoader() : new InsertLoader();
         } catch (NoClassDefFoundError driverAbsent) {
-            return new BatchLoader();
+            return new InsertLoader();
         }
     }
 }
