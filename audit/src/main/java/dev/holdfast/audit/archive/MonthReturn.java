@@ -3,6 +3,7 @@ package dev.holdfast.audit.archive;
 import dev.holdfast.audit.archive.format.ArchiveManifest;
 import dev.holdfast.audit.archive.format.HashingInput;
 import dev.holdfast.audit.archive.store.ArchiveStore;
+import dev.holdfast.audit.internal.InsertText;
 import dev.holdfast.audit.seal.leaf.EventLine;
 import dev.holdfast.audit.seal.leaf.LeafColumn;
 import java.io.BufferedReader;
@@ -14,14 +15,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Brings the events of an archive back into a table, each column as it was: so each row makes the leaf it made before. */
 final class MonthReturn {
-    private static final int BATCH = 500;
-    private static final LeafColumn[] COLUMNS = LeafColumn.values();
+    private static final List<String> COLUMNS =
+            Arrays.stream(LeafColumn.values()).map(LeafColumn::column).toList();
 
     private MonthReturn() {}
 
@@ -44,34 +46,32 @@ final class MonthReturn {
     }
 
     private static void insert(Connection connection, String table, InputStream file) throws SQLException, IOException {
-        String names =
-                String.join(", ", Arrays.stream(COLUMNS).map(LeafColumn::column).toList());
-        String places = String.join(", ", Collections.nCopies(COLUMNS.length, "?"));
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")")) {
-            int waiting = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                bind(
-                        insert,
-                        EventLine.parse(line)
-                                .orElseThrow(
-                                        () -> new IOException("a verified archive must hold lines of events alone")));
-                insert.addBatch();
-                if (++waiting == BATCH) {
-                    int[] unused = insert.executeBatch();
-                    waiting = 0;
-                }
+        List<EventLine> waiting = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            waiting.add(EventLine.parse(line)
+                    .orElseThrow(() -> new IOException("a verified archive must hold lines of events alone")));
+            if (waiting.size() == InsertText.ROWS) {
+                insert(connection, table, waiting);
+                waiting.clear();
             }
-            int[] unused = insert.executeBatch();
+        }
+        if (!waiting.isEmpty()) {
+            insert(connection, table, waiting);
         }
     }
 
     /** Untyped texts: the server takes the type from the column. */
-    private static void bind(PreparedStatement insert, EventLine line) throws SQLException {
-        for (int i = 0; i < COLUMNS.length; i++) {
-            insert.setObject(i + 1, line.columns().get(COLUMNS[i].column()), Types.OTHER);
+    private static void insert(Connection connection, String table, List<EventLine> lines) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(InsertText.of(table, COLUMNS, lines.size()))) {
+            int at = 0;
+            for (EventLine line : lines) {
+                for (String column : COLUMNS) {
+                    insert.setObject(++at, line.columns().get(column), Types.OTHER);
+                }
+            }
+            insert.executeUpdate();
         }
     }
 }
